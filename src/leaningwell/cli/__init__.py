@@ -1,0 +1,38 @@
+"""The command line, `leaningwell`: each command stands in a file of its own and calls the room that works."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from .build import build
+from .check import check
+from .open import open_
+
+app = typer.Typer(
+    help="Leaning Well: an interactive course about healthy dependence.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("open")(open_)
+app.command()(check)
+app.command()(build)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"leaningwell {version('leaningwell')}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Leaning Well: an interactive course about healthy dependence."""

@@ -1,0 +1,61 @@
+"""Content: the course's YAML and CSV as validated objects. Knows nothing of Jupyter."""
+
+from .activities import (
+    Activities,
+    AnyItem,
+    Control,
+    Entry,
+    Exploration,
+    Graded,
+    Item,
+    Multiple,
+    Numeric,
+    Option,
+    Reflection,
+    Scenario,
+    Single,
+    Sort,
+    Task,
+    TrueFalse,
+    key_of,
+)
+from .evidence import IDEAS, Coverage, Ledger, LedgerEntry
+from .load import load_activities, load_coverage, load_graded, load_ledger, read_table
+from .release import Sheet, dump_sheet, load_sheet, stripped
+from .yamlfile import ContentError, Fault, read_yaml
+
+__all__ = [
+    "IDEAS",
+    "Activities",
+    "AnyItem",
+    "ContentError",
+    "Control",
+    "Coverage",
+    "Entry",
+    "Exploration",
+    "Fault",
+    "Graded",
+    "Item",
+    "Ledger",
+    "LedgerEntry",
+    "Multiple",
+    "Numeric",
+    "Option",
+    "Reflection",
+    "Scenario",
+    "Single",
+    "Sheet",
+    "Sort",
+    "Task",
+    "TrueFalse",
+    "dump_sheet",
+    "key_of",
+    "load_activities",
+    "load_coverage",
+    "load_graded",
+    "load_ledger",
+    "load_sheet",
+    "read_table",
+    "read_yaml",
+    "stripped",
+]

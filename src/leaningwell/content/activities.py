@@ -1,0 +1,455 @@
+"""The shape of an activity file: quiz items, reflections, predictions, explorations and the plan.
+
+The description of each field is what an author is told when it is missing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+LESSON = r"^[0-9]{2}-[a-z0-9]+(-[a-z0-9]+)*$"
+IDEA = r"^C[0-9]{1,3}$"
+CLAIM = r"^E[0-9]{1,2}[a-z]?$"
+FORMS = {
+    SLUG: "small letters, digits and single hyphens, such as odds-to-risk",
+    LESSON: "two digits and the lesson's name, such as 03-alone-together",
+    IDEA: "the letter C and a number, such as C62",
+    CLAIM: "the letter E and a number, such as E4 or E4b",
+}
+"""What an author is told about a name in the wrong form."""
+
+Slug = Annotated[str, StringConstraints(pattern=SLUG)]
+Lesson = Annotated[str, StringConstraints(pattern=LESSON)]
+Idea = Annotated[str, StringConstraints(pattern=IDEA)]
+Claim = Annotated[str, StringConstraints(pattern=CLAIM)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+def key_of(text: str) -> str:
+    """A short stable name (8 hex digits) for an option or entry, derived from its text.
+
+    Responses refer to options by it, so that reordering a file never changes what somebody answered.
+    """
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+class Part(BaseModel):
+    """A piece of content: unknown keys are faults, keys are written with hyphens."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        allow_inf_nan=False,
+        populate_by_name=True,
+        alias_generator=lambda name: name.replace("_", "-"),
+    )
+
+
+class Option(Part):
+    """One way to answer."""
+
+    text: Text = Field(description="what the learner reads")
+    feedback: Text = Field(description="why this option is right or wrong, in at least one full sentence")
+    correct: bool = False
+    next: Slug | None = Field(None, description="the id of the turn this reply leads to")
+
+    @property
+    def key(self) -> str:
+        """The option's name in responses."""
+        return key_of(self.text)
+
+
+class Item(Part):
+    """What all closed questions have in common."""
+
+    id: Slug = Field(description="a name, unique in the course and never changed")
+    prompt: Text = Field(description="the question or instruction")
+    teaches: list[Idea] = []
+    rests_on: list[Claim] = []
+    points: float | None = Field(None, gt=0, description="points in a graded exercise")
+
+    def public(self) -> dict[str, Any]:
+        """What a learner may see before answering: no key, no feedback."""
+        raise NotImplementedError
+
+
+def _shown(options: list[Option]) -> list[dict[str, str]]:
+    return [{"key": option.key, "text": option.text} for option in options]
+
+
+class _Optioned(Item):
+    options: list[Option] = Field(min_length=2, description="at least two options")
+
+    @model_validator(mode="after")
+    def _options_differ(self):
+        _must_differ([option.text for option in self.options], "options")
+        return self
+
+    def public(self) -> dict[str, Any]:
+        return {"id": self.id, "type": self.type, "prompt": self.prompt, "options": _shown(self.options)}
+
+
+def _must_differ(texts: list[str], what: str) -> None:
+    if len(set(texts)) < len(texts):
+        raise ValueError(f"two {what} have the same text; make each one different")
+
+
+def _one_correct(options: list[Option]) -> None:
+    if sum(option.correct for option in options) != 1:
+        raise ValueError("exactly one option must have `correct: true`")
+
+
+class Single(_Optioned):
+    """One right answer among several."""
+
+    type: Literal["single"]
+
+    @model_validator(mode="after")
+    def _key(self):
+        _one_correct(self.options)
+        return self
+
+
+class Multiple(_Optioned):
+    """Any number of right answers; each right choice adds, each wrong one takes away."""
+
+    type: Literal["multiple"]
+
+    @model_validator(mode="after")
+    def _key(self):
+        if len({option.correct for option in self.options}) < 2:
+            raise ValueError("some options must have `correct: true` and some must not")
+        return self
+
+
+class TrueFalse(_Optioned):
+    """A statement judged true or false, with a confidence of 50 to 100 %."""
+
+    type: Literal["true-false"]
+
+    @model_validator(mode="after")
+    def _key(self):
+        if [option.text for option in self.options] != ["True", "False"]:
+            raise ValueError('the options of a true-false item are "True" and "False", quoted, in this order')
+        _one_correct(self.options)
+        return self
+
+
+class Mistake(Part):
+    """A wrong number somebody would reach by a thinkable slip."""
+
+    value: float = Field(description="the wrong number")
+    feedback: Text = Field(description="which slip leads to this number")
+
+
+class Numeric(Item):
+    """A number, right within a tolerance."""
+
+    type: Literal["numeric"]
+    answer: float = Field(description="the right number")
+    tolerance: float = Field(ge=0, description="how far off still counts as right")
+    unit: str = ""
+    feedback: Text = Field(description="why this number is right")
+    mistakes: list[Mistake] = []
+
+    @model_validator(mode="after")
+    def _mistakes_are_wrong(self):
+        for mistake in self.mistakes:
+            if self.near(mistake.value, self.answer):
+                raise ValueError(f"the mistake {mistake.value} would count as right: it is within the tolerance")
+        return self
+
+    def near(self, number: float, target: float) -> bool:
+        """Whether ``number`` lies within the tolerance of ``target``.
+
+        The edge counts as inside, with a hair of slack, since 0.1 + 0.2 is not 0.3.
+        """
+        return abs(number - target) <= self.tolerance + 1e-12 * max(abs(target), self.tolerance)
+
+    def public(self) -> dict[str, Any]:
+        return {"id": self.id, "type": self.type, "prompt": self.prompt, "unit": self.unit}
+
+
+class Entry(Part):
+    """One thing to sort."""
+
+    text: Text = Field(description="what is to be sorted")
+    category: Text = Field(description="the category it belongs to")
+    feedback: Text = Field(description="why it belongs there")
+
+    @property
+    def key(self) -> str:
+        """The entry's name in responses."""
+        return key_of(self.text)
+
+
+class Sort(Item):
+    """Entries to be put into categories; each entry counts alike."""
+
+    type: Literal["sort"]
+    categories: list[Text] = Field(min_length=2, description="at least two categories")
+    entries: list[Entry] = Field(min_length=2, description="at least two entries")
+
+    @model_validator(mode="after")
+    def _key(self):
+        _must_differ(self.categories, "categories")
+        _must_differ([entry.text for entry in self.entries], "entries")
+        for entry in self.entries:
+            if entry.category not in self.categories:
+                raise ValueError(f"the category “{entry.category}” is not among `categories`")
+        return self
+
+    def public(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "type": self.type,
+            "prompt": self.prompt,
+            "categories": self.categories,
+            "entries": [{"key": entry.key, "text": entry.text} for entry in self.entries],
+        }
+
+
+class Turn(Part):
+    """One exchange in a scenario: what the other says, and the replies to choose from."""
+
+    id: Slug = Field(description="the turn's name, which `next` refers to")
+    says: Text = Field(description="what the other person says or does")
+    options: list[Option] = Field(min_length=2, description="at least two replies")
+
+
+class Scenario(Item):
+    """A conversation of one or more turns; each reply taken counts alike."""
+
+    type: Literal["scenario"]
+    options: list[Option] = []
+    turns: list[Turn] = []
+
+    @model_validator(mode="after")
+    def _turns_hang_together(self):
+        if bool(self.options) == bool(self.turns):
+            raise ValueError("a scenario has either `options` (one turn) or `turns`")
+        ids = [turn.id for turn in self.turns]
+        _must_differ(ids, "turns")
+        for turn in self.all_turns:
+            _must_differ([option.text for option in turn.options], "replies")
+            if not any(option.correct for option in turn.options):
+                raise ValueError(f"the turn “{turn.id}” has no reply with `correct: true`")
+            for option in turn.options:
+                if option.next is not None and (option.next not in ids or option.next == turn.id):
+                    raise ValueError(f"`next: {option.next}` does not name another turn")
+        _must_end(self.turns)
+        return self
+
+    @property
+    def all_turns(self) -> list[Turn]:
+        """The turns, flat options being the only one."""
+        return self.turns or [Turn(id="only", says=self.prompt, options=self.options)]
+
+    def public(self) -> dict[str, Any]:
+        turns = [
+            {
+                "id": turn.id,
+                "says": turn.says if self.turns else "",
+                "options": [
+                    shown | ({"next": option.next} if option.next else {})
+                    for shown, option in zip(_shown(turn.options), turn.options, strict=True)
+                ],
+            }
+            for turn in self.all_turns
+        ]
+        return {"id": self.id, "type": self.type, "prompt": self.prompt, "turns": turns}
+
+
+def _must_end(turns: list[Turn]) -> None:
+    following = {turn.id: {option.next for option in turn.options if option.next} for turn in turns}
+    ending = {None}
+    while True:
+        more = {id for id, after in following.items() if after <= ending} - ending
+        if not more:
+            break
+        ending |= more
+    if stuck := set(following) - ending:
+        raise ValueError(f"the turns {', '.join(sorted(stuck))} lead round in a circle; let one of them end")
+
+
+AnyItem = Annotated[
+    Single | Multiple | TrueFalse | Numeric | Sort | Scenario,
+    Field(discriminator="type"),
+]
+
+
+class Box(Part):
+    """One labelled line of a reflection's scaffold."""
+
+    id: Slug = Field(description="the box's name, never changed")
+    label: Text = Field(description="the question this line answers")
+
+
+class Voice(Part):
+    """Words of one of the course's made-up people."""
+
+    who: Slug = Field(description="an id from course/data/personas.yaml")
+    text: Text = Field(description="what they wrote, or their story")
+
+
+class Reflection(Part):
+    """A private piece of writing. Own words, a persona's, or skipping all count as done."""
+
+    id: Slug = Field(description="a name, unique in the course and never changed")
+    title: Text = Field(description="the heading of the card")
+    prompt: Text = Field(description="what to think about")
+    boxes: list[Box] = Field(min_length=1, description="at least one box to write in")
+    complete: int = Field(1, ge=1, description="how many boxes make it complete")
+    example: Voice | None = None
+    persona: Voice = Field(description="the same exercise about somebody else: who, and their story")
+    shareable: bool = False
+    points: float | None = Field(None, gt=0, description="points for completion in a graded exercise")
+
+    @model_validator(mode="after")
+    def _boxes(self):
+        _must_differ([box.id for box in self.boxes], "boxes")
+        if self.complete > len(self.boxes):
+            raise ValueError(f"`complete: {self.complete}` asks for more boxes than there are")
+        return self
+
+
+class Prediction(Part):
+    """A guess, locked before a figure is revealed."""
+
+    id: Slug = Field(description="a name, unique in the course and never changed")
+    prompt: Text = Field(description="what to guess")
+    unit: Text = Field(description="what the number counts, such as “of 100 people”")
+    minimum: float = 0
+    maximum: float = 100
+    step: float = Field(1, gt=0)
+    revealed: float = Field(description="the figure shown after the guess is locked")
+    reveal: Text = Field(description="a sentence or two that gives the figure and says where it comes from")
+    rests_on: list[Claim] = []
+
+
+class Control(Part):
+    """One thing a learner can change in an exploration."""
+
+    id: Slug = Field(description="the name of the model's parameter")
+    type: Literal["slider", "choice", "checks"] = "slider"
+    label: Text = Field(description="the parameter in plain words")
+    minimum: float = 0
+    maximum: float = 1
+    step: float = Field(0.05, gt=0)
+    start: float | str | list[str] = Field(description="the value at first and after reset")
+    low: str = Field("", description="what the low end means")
+    high: str = Field("", description="what the high end means")
+    unit: str = ""
+    choices: list[Text] = []
+
+
+class Exploration(Part):
+    """A small model to play with: the words around it. The calculation is in Python."""
+
+    id: Slug = Field(description="a name, unique in the course and never changed")
+    title: Text = Field(description="the heading of the card")
+    prompt: Text = Field(description="what it shows and what to try first")
+    controls: list[Control] = []
+    try_this: list[Text] = Field([], description="small experiments, one line each")
+    chart: Text | None = Field(None, description="the chart's title")
+    labels: dict[Slug, Text] = Field({}, description="words written into the chart, by name")
+    readings: dict[Slug, Text] = Field({}, description="sentences that say what the chart shows; {names} are filled in")
+    columns: list[Text] = Field([], description="the headings of the data table")
+    discover: Text = Field(description="what there was to find, shown on request")
+    left_out: Text = Field(description="what this model leaves out")
+    invented: bool = Field(True, description="whether the numbers are invented rather than published")
+
+
+class Phrase(Part):
+    """One need, said in four ways."""
+
+    need: Text = Field(description="the need, named")
+    accusation: Text
+    hint: Text
+    test: Text
+    ask: Text = Field(description="the plain ask")
+
+
+class Rule(Part):
+    """An inner rule, the feelings it tends to cover, and the needs beneath."""
+
+    rule: Text = Field(description="the inner “I shouldn't” rule")
+    feelings: list[Text] = Field(min_length=2, description="at least two feelings it may cover")
+    needs: list[Phrase] = Field(min_length=2, description="at least two needs, each said in four ways")
+
+
+class Translator(Part):
+    """The rule translator: from an inner rule to a sentence one could say."""
+
+    id: Slug = Field(description="a name, unique in the course and never changed")
+    title: Text = Field(description="the heading of the card")
+    prompt: Text = Field(description="how to use it")
+    rules: list[Rule] = Field(min_length=2, description="at least two rules")
+    own: Text = Field(description="the label of the free line that stays on the device")
+    discover: Text
+    left_out: Text
+
+
+class Plan(Part):
+    """The if-then plan of the week."""
+
+    id: Slug = Field(description="a name, unique in the course and never changed")
+    title: Text = Field(description="the heading of the card")
+    prompt: Text = Field(description="what the plan is for, and that it is optional")
+    when: list[Text] = Field(min_length=2, description="situations to choose from or replace")
+    then: list[Text] = Field(min_length=2, description="small acts to choose from or replace")
+    instead: Text = Field(description="a question for those whom plans do not suit")
+
+
+class Choice(Part):
+    """A set of cards of which the learner picks one, such as a route or a persona."""
+
+    id: Slug
+    title: Text
+    prompt: Text
+    cards: list[dict[Literal["id", "title", "text", "next"], Text]] = Field(min_length=2)
+
+
+class Activities(Part):
+    """Everything a learner can do in one lesson."""
+
+    lesson: Lesson = Field(description="the lesson's notebook name without .ipynb")
+    title: Text = Field(description="the lesson's title")
+    about: Text = Field(description="one line for the course map")
+    minutes: int = Field(gt=0, description="how long the lesson takes")
+    care: Text | None = Field(None, description="the note shown beside everything that teaches asking")
+    warm_up: list[Slug] = Field([], description="ids of items from earlier lessons")
+    items: list[AnyItem] = []
+    reflections: list[Reflection] = []
+    predictions: list[Prediction] = []
+    explorations: list[Exploration] = []
+    translator: Translator | None = None
+    choices: list[Choice] = []
+    plan: Plan | None = None
+
+    def everything(self) -> list[Part]:
+        """All parts that carry an id, in the order of the file."""
+        parts = [*self.items, *self.reflections, *self.predictions, *self.explorations, *self.choices]
+        return parts + [part for part in (self.translator, self.plan) if part is not None]
+
+
+class Task(Part):
+    """A graded task with two routes: a code cell, or closed items. The better one counts."""
+
+    id: Slug = Field(description="the grade_id of the task's test cell in the notebook")
+    title: Text
+    points: float = Field(gt=0, description="what the task is worth, by either route")
+    no_code: list[Slug] = Field(min_length=1, description="the ids of the items that make up the no-code route")
+
+
+class Graded(Part):
+    """The graded items of one exercise, with their keys (solutions/NN-slug/items.yaml)."""
+
+    lesson: Lesson = Field(description="the exercise's folder name")
+    tasks: list[Task] = []
+    items: list[AnyItem] = []
+    reflections: list[Reflection] = []

@@ -1,0 +1,232 @@
+"""Checks the whole course and reports every fault in one go.
+
+Each check reads what it needs and yields faults; none stops the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from pydantic import RootModel
+
+from .activities import Activities, Graded, Item, Part, Slug
+from .evidence import IDEAS, Coverage, Ledger
+from .load import Model, read_table, validated
+from .yamlfile import ContentError, Document, Fault, read_yaml
+
+BADGE_LINK = re.compile(r"\[([^\]]+)\]\(#(E\d+[a-z]?)\)")
+TABLES = {
+    "helplines.csv": ("country", "need", "service", "contact", "source", "confidence", "last_verified"),
+    "lessons.csv": ("lesson", "title", "about"),
+    "day_moments.csv": ("moment", "role", "count", "kind", "source", "confidence"),
+}
+
+
+class Personas(RootModel[dict[Slug, dict[str, Any]]]):
+    """The course's made-up people by id."""
+
+
+@dataclass
+class Course:
+    """All content files below one root, each read once, with the faults met on the way.
+
+    What hangs on a file that could not be read is not judged: a fault in one file is not reported in others.
+    """
+
+    root: Path
+    faults: list[Fault] = field(default_factory=list)
+    documents: dict[Path, Document] = field(default_factory=dict)
+    activities: dict[Path, Activities | None] = field(default_factory=dict)
+    graded: dict[Path, Graded | None] = field(default_factory=dict)
+    notebooks: dict[Path, nbformat.NotebookNode | None] = field(default_factory=dict)
+    personas: Personas | None = None
+    ledger: Ledger | None = None
+    coverage: Coverage | None = None
+
+    def read(self, path: Path, model: type[Model]) -> Model | None:
+        """The file as an object of ``model``, or None, its faults being noted."""
+        try:
+            self.documents[path] = read_yaml(path)
+            return validated(self.documents[path], model)
+        except ContentError as error:
+            self.faults += error.faults
+            return None
+
+    def read_table(self, path: Path, columns: tuple[str, ...]) -> None:
+        """Note the faults of a CSV file."""
+        try:
+            read_table(path, columns)
+        except ContentError as error:
+            self.faults += error.faults
+
+    def read_notebook(self, path: Path) -> nbformat.NotebookNode | None:
+        """The notebook, or None, its fault being noted."""
+        try:
+            notebook = nbformat.read(path, as_version=4)
+            nbformat.validate(notebook)
+        except Exception as error:  # nbformat lets through whatever it trips over
+            reason = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
+            remedy = "Restore it from version control, or save it again in JupyterLab."
+            self.faults.append(Fault(path, 1, f"This is not a notebook: {reason}.", remedy))
+            return None
+        return notebook
+
+
+def check(root: Path) -> list[Fault]:
+    """Every fault in the course below ``root``, in the order of files and lines; paths relative to ``root``."""
+    course = _read(root)
+    for rule in (_ids_differ, _names_exist, _badges_agree, _cells_exist, _slugs_agree, _feedback_says_enough):
+        course.faults += rule(course)
+    return sorted({Fault(_short(f.file, root), f.line, f.message, f.remedy) for f in course.faults})
+
+
+def _short(path: Path, root: Path) -> Path:
+    return path.relative_to(root) if path.is_relative_to(root) else path
+
+
+def _read(root: Path) -> Course:
+    course = Course(root)
+    folder = root / "course"
+    for path in sorted((folder / "activities").glob("*.yaml")):
+        course.activities[path] = course.read(path, Activities)
+    for path in sorted((root / "solutions").glob("*/items.yaml")):
+        course.graded[path] = course.read(path, Graded)
+    for path in sorted(folder.glob("*.ipynb")):
+        course.notebooks[path] = course.read_notebook(path)
+    course.personas = course.read(folder / "data" / "personas.yaml", Personas)
+    course.ledger = course.read(folder / "evidence" / "ledger.yaml", Ledger)
+    course.coverage = course.read(folder / "evidence" / "coverage.yaml", Coverage)
+    for name, columns in TABLES.items():
+        course.read_table(folder / "data" / name, columns)
+    return course
+
+
+def _parts(course: Course) -> Iterator[tuple[Document, tuple[str | int, ...], Part]]:
+    """Every part with an id, with its document and its place there."""
+    for path, read in [*course.activities.items(), *course.graded.items()]:
+        document = course.documents.get(path)
+        for section, value in read or ():
+            for index, part in enumerate(value if isinstance(value, list) else [value]):
+                if isinstance(part, Part) and hasattr(part, "id"):
+                    key = section.replace("_", "-")
+                    yield document, (key, index) if isinstance(value, list) else (key,), part
+
+
+def _ids_differ(course: Course) -> Iterator[Fault]:
+    first: dict[str, str] = {}
+    for document, where, part in _parts(course):
+        here = f"{_short(document.path, course.root)}:{document.line((*where, 'id'))}"
+        if part.id in first:
+            message = f"The id “{part.id}” is already used at {first[part.id]}."
+            remedy = "Give one of them another id; leave the older one as it is."
+            yield Fault(document.path, document.line((*where, "id")), message, remedy)
+        first.setdefault(part.id, here)
+
+
+def _names_exist(course: Course) -> Iterator[Fault]:
+    claims = set(course.ledger.root) if course.ledger else None
+    items = {part.id for _, _, part in _parts(course) if isinstance(part, Item)}
+    for document, where, part in _parts(course):
+        for index, idea in enumerate(getattr(part, "teaches", [])):
+            if idea not in IDEAS:
+                message, remedy = f"The idea “{idea}” does not exist.", f"Use one of {IDEAS[0]} to {IDEAS[-1]}."
+                yield Fault(document.path, document.line((*where, "teaches", index)), message, remedy)
+        for index, claim in enumerate(getattr(part, "rests_on", [])):
+            if claims is not None and claim not in claims:
+                message = f"The claim “{claim}” does not exist."
+                remedy = "Add it to course/evidence/ledger.yaml, or name one that is there."
+                yield Fault(document.path, document.line((*where, "rests-on", index)), message, remedy)
+        for key in ("persona", "example"):
+            voice = getattr(part, key, None)
+            if voice is not None and course.personas and voice.who not in course.personas.root:
+                message = f"The persona “{voice.who}” does not exist."
+                remedy = f"Use one of: {', '.join(sorted(course.personas.root))}."
+                yield Fault(document.path, document.line((*where, key, "who")), message, remedy)
+        for index, id in enumerate(getattr(part, "no_code", [])):
+            if id not in items:
+                message, remedy = f"The item “{id}” does not exist.", "Add it under `items`, or correct its name."
+                yield Fault(document.path, document.line((*where, "no-code", index)), message, remedy)
+    if None in course.activities.values():
+        return
+    for path, activities in course.activities.items():
+        for index, id in enumerate(activities.warm_up):
+            if id not in items:
+                line = course.documents[path].line(("warm-up", index))
+                remedy = "Name an item of an earlier lesson."
+                yield Fault(path, line, f"The warm-up item “{id}” does not exist.", remedy)
+
+
+def _badges_agree(course: Course) -> Iterator[Fault]:
+    if course.ledger is None:
+        return
+    for path, notebook in course.notebooks.items():
+        if notebook is None:
+            continue
+        text = path.read_text(encoding="utf-8").splitlines()
+        for cell in notebook.cells:
+            for badge, claim in BADGE_LINK.findall(cell.source):
+                line = next((n for n, row in enumerate(text, 1) if f"[{badge}](#{claim})" in row), 1)
+                entry = course.ledger.root.get(claim)
+                if entry is None:
+                    remedy = "Add it to course/evidence/ledger.yaml, or name one that is there."
+                    yield Fault(path, line, f"The claim “{claim}” does not exist.", remedy)
+                elif entry.badge != badge:
+                    message = f"The badge says “{badge}”, the ledger says “{entry.badge}” for {claim}."
+                    yield Fault(path, line, message, f"Write [{entry.badge}](#{claim}), or change the ledger.")
+
+
+def _cells_exist(course: Course) -> Iterator[Fault]:
+    if course.coverage is None:
+        return
+    path = course.root / "course" / "evidence" / "coverage.yaml"
+    document = course.documents[path]
+    notebooks = {path.stem: notebook for path, notebook in course.notebooks.items()}
+    for idea, places in course.coverage.root.items():
+        if idea not in IDEAS:
+            message, remedy = f"The idea “{idea}” does not exist.", f"Use one of {IDEAS[0]} to {IDEAS[-1]}."
+            yield Fault(path, document.line((idea,)), message, remedy)
+        for index, place in enumerate(places):
+            line = document.line((idea, index))
+            notebook = notebooks.get(place.lesson)
+            if place.lesson not in notebooks:
+                message = f"The lesson “{place.lesson}” does not exist."
+                yield Fault(path, line, message, "Use a notebook's name in course/, without .ipynb.")
+            elif notebook and place.cell not in {cell.get("id") for cell in notebook.cells}:
+                message = f"The cell “{place.cell}” does not exist in {place.lesson}."
+                yield Fault(path, line, message, "Use the id of the cell that teaches the idea.")
+
+
+def _slugs_agree(course: Course) -> Iterator[Fault]:
+    for path, activities in course.activities.items():
+        if activities and activities.lesson != path.stem:
+            message = f"The file is named “{path.stem}” but says `lesson: {activities.lesson}`."
+            yield Fault(path, course.documents[path].line(("lesson",)), message, "Make the two the same.")
+    for path, graded in course.graded.items():
+        if graded and graded.lesson != path.parent.name:
+            message = f"The folder is named “{path.parent.name}” but the file says `lesson: {graded.lesson}`."
+            yield Fault(path, course.documents[path].line(("lesson",)), message, "Make the two the same.")
+
+
+def _feedback_says_enough(course: Course) -> Iterator[Fault]:
+    for document, where, part in _parts(course):
+        for path, text in _feedback(part.model_dump(), where):
+            if len(text.split()) < 5:
+                message, remedy = f"This feedback says too little: “{text}”.", "Say why, in a full sentence."
+                yield Fault(document.path, document.line(path), message, remedy)
+
+
+def _feedback(value, where) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key == "feedback":
+                yield (*where, key), inner
+            else:
+                yield from _feedback(inner, (*where, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _feedback(inner, (*where, index))

@@ -1,0 +1,1 @@
+"""Grading: nbgrader's plug-ins, and what a test cell needs. Imports nothing here: a learner's kernel loads ``checks``."""

@@ -1,0 +1,113 @@
+"""What a test cell is made of: checks that each earn their part, say in a sentence what they expect, and never raise.
+
+A test cell reads::
+
+    from leaningwell.grading.checks import Checks
+
+    checks = Checks(6)
+    checks.close("With two of four people showing, half show next.", lambda: next_share(...), 0.5, worth=2)
+    checks.that("Your function leaves its arguments as they were.", lambda: ..., worth=1)
+    checks.earned()
+
+Whatever the learner's code does, the cell ends in a bare number of points, so that one slip never costs the rest.
+It runs in the learner's kernel, and can be no more trusted than the kernel is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from .words import say
+
+SECONDS = 5
+
+
+class _TooSlow(BaseException):
+    """Not an Exception, so that an ``except Exception`` in a learner's loop does not swallow it."""
+
+
+class Checks:
+    """Collects what the checks of one test cell earn, up to ``points``."""
+
+    def __init__(self, points: float):
+        self.points = points
+        self._worth = 0.0
+
+    def that(self, expected: str, test: Callable[[], Any], worth: float) -> None:
+        """Earn ``worth`` if ``test`` gives something true. ``expected`` says in a sentence what should hold."""
+        self._check(expected, test, lambda value: "" if value else None, worth)
+
+    def close(
+        self, expected: str, test: Callable[[], Any], right: float, worth: float, within: float = 1e-9
+    ) -> None:
+        """Earn ``worth`` if ``test`` gives a number no further than ``within`` from ``right``."""
+
+        def judge(value: Any) -> str | None:
+            try:
+                found = float(value)
+            except (TypeError, ValueError):
+                return say("no-number", value=_short(value))
+            if math.isclose(found, right, rel_tol=0, abs_tol=within):
+                return ""
+            return say("gave", value=_short(found))
+
+        self._check(expected, test, judge, worth)
+
+    def earned(self) -> float:
+        """What the checks earned so far: the last line of a test cell."""
+        return round(min(float(self._worth), float(self.points)), 2)
+
+    def _check(
+        self, expected: str, test: Callable[[], Any], judge: Callable[[Any], str | None], worth: float
+    ) -> None:
+        """``judge`` gives "" for right, or what to add to the sentence, None being nothing."""
+        try:
+            with _time_limit():
+                fault = judge(test())
+        except _TooSlow:
+            fault = say("too-slow", seconds=SECONDS)
+        except NotImplementedError:
+            fault = say("unwritten")
+        except (Exception, SystemExit) as error:
+            fault = say("raised", error=_short(f"{type(error).__name__}: {error}").rstrip(": "))
+        if fault == "":
+            self._worth += worth
+            print(say("passed", expected=expected))
+        else:
+            print(say("failed", expected=expected))
+            if fault:
+                print(fault)
+
+
+@contextlib.contextmanager
+def _time_limit() -> Iterator[None]:
+    """Raise in the code inside when it has run too long, where the system can do that."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: Any) -> None:
+        raise _TooSlow
+
+    before = signal.signal(signal.SIGALRM, stop)
+    # Again and again: a bare ``except:`` may swallow the first.
+    signal.setitimer(signal.ITIMER_REAL, SECONDS, 0.2)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _short(value: Any) -> str:
+    try:
+        text = str(value) if isinstance(value, str | float | int) else repr(value)
+    except Exception:
+        text = type(value).__name__
+    text = " ".join(text.split())
+    return text if len(text) <= 200 else text[:199] + "…"

@@ -1,0 +1,222 @@
+"""Scoring: pure functions from an item and a response to a score with its reasons.
+
+The one implementation, used by the lessons' feedback, by nbgrader and by everything that grades.
+
+Responses, by type of item (keys are those of ``leaningwell.content.key_of``):
+
+==========  ==================================================================
+single      the key of the chosen option
+true-false  the key of the chosen option
+multiple    a list of the keys of all chosen options
+numeric     a number, or its text; a decimal comma is understood
+sort        a mapping from each entry's key to a category
+scenario    a list of the keys of the replies taken, turn by turn
+==========  ==================================================================
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from leaningwell.content import (
+    AnyItem,
+    Entry,
+    Multiple,
+    Numeric,
+    Option,
+    Scenario,
+    Single,
+    Sort,
+    TrueFalse,
+)
+
+
+class ResponseError(ValueError):
+    """The response does not fit the item; the message is a sentence for the learner."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """What is to be said about one part of a response: the option or entry, whether it is right, and why."""
+
+    about: str
+    right: bool
+    text: str
+
+
+@dataclass(frozen=True)
+class Score:
+    """``earned`` is the share of the item's points, 0 to 1."""
+
+    earned: float
+    reasons: tuple[Reason, ...]
+    missed: int = 0
+
+    @property
+    def right(self) -> bool:
+        """Whether the whole response is right."""
+        return self.earned == 1
+
+
+def score(item: AnyItem, response: Any) -> Score:
+    """Score one response. Raises ResponseError if it is not an answer to this item."""
+    return _SCORERS[type(item)](item, response)
+
+
+def solution(item: AnyItem) -> Any:
+    """A response that is wholly right."""
+    match item:
+        case Single() | TrueFalse():
+            return next(option.key for option in item.options if option.correct)
+        case Multiple():
+            return [option.key for option in item.options if option.correct]
+        case Numeric():
+            return item.answer
+        case Sort():
+            return {entry.key: entry.category for entry in item.entries}
+        case Scenario():
+            return _right_path(item)
+    raise TypeError(item)
+
+
+def _right_path(item: Scenario) -> list[str]:
+    turns, path = {turn.id: turn for turn in item.all_turns}, []
+    turn = item.all_turns[0]
+    while turn is not None:
+        reply = next(option for option in turn.options if option.correct)
+        path.append(reply.key)
+        turn = turns.get(reply.next)
+    return path
+
+
+def readable(item: AnyItem, response: Any) -> str:
+    """The response in words, for people who read it without the course. Never raises."""
+    try:
+        match item:
+            case Single() | TrueFalse():
+                return _option(item.options, response).text
+            case Multiple():
+                return "\n".join(option.text for option in _chosen(item, response))
+            case Numeric():
+                return f"{_number(response):.12g} {item.unit}".strip()
+            case Sort():
+                return "\n".join(f"{entry.text} → {category}" for entry, category in _placed(item, response))
+            case Scenario():
+                return "\n".join(reply.text for reply in _replies(item, response))
+    except ResponseError:
+        pass
+    return f"(not an answer to this question: {_excerpt(response)})"
+
+
+def _excerpt(response: Any) -> str:
+    try:
+        return repr(response)[:200]
+    except (RecursionError, ValueError):  # nested without end, or an integer of thousands of digits
+        return "…"
+
+
+def _single(item: Single | TrueFalse, response: Any) -> Score:
+    chosen = _option(item.options, response)
+    return Score(float(chosen.correct), (Reason(chosen.key, chosen.correct, chosen.feedback),))
+
+
+def _multiple(item: Multiple, response: Any) -> Score:
+    chosen = _chosen(item, response)
+    wanted = sum(option.correct for option in item.options)
+    hits = sum(option.correct for option in chosen)
+    earned = max(0, hits - (len(chosen) - hits)) / wanted
+    reasons = tuple(Reason(option.key, option.correct, option.feedback) for option in chosen)
+    return Score(earned, reasons, wanted - hits)
+
+
+def _numeric(item: Numeric, response: Any) -> Score:
+    number = _number(response)
+    if item.near(number, item.answer):
+        return Score(1.0, (Reason("", True, item.feedback),))
+    mistake = min(item.mistakes, key=lambda mistake: abs(mistake.value - number), default=None)
+    if mistake is not None and item.near(number, mistake.value):
+        return Score(0.0, (Reason("", False, mistake.feedback),))
+    return Score(0.0, ())
+
+
+def _sort(item: Sort, response: Any) -> Score:
+    reasons = tuple(
+        Reason(entry.key, category == entry.category, entry.feedback)
+        for entry, category in _placed(item, response)
+    )
+    earned = sum(reason.right for reason in reasons) / len(item.entries)
+    return Score(earned, reasons, len(item.entries) - len(reasons))
+
+
+def _scenario(item: Scenario, response: Any) -> Score:
+    replies = _replies(item, response)
+    reasons = tuple(Reason(reply.key, reply.correct, reply.feedback) for reply in replies)
+    unfinished = 1 if replies[-1].next else 0
+    return Score(sum(reply.correct for reply in replies) / (len(replies) + unfinished), reasons, unfinished)
+
+
+_SCORERS: dict[type, Callable[[Any, Any], Score]] = {
+    Single: _single,
+    TrueFalse: _single,
+    Multiple: _multiple,
+    Numeric: _numeric,
+    Sort: _sort,
+    Scenario: _scenario,
+}
+
+
+def _option(options: list[Option], key: Any) -> Option:
+    for option in options:
+        if option.key == key:
+            return option
+    raise ResponseError("This answer does not belong to this question.")
+
+
+def _list(response: Any) -> list:
+    if not isinstance(response, list) or not response:
+        raise ResponseError("Choose at least one answer first.")
+    return response
+
+
+def _chosen(item: Multiple, response: Any) -> list[Option]:
+    keys = {_option(item.options, key).key for key in _list(response)}
+    return [option for option in item.options if option.key in keys]
+
+
+def _placed(item: Sort, response: Any) -> list[tuple[Entry, str]]:
+    if not isinstance(response, dict) or not response:
+        raise ResponseError("Place at least one entry first.")
+    known = {entry.key for entry in item.entries}
+    if not set(response) <= known or not all(category in item.categories for category in response.values()):
+        raise ResponseError("This answer does not belong to this question.")
+    return [(entry, response[entry.key]) for entry in item.entries if entry.key in response]
+
+
+def _number(response: Any) -> float:
+    if isinstance(response, bool) or not isinstance(response, int | float | str):
+        raise ResponseError("Type a number, such as 0.5.")
+    try:
+        text = str(response).strip().replace("\N{MINUS SIGN}", "-")
+        if re.fullmatch(r"[+-]?\d*,\d+", text):
+            text = text.replace(",", ".")
+        number = float(text)
+    except ValueError:
+        raise ResponseError("This is not a number. Type one such as 0.5, without words or units.") from None
+    if not math.isfinite(number):
+        raise ResponseError("This is not a finite number. Type one such as 0.5.")
+    return number
+
+
+def _replies(item: Scenario, response: Any) -> list[Option]:
+    turns, replies = {turn.id: turn for turn in item.all_turns}, []
+    turn = item.all_turns[0]
+    for key in _list(response):
+        if turn is None:
+            raise ResponseError("This answer does not belong to this question.")
+        replies.append(_option(turn.options, key))
+        turn = turns.get(replies[-1].next)
+    return replies

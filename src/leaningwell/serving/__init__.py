@@ -1,0 +1,1 @@
+"""Serving: one Jupyter server for Lab and lessons, and how Voila shows a lesson."""

@@ -1,0 +1,17 @@
+"""The one address at which the course opens on a learner's own computer.
+
+A browser keeps a workbook per origin: scheme, host and port together. Another port, or `localhost` in
+place of 127.0.0.1, would show another, empty workbook. So there is one address, and it never changes by
+itself.
+"""
+
+from __future__ import annotations
+
+HOST = "127.0.0.1"
+PORT = 8710
+FIRST_PAGE = "/voila/render/course/00-start-here.ipynb"
+
+OTHER_PORT = (
+    "A browser keeps one workbook per port: on port {port} you will see another workbook than on port "
+    f"{PORT}, and an empty one at first."
+)

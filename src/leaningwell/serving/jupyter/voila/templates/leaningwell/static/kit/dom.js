@@ -1,0 +1,99 @@
+// Building blocks for views: elements, cards, live messages. No framework: native controls only.
+
+let counter = 0;
+
+/** A document-wide unique id, for labels and descriptions. */
+export const uid = (name) => `lw-${name}-${(counter += 1)}`;
+
+/**
+ * Make an element. Properties starting with "on" are listeners, `class` and `aria-…`/`data-…` are attributes,
+ * everything else is set as a property. Children that are null or false are left out.
+ * @param {string} tag
+ * @param {Record<string, any>} [properties]
+ * @param {...(Node | string | null | false | undefined)} children
+ * @returns {any}
+ */
+export function h(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === undefined || value === null) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name === "class" || name === "for" || name === "role" || name.includes("-")) element.setAttribute(name, value);
+    else element[name] = value;
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== false && child !== undefined));
+  return element;
+}
+
+/** Paragraphs of plain text: blank lines part them. */
+export const paragraphs = (text) => text.split(/\n\s*\n/).map((part) => h("p", {}, part.trim()));
+
+/** A card with a heading and a line that says what kind of activity it is. */
+export function card(kind, title, hint, ...children) {
+  const heading = uid("title");
+  return h(
+    "section",
+    { class: `lw-card lw-${kind}`, "aria-labelledby": heading },
+    h("h3", { class: "lw-title", id: heading }, title),
+    hint && h("p", { class: "lw-hint" }, hint),
+    ...children,
+  );
+}
+
+/** A button; `look` is "main" or "plain". */
+export const button = (text, onclick, look = "plain", extra = {}) =>
+  h("button", { type: "button", class: `lw-button lw-button-${look}`, onclick, ...extra }, text);
+
+/** A place where messages appear, read out when they change. */
+export function status(extra = "") {
+  const element = h("p", { class: `lw-status ${extra}`, role: "status", "aria-live": "polite" });
+  return {
+    element,
+    /** @param {string} text @param {"calm" | "trouble"} [mood] */
+    say(text, mood = "calm") {
+      element.textContent = text;
+      element.dataset.mood = mood;
+    },
+  };
+}
+
+/** A box of extra text that opens on request. */
+export const disclosure = (summary, ...children) =>
+  h("details", { class: "lw-details" }, h("summary", {}, summary), h("div", { class: "lw-details-body" }, ...children));
+
+/** A shuffled copy, the same for the same seed (mulberry32 over a hash of the seed). */
+export function shuffled(list, seed) {
+  let state = [...seed].reduce((hash, character) => Math.imul(hash ^ character.codePointAt(0), 16777619), 2166136261);
+  const random = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+  const copy = [...list];
+  for (let last = copy.length - 1; last > 0; last -= 1) {
+    const other = Math.floor(random() * (last + 1));
+    [copy[last], copy[other]] = [copy[other], copy[last]];
+  }
+  return copy;
+}
+
+/** Call `act` once things have been quiet for a moment; `flush` calls it at once if it is due. */
+export function debounced(act, milliseconds = 400) {
+  let timer = 0;
+  const run = () => {
+    clearTimeout(timer);
+    timer = 0;
+    return act();
+  };
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(run, milliseconds);
+  };
+  soon.flush = () => (timer ? run() : undefined);
+  soon.cancel = () => {
+    clearTimeout(timer);
+    timer = 0;
+  };
+  return soon;
+}

@@ -1,0 +1,55 @@
+// One or several options: native radios or checkboxes, feedback beside the option it is about.
+
+import { h, shuffled, uid } from "../dom.js";
+import { t } from "../strings.js";
+
+/** A row with its control and a place for feedback. Shared with the replies of a scenario. */
+export function optionRow(type, name, option, onchange) {
+  const id = uid("option");
+  const feedback = h("div", { class: "lw-feedback", id: `${id}-why`, hidden: true });
+  const input = h("input", { type, name, value: option.key, id, onchange, "aria-describedby": `${id}-why` });
+  const row = h("div", { class: "lw-option" }, h("label", { for: id }, input, h("span", {}, option.text)), feedback);
+  return {
+    row,
+    input,
+    show(reason) {
+      row.dataset.verdict = reason ? (reason.right ? "right" : "wrong") : "";
+      feedback.hidden = !reason;
+      feedback.replaceChildren(...(reason ? because(reason) : []));
+    },
+  };
+}
+
+/** The words of one reason: the verdict first, then why. */
+export const because = (reason) => [
+  h("strong", {}, t(reason.right ? "quiz.right" : "quiz.notQuite")),
+  ` ${reason.text}`,
+];
+
+/** @returns the form of a single, multiple or true-false question */
+export function choice(item, { seed, changed }) {
+  const many = item.type === "multiple";
+  const name = uid(item.id);
+  const options = item.type === "true-false" ? item.options : shuffled(item.options, seed + item.id);
+  const onchange = () => {
+    rows.forEach((row) => row.show(null));
+    changed();
+  };
+  const rows = options.map((option) => optionRow(many ? "checkbox" : "radio", name, option, onchange));
+  const chosen = () => rows.filter((row) => row.input.checked).map((row) => row.input.value);
+  return {
+    element: h("fieldset", { class: "lw-options" }, h("legend", { class: "lw-hidden" }, item.prompt), ...rows.map((row) => row.row)),
+    response: () => (chosen().length === 0 ? null : many ? chosen() : chosen()[0]),
+    restore(response) {
+      const wanted = [response].flat();
+      rows.forEach((row) => {
+        row.input.checked = wanted.includes(row.input.value);
+        row.show(null);
+      });
+    },
+    show(result) {
+      const reasons = new Map((result.reasons ?? []).map((reason) => [reason.about, reason]));
+      rows.forEach((row) => row.show(reasons.get(row.input.value)));
+    },
+  };
+}

@@ -1,0 +1,23 @@
+// A number, typed. Its feedback is the verdict line, since there is nothing to stand beside.
+
+import { h, uid } from "../dom.js";
+import { t } from "../strings.js";
+
+export function numeric(item, { changed, submit }) {
+  const id = uid("number");
+  const input = h("input", {
+    type: "text", inputMode: "decimal", autocomplete: "off", id, class: "lw-number", oninput: changed,
+    onkeydown: (event) => event.key === "Enter" && submit(),
+  });
+  return {
+    element: h(
+      "div",
+      { class: "lw-field" },
+      h("label", { for: id }, t("quiz.number")),
+      h("span", { class: "lw-number-line" }, input, item.unit && h("span", {}, ` ${item.unit}`)),
+    ),
+    response: () => input.value.trim() || null,
+    restore: (response) => void (input.value = String(response)),
+    show: () => {},
+  };
+}

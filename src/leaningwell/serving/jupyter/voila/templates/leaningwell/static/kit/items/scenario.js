@@ -1,0 +1,83 @@
+// A conversation. Each reply is said with a button of its own, then its consequence and the next turn appear.
+
+import { button, h, shuffled, uid } from "../dom.js";
+import { t } from "../strings.js";
+import { optionRow } from "./choice.js";
+
+export function scenario(item, { seed, exercise, changed, submit }) {
+  const turns = new Map(item.turns.map((turn) => [turn.id, turn]));
+  const said = [];
+  const shown = [];
+  const list = h("ol", { class: "lw-turns" });
+  const again = button(t("quiz.again"), () => {
+    start();
+    changed();
+    list.querySelector("input")?.focus();
+  });
+  again.hidden = true;
+
+  function addTurn(turn) {
+    const rows = shuffled(turn.options, seed + item.id + turn.id).map((option) =>
+      optionRow("radio", name, option, () => (say.disabled = false)),
+    );
+    function reply() {
+      const row = rows.find((candidate) => candidate.input.checked);
+      if (!row) return;
+      take(turn, row.input.value);
+      changed();
+      // In an exercise nothing is checked, but the answer so far is saved by the card's own button.
+      if (!exercise) submit();
+      (shown.at(-1).place.isConnected && shown.at(-1).turn !== turn ? shown.at(-1).rows[0].input : again).focus();
+    }
+    const name = uid("turn");
+    const say = button(t("quiz.say"), reply, "main", { disabled: true });
+    const place = h(
+      "li",
+      { class: "lw-turn" },
+      turn.says && h("p", { class: "lw-says" }, turn.says),
+      h("fieldset", { class: "lw-options" }, h("legend", { class: "lw-hidden" }, turn.says || item.prompt), ...rows.map((row) => row.row)),
+      h("div", { class: "lw-actions" }, say),
+    );
+    shown.push({ turn, rows, say, place });
+    list.append(place);
+  }
+
+  function take(turn, key) {
+    const { rows, say } = shown.at(-1);
+    said.push(key);
+    rows.forEach((row) => {
+      row.input.checked = row.input.value === key;
+      row.input.disabled = true;
+    });
+    say.hidden = true;
+    again.hidden = false;
+    const next = turns.get(turn.options.find((option) => option.key === key)?.next);
+    if (next) addTurn(next);
+  }
+
+  function start() {
+    said.length = 0;
+    shown.length = 0;
+    list.replaceChildren();
+    again.hidden = true;
+    addTurn(item.turns[0]);
+  }
+  start();
+
+  return {
+    element: h("div", {}, list, h("div", { class: "lw-actions" }, again)),
+    ownButton: true,
+    response: () => (said.length ? [...said] : null),
+    restore(response) {
+      start();
+      for (const key of response) {
+        const { turn } = shown.at(-1);
+        if (turn.options.some((option) => option.key === key)) take(turn, key);
+      }
+    },
+    show(result) {
+      const reasons = new Map((result.reasons ?? []).map((reason) => [reason.about, reason]));
+      shown.forEach(({ rows }) => rows.forEach((row) => row.show(reasons.get(row.input.value))));
+    },
+  };
+}

@@ -1,0 +1,49 @@
+// Lines to be put into categories: a row of native radios for each line, so that mouse, touch and keyboard do alike.
+
+import { h, shuffled, uid } from "../dom.js";
+import { because } from "./choice.js";
+
+export function sort(item, { seed, changed }) {
+  const entries = shuffled(item.entries, seed + item.id).map((entry) => {
+    const name = uid("entry");
+    const feedback = h("div", { class: "lw-feedback", id: `${name}-why`, hidden: true });
+    const onchange = () => {
+      show(null);
+      changed();
+    };
+    const radios = item.categories.map((category) => h("input", { type: "radio", name, value: category, onchange }));
+    const chips = radios.map((radio) => h("label", { class: "lw-chip" }, radio, h("span", {}, radio.value)));
+    const element = h(
+      "fieldset",
+      { class: "lw-entry", "aria-describedby": `${name}-why` },
+      h("legend", {}, entry.text),
+      h("div", { class: "lw-chips" }, ...chips),
+      feedback,
+    );
+    const show = (reason) => {
+      element.dataset.verdict = reason ? (reason.right ? "right" : "wrong") : "";
+      feedback.hidden = !reason;
+      feedback.replaceChildren(...(reason ? because(reason) : []));
+    };
+    return { key: entry.key, element, radios, show };
+  });
+  return {
+    element: h("div", { class: "lw-entries" }, ...entries.map((entry) => entry.element)),
+    response() {
+      const placed = entries
+        .map((entry) => [entry.key, entry.radios.find((radio) => radio.checked)?.value])
+        .filter(([, category]) => category);
+      return placed.length ? Object.fromEntries(placed) : null;
+    },
+    restore(response) {
+      for (const entry of entries) {
+        entry.radios.forEach((radio) => (radio.checked = response[entry.key] === radio.value));
+        entry.show(null);
+      }
+    },
+    show(result) {
+      const reasons = new Map((result.reasons ?? []).map((reason) => [reason.about, reason]));
+      entries.forEach((entry) => entry.show(reasons.get(entry.key)));
+    },
+  };
+}

@@ -1,0 +1,36 @@
+// Entry point of every activity: loads the styles once, then the view for its kind.
+
+import { asker } from "./kernel.js";
+import { h } from "./dom.js";
+import { t } from "./strings.js";
+import { warning } from "./workbook.js";
+
+function loadStyles() {
+  const href = new URL("kit.css", import.meta.url).href;
+  if (document.querySelector(`link[href="${href}"]`)) return;
+  document.head.append(h("link", { rel: "stylesheet", href }));
+}
+
+/** Called by anywidget. Returns what to do when the activity leaves the page. */
+export async function render({ model, el, experimental }) {
+  loadStyles();
+  // JupyterLab must not take keys typed into an activity for its own shortcuts.
+  el.setAttribute("data-lm-suppress-shortcuts", "true");
+  el.classList.add("lw");
+  const root = h("div", { class: "lw-root" });
+  el.append(root);
+  try {
+    const { view } = await import(new URL(`views/${model.get("kind")}.js`, import.meta.url).href);
+    const leave = await view({ root, spec: model.get("spec"), ask: asker(experimental) });
+    const sentence = await warning();
+    if (sentence && !document.querySelector(".lw-memory")) {
+      root.prepend(h("p", { class: "lw-status lw-memory", "data-mood": "trouble" }, sentence));
+    }
+    root.dataset.ready = "true";
+    return () => leave?.();
+  } catch (error) {
+    console.error(error);
+    root.replaceChildren(h("p", { class: "lw-status", "data-mood": "trouble" }, t("mount.failed")));
+    return undefined;
+  }
+}

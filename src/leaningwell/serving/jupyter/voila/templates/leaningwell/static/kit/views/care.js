@@ -1,0 +1,14 @@
+// The note that stands beside everything that teaches asking.
+
+import { h, paragraphs, uid } from "../dom.js";
+import { t } from "../strings.js";
+
+export function careNote(text) {
+  const heading = uid("care");
+  return h(
+    "aside",
+    { class: "lw-care", "aria-labelledby": heading },
+    h("p", { class: "lw-care-title", id: heading }, t("care.title")),
+    ...paragraphs(text),
+  );
+}

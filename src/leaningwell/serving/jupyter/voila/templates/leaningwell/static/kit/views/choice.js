@@ -1,0 +1,39 @@
+// Cards of which the learner picks one, such as a route through the course.
+
+import { card, h, status, uid } from "../dom.js";
+import { t } from "../strings.js";
+import * as workbook from "../workbook.js";
+
+export async function view({ root, spec }) {
+  const id = `choice/${spec.id}`;
+  const message = status();
+  const kept = await workbook.get(id, (sentence) => message.say(sentence, "trouble"));
+  const name = uid(spec.id);
+  const next = h("p", { class: "lw-next", role: "status", "aria-live": "polite" });
+
+  const show = (chosen) => (next.textContent = spec.cards.find((entry) => entry.id === chosen)?.next ?? "");
+  async function pick(chosen) {
+    show(chosen);
+    try {
+      await workbook.put(id, { chosen });
+      message.say(t("choice.chosen"));
+    } catch (error) {
+      message.say(error.message, "trouble");
+    }
+  }
+  const cards = spec.cards.map((entry) => {
+    const input = h("input", { type: "radio", name, value: entry.id, checked: kept?.chosen === entry.id, onchange: () => pick(entry.id) });
+    return h("label", { class: "lw-pick" }, input, h("span", { class: "lw-pick-title" }, entry.title), h("span", {}, entry.text));
+  });
+  show(kept?.chosen);
+  root.append(
+    card(
+      "choice",
+      spec.prompt,
+      t("choice.hint"),
+      h("fieldset", { class: "lw-picks" }, h("legend", { class: "lw-hidden" }, spec.prompt), ...cards),
+      next,
+      message.element,
+    ),
+  );
+}

@@ -1,0 +1,79 @@
+// The course map: the lessons as a list beside a tendril that grows with what is done. Progress is read from this
+// browser's workbook and goes nowhere.
+
+import { h } from "../dom.js";
+import { t } from "../strings.js";
+import * as workbook from "../workbook.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function s(tag, attributes, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+export async function view({ root, spec }) {
+  const place = h("div", { class: "lw-map" });
+  root.append(place);
+  const stop = workbook.subscribe(() => draw(place, spec));
+  await draw(place, spec);
+  return stop;
+}
+
+async function progress(lesson) {
+  const values = await Promise.all(lesson.parts.map((part) => workbook.get(part)));
+  return values.filter((value) => value?.done).length;
+}
+
+async function draw(place, spec) {
+  const lessons = await Promise.all(
+    spec.lessons.map(async (lesson, number) => ({ ...lesson, number, done: await progress(lesson), all: lesson.parts.length })),
+  );
+  const written = lessons.filter((lesson) => lesson.all > 0);
+  const finished = (lesson) => lesson.all > 0 && lesson.done === lesson.all;
+  const here = written.find((lesson) => lesson.number > 0 && !finished(lesson));
+  const begun = written.some((lesson) => lesson.number > 0 && lesson.done > 0);
+
+  const start = here
+    ? h("a", { class: "lw-button lw-button-main", href: `${here.slug}.ipynb` }, begun ? t("map.goOn", { number: here.number }) : t("map.start"))
+    : h("p", { class: "lw-hint" }, t("map.again"));
+  place.replaceChildren(
+    h("p", { class: "lw-start" }, start),
+    h("ol", { class: "lw-lessons", "aria-label": t("map.label") }, ...lessons.map((lesson, index) => entry(lesson, here, finished, index === lessons.length - 1))),
+  );
+}
+
+function entry(lesson, here, finished, last) {
+  const title = lesson.number === 0 ? lesson.title : `${lesson.number} · ${lesson.title}`;
+  const state = [];
+  if (lesson.all === 0) state.push(t("map.coming"));
+  else if (finished(lesson)) state.push(t("map.done"));
+  else if (lesson.done > 0) state.push(t("map.part", lesson));
+  if (lesson === here) state.unshift(t("map.here"));
+  const share = lesson.all ? lesson.done / lesson.all : 0;
+  return h(
+    "li",
+    { class: "lw-lesson", "data-state": lesson.all === 0 ? "coming" : finished(lesson) ? "done" : "open" },
+    tendril(lesson.number, share, last),
+    h(
+      "div",
+      {},
+      h("p", { class: "lw-lesson-title" }, lesson.all ? h("a", { href: lesson.number === 0 ? "#what-this-is" : `${lesson.slug}.ipynb` }, title) : title),
+      h("p", { class: "lw-lesson-about" }, lesson.about),
+      state.length > 0 && h("p", { class: "lw-lesson-state" }, state.join(", ")),
+    ),
+  );
+}
+
+/** One stretch of the tendril. It bends left and right by turns, so that the stretches join. */
+function tendril(number, share, last) {
+  const bend = number % 2 ? 34 : 6;
+  const path = `M20 0 C ${bend} 33, ${bend} 67, 20 100`;
+  const picture = s("svg", { class: "lw-tendril", viewBox: "0 0 40 100", preserveAspectRatio: "none", "aria-hidden": "true" });
+  picture.append(s("path", { d: path, class: "lw-tendril-way" }));
+  if (share > 0) picture.append(s("path", { d: path, class: "lw-tendril-grown", pathLength: 1, "stroke-dasharray": `${share} 1` }));
+  const bud = h("span", { class: "lw-bud", "data-open": share === 1 ? "true" : "false" });
+  return h("span", { class: `lw-vine ${last ? "lw-vine-last" : ""}`, "aria-hidden": "true" }, picture, bud);
+}

@@ -1,0 +1,162 @@
+// A set of closed questions. In a lesson each is checked by the kernel and kept in the workbook; in an exercise each
+// is saved to answers.json and says no more than that.
+
+import { button, card, h, status } from "../dom.js";
+import { Unanswered } from "../kernel.js";
+import { t } from "../strings.js";
+import * as workbook from "../workbook.js";
+import { choice } from "../items/choice.js";
+import { numeric } from "../items/numeric.js";
+import { scenario } from "../items/scenario.js";
+import { sort } from "../items/sort.js";
+
+const FORMS = { single: choice, multiple: choice, "true-false": choice, numeric, sort, scenario };
+const HONEST_TRIES = 2;
+
+export async function view({ root, spec, ask }) {
+  const seed = await workbook.seed();
+  const saved = spec.exercise ? await ask("load").catch((error) => ({ error })) : {};
+  root.classList.add("lw-quiz");
+  for (const notice of saved.notices ?? []) {
+    root.append(h("p", { class: "lw-status", "data-mood": "trouble" }, t(`exercise.notice.${notice.code}`, notice)));
+  }
+  if (saved.error) root.append(h("p", { class: "lw-status", "data-mood": "trouble" }, saved.error.message));
+  for (const item of spec.items) {
+    const keeper = spec.exercise ? exerciseKeeper(item, ask, saved.items ?? {}) : lessonKeeper(item, ask);
+    root.append(await question(item, keeper, seed, spec.exercise));
+  }
+}
+
+/** Where a lesson's question keeps its answer: the browser. */
+function lessonKeeper(item, ask) {
+  const id = `item/${item.id}`;
+  let kept = {};
+  return {
+    async restore(tell) {
+      kept = (await workbook.get(id, tell)) ?? {};
+      return kept;
+    },
+    async draft(response, confidence) {
+      kept = { ...kept, draft: response, confidence };
+      await workbook.put(id, kept);
+    },
+    async check(response, confidence) {
+      const result = await ask("check", { id: item.id, response });
+      const tries = (kept.tries ?? 0) + 1;
+      const first = kept.first ?? { response, right: result.right, confidence };
+      kept = { ...kept, draft: response, response, confidence, result, tries, first, done: true };
+      await workbook.put(id, kept);
+      return result;
+    },
+    solve: () => ask("solve", { id: item.id }),
+    tries: () => kept.tries ?? 0,
+  };
+}
+
+/** Where an exercise's question keeps its answer: answers.json, by way of the kernel. */
+function exerciseKeeper(item, ask, items) {
+  const saved = items[item.id];
+  return {
+    restore: async () => (saved ? { draft: saved.response, confidence: saved.confidence, saved: true } : {}),
+    draft: async () => undefined,
+    async check(response, confidence) {
+      await ask("check", { id: item.id, response, confidence });
+      return { saved: true };
+    },
+    solve: null,
+    tries: () => 0,
+  };
+}
+
+async function question(item, keeper, seed, exercise) {
+  const message = status("lw-verdict");
+  const kept = await keeper.restore((sentence) => message.say(sentence, "trouble"));
+  const confidence = item.type === "true-false" ? confidenceSlider(kept.confidence) : null;
+  const draft = () =>
+    keeper.draft(form.response(), confidence?.value()).catch((error) => message.say(error.message, "trouble"));
+  const form = FORMS[item.type](item, { seed, exercise, changed: draft, submit: () => check() });
+  confidence?.element.addEventListener("change", draft);
+
+  const reveal = (result) => {
+    form.show(result);
+    message.say(verdict(item, result), result.right || result.saved ? "calm" : "again");
+    solve.hidden = !keeper.solve || result.right || keeper.tries() < HONEST_TRIES;
+  };
+  let busy = false;
+  async function check() {
+    const response = form.response();
+    if (response === null) {
+      message.say(t({ sort: "quiz.place", numeric: "quiz.type" }[item.type] ?? "quiz.choose"), "again");
+      return;
+    }
+    if (busy) return;
+    busy = true;
+    try {
+      reveal(await keeper.check(response, confidence?.value()));
+    } catch (error) {
+      const unkept = exercise && error instanceof Unanswered && error.message === t("kernel.gone");
+      message.say(unkept ? t("kernel.gone.unkept") : error.message, "trouble");
+    }
+    busy = false;
+  }
+  const solve = button(t("quiz.solve"), async () => {
+    try {
+      const { response, ...result } = await keeper.solve();
+      form.restore(response);
+      form.show(result);
+      message.say(t("quiz.solved"));
+    } catch (error) {
+      message.say(error.message, "trouble");
+    }
+  });
+  solve.hidden = true;
+
+  if (kept.draft !== undefined && kept.draft !== null) form.restore(kept.draft);
+  if (kept.result && JSON.stringify(kept.response) === JSON.stringify(kept.draft)) reveal(kept.result);
+  if (kept.saved) message.say(t("exercise.restored"));
+
+  const label = exercise ? t("exercise.save") : t("quiz.check");
+  const points = item.points ? ` · ${t("exercise.points", { points: item.points })}` : "";
+  const element = card(
+    `item lw-item-${item.type}`,
+    item.prompt,
+    t(`${exercise ? "exercise" : "quiz"}.${item.type}`) + points,
+    form.element,
+    confidence?.element,
+    h("div", { class: "lw-actions" }, !(form.ownButton && !exercise) && button(label, check, "main"), solve),
+    message.element,
+  );
+  element.dataset.item = item.id;
+  return element;
+}
+
+function verdict(item, result) {
+  if (result.saved) return t("exercise.saved");
+  const parts = [t(result.right ? "quiz.right" : result.earned > 0 ? "quiz.partly" : "quiz.notQuite")];
+  if (item.type === "sort") {
+    const right = result.reasons.filter((reason) => reason.right).length;
+    parts.push(t("quiz.summary", { right, all: item.entries.length }));
+  }
+  if (result.missed && item.type !== "scenario") {
+    const key = item.type === "sort" ? "quiz.unplaced" : "quiz.missed";
+    parts.push(t(`${key}.${result.missed === 1 ? "one" : "many"}`, { count: result.missed }));
+  }
+  if (item.type === "numeric") parts.push(result.reasons[0]?.text ?? t("quiz.another"));
+  return parts.join(" ");
+}
+
+function confidenceSlider(start) {
+  const output = h("output", {}, `${start ?? 75} %`);
+  const input = h("input", {
+    type: "range", min: 50, max: 100, step: 5, value: start ?? 75,
+    oninput: () => (output.textContent = `${input.value} %`),
+  });
+  const element = h(
+    "label",
+    { class: "lw-slider" },
+    h("span", { class: "lw-slider-head" }, h("span", {}, t("quiz.confidence")), output),
+    input,
+    h("span", { class: "lw-slider-ends" }, h("span", {}, t("quiz.confidence.low")), h("span", {}, t("quiz.confidence.high"))),
+  );
+  return { element, value: () => Number(input.value) };
+}

@@ -1,0 +1,89 @@
+// From an inner rule to a sentence one could say: three linked choices, then the same need in four phrasings.
+// A fixed table, no scoring; the free line stays in this browser.
+
+import { card, debounced, disclosure, h, paragraphs, status, uid } from "../dom.js";
+import { t } from "../strings.js";
+import * as workbook from "../workbook.js";
+import { careNote } from "./care.js";
+
+const WAYS = ["accusation", "hint", "test", "ask"];
+
+export async function view({ root, spec }) {
+  const id = `translator/${spec.id}`;
+  const message = status();
+  const kept = (await workbook.get(id, (sentence) => message.say(sentence, "trouble"))) ?? {};
+
+  const rule = select(t("translator.rule"), spec.rules.map((entry) => entry.rule), () => fill());
+  const feeling = select(t("translator.feeling"), [], () => draw());
+  const need = select(t("translator.need"), [], () => draw());
+  const lead = h("p", { class: "lw-reading", "aria-live": "polite" });
+  const ways = h("dl", { class: "lw-phrases" });
+
+  function fill() {
+    const chosen = spec.rules[rule.index()];
+    feeling.options(chosen.feelings);
+    need.options(chosen.needs.map((phrase) => phrase.need));
+    draw();
+  }
+  function draw() {
+    const chosen = spec.rules[rule.index()];
+    const phrase = chosen.needs[need.index()];
+    lead.textContent = t("translator.lead", { feeling: chosen.feelings[feeling.index()], need: phrase.need });
+    ways.replaceChildren(
+      ...WAYS.map((way) =>
+        h("div", { class: `lw-phrase lw-phrase-${way}` }, h("dt", {}, t(way === "hint" ? "translator.hintWay" : `translator.${way}`)), h("dd", {}, phrase[way])),
+      ),
+    );
+  }
+
+  const save = async () => {
+    try {
+      await workbook.put(id, { text: area.value });
+      message.say(t("reflection.saved"));
+    } catch (error) {
+      message.say(error.message, "trouble");
+    }
+  };
+  const saveSoon = debounced(save);
+  const flush = () => saveSoon.flush();
+  const field = uid("own");
+  const area = h("textarea", { id: field, rows: 2, value: kept.text ?? "", autocomplete: "off", oninput: saveSoon, onblur: flush });
+
+  fill();
+  root.append(
+    card(
+      "translator",
+      spec.title,
+      t("translator.hint"),
+      ...paragraphs(spec.prompt),
+      spec.care && careNote(spec.care),
+      rule.element,
+      feeling.element,
+      need.element,
+      lead,
+      ways,
+      disclosure(t("explore.discover"), ...paragraphs(spec.discover)),
+      h("p", { class: "lw-left-out" }, h("strong", {}, t("explore.leftOut")), ` ${spec.left_out}`),
+      h("div", { class: "lw-field" }, h("label", { for: field }, spec.own), area),
+      h("p", { class: "lw-note" }, t("reflection.kept")),
+      message.element,
+    ),
+  );
+  addEventListener("pagehide", flush);
+  return () => {
+    removeEventListener("pagehide", flush);
+    return flush();
+  };
+}
+
+function select(label, texts, onchange) {
+  const id = uid("select");
+  const control = h("select", { id, onchange });
+  const options = (list) => control.replaceChildren(...list.map((text) => h("option", {}, text)));
+  options(texts);
+  return {
+    element: h("div", { class: "lw-field" }, h("label", { for: id }, label), control),
+    options,
+    index: () => Math.max(0, control.selectedIndex),
+  };
+}

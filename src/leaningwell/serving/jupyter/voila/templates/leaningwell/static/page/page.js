@@ -1,0 +1,150 @@
+// What a page of the course does beyond showing its text: contents, badges with their drawers, leaving quickly.
+
+import { button, h, uid } from "../kit/dom.js";
+
+const ELSEWHERE = "https://www.wikipedia.org/";
+const CLAIM = /^#E\d+[a-z]?$/;
+
+dropToken();
+leaving();
+support();
+contents();
+readingLine();
+toLab();
+badges();
+landAtHash();
+
+/** A first visit may carry the server's token in the address. It is a key: take it out of sight and history. */
+function dropToken() {
+  const address = new URL(location.href);
+  if (!address.searchParams.has("token")) return;
+  address.searchParams.delete("token");
+  history.replaceState(null, "", address);
+}
+
+/** Leave at a click, or when Shift is pressed three times. The page goes blank at once; history is not cleared. */
+function leaving() {
+  const leave = () => {
+    document.documentElement.hidden = true;
+    document.title = "…";
+    location.replace(ELSEWHERE);
+  };
+  document.getElementById("leave").addEventListener("click", leave);
+  let pressed = [];
+  addEventListener("keydown", (event) => {
+    pressed = event.key === "Shift" && !event.repeat ? [...pressed, event.timeStamp].slice(-3) : [];
+    if (pressed.length === 3 && pressed[2] - pressed[0] < 2000) leave();
+  });
+}
+
+/** "Support" leads to this page's own section, or to the start page where a page has none. */
+function support() {
+  const link = document.querySelector("[data-support]");
+  if (!document.getElementById("Where-to-get-support")) link.href = link.dataset.support;
+}
+
+function contents() {
+  const headings = [...document.querySelectorAll("main h2[id]")];
+  const place = document.querySelector(".lw-contents");
+  if (headings.length < 3) return;
+  const links = headings.map((heading) => h("a", { href: `#${heading.id}` }, plain(heading)));
+  place.querySelector("ol").append(...links.map((link) => h("li", {}, link)));
+  place.hidden = false;
+  const watch = new IntersectionObserver(mark, { rootMargin: "0px 0px -70% 0px" });
+  headings.forEach((heading) => watch.observe(heading));
+  function mark() {
+    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight * 0.3);
+    links.forEach((link, index) => {
+      if (index === passed.length - 1) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+      link.dataset.passed = String(index < passed.length - 1);
+    });
+  }
+}
+
+/** A heading's words without the pilcrow link that nbconvert adds. */
+const plain = (heading) => heading.textContent.replace("¶", "").trim();
+
+function readingLine() {
+  const line = document.querySelector(".lw-reading-line");
+  const draw = () => {
+    const room = document.documentElement.scrollHeight - innerHeight;
+    line.style.inlineSize = `${room > 0 ? Math.min(100, (100 * scrollY) / room) : 0}%`;
+  };
+  addEventListener("scroll", draw, { passive: true });
+  addEventListener("resize", draw);
+  draw();
+}
+
+function toLab() {
+  const link = document.getElementById("to-lab");
+  if (link) link.href = location.pathname.replace("/voila/render/", "/lab/tree/");
+}
+
+/** Every link to a claim becomes a badge that opens a drawer with what the ledger says of it. */
+function badges() {
+  for (const link of document.querySelectorAll("main .lw-prose a[href^='#E']")) {
+    if (CLAIM.test(link.getAttribute("href"))) link.replaceWith(badge(link));
+  }
+  addEventListener("keydown", (event) => event.key === "Escape" && document.querySelector(".lw-drawer")?.shut());
+}
+
+function badge(link) {
+  const claim = link.getAttribute("href").slice(1);
+  const word = link.textContent.trim();
+  const toggle = h(
+    "button",
+    { type: "button", class: "lw-badge", "data-badge": word, "aria-expanded": "false", onclick: () => open(toggle, claim) },
+    word,
+    h("span", { class: "lw-hidden" }, ": how sure are we?"),
+  );
+  return toggle;
+}
+
+function open(toggle, claim) {
+  const shown = document.querySelector(".lw-drawer");
+  shown?.shut();
+  if (shown?.toggle === toggle) return;
+  const title = uid("drawer");
+  const drawer = h(
+    "aside",
+    { class: "lw-drawer", "data-badge": toggle.dataset.badge, "aria-labelledby": title, id: uid("drawer") },
+    h("p", { class: "lw-drawer-title", id: title }, "How sure are we?"),
+    ...entry(claim),
+    button("Close", () => drawer.shut()),
+  );
+  drawer.toggle = toggle;
+  drawer.shut = () => {
+    drawer.remove();
+    toggle.setAttribute("aria-expanded", "false");
+    toggle.focus();
+  };
+  const block = toggle.closest("p, li, td, blockquote") ?? toggle;
+  (block.closest("table, ul, ol") ?? block).after(drawer);
+  toggle.setAttribute("aria-expanded", "true");
+  toggle.setAttribute("aria-controls", drawer.id);
+}
+
+/** The ledger's words on a claim, copied from the page's own list of sources. */
+function entry(claim) {
+  const heading = document.getElementById(claim);
+  if (!heading) return [h("p", {}, "The sources are still being set up. Try again in a moment.")];
+  const parts = [];
+  for (let next = heading.nextElementSibling; next && next.tagName !== "H3"; next = next.nextElementSibling) {
+    parts.push(next.cloneNode(true));
+  }
+  return parts;
+}
+
+/** Sections keep their place even though activities above them arrive later. */
+function landAtHash() {
+  if (!location.hash) return;
+  const target = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  let touched = false;
+  for (const kind of ["wheel", "touchstart", "keydown", "mousedown"]) {
+    addEventListener(kind, () => (touched = true), { once: true, passive: true });
+  }
+  const hold = new ResizeObserver(() => !touched && target()?.scrollIntoView());
+  hold.observe(document.querySelector("main"));
+  setTimeout(() => hold.disconnect(), 8000);
+}

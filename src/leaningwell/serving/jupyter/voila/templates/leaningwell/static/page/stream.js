@@ -1,0 +1,50 @@
+// Runs while the page is still arriving: moves each activity into its slot, and says so if they stop coming.
+
+window.leaningWell = (() => {
+  const PATIENCE = 45000;
+  const words = {
+    broken: "The text is all here, but the activities could not be started. Reload the page to try again.",
+    slow: "The activities are taking unusually long to start. You can read on, or reload the page to try again.",
+  };
+  let whole = false;
+  let beats = 0;
+
+  function tell(sentence) {
+    const place = document.getElementById("trouble");
+    if (!place) return;
+    place.textContent = sentence;
+    place.hidden = false;
+    for (const waiting of document.querySelectorAll(".lw-slot[data-waiting] .lw-wait")) {
+      waiting.textContent = "This activity is not available right now.";
+    }
+  }
+  const slow = setTimeout(() => !whole && tell(words.slow), PATIENCE);
+  // The answer ended without its last line: the server or the kernel gave up half-way.
+  document.addEventListener("DOMContentLoaded", () => {
+    clearTimeout(slow);
+    if (!whole) tell(words.broken);
+  });
+
+  // What Voila's front end and its heartbeat look for.
+  window.voila_heartbeat = () => {
+    beats += 1;
+    if (beats === 4 && !whole) tell(words.slow);
+  };
+  window.display_cells = () => {};
+
+  return {
+    place(id) {
+      const made = document.getElementById(`made-${id}`);
+      const slot = document.getElementById(`slot-${id}`);
+      if (slot) {
+        slot.replaceChildren(made.content);
+        delete slot.dataset.waiting;
+      }
+      made.remove();
+    },
+    complete() {
+      whole = true;
+      document.getElementById("trouble").hidden = true;
+    },
+  };
+})();

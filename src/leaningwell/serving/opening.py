@@ -1,0 +1,71 @@
+"""Opens the course: on the server that already runs, on a new one, or not at all and says why."""
+
+from __future__ import annotations
+
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+from .address import FIRST_PAGE, OTHER_PORT, PORT
+from .port import Running, holder_of, is_taken, running_on
+
+
+class CannotOpen(Exception):
+    """Raised with a sentence for the learner when the course cannot be opened."""
+
+
+def open_course(root: Path, port: int, *, browser: bool, verbose: bool, say: Callable[[str], None]) -> None:
+    """Opens the course below ``root`` at ``port``. Raises CannotOpen."""
+    if port != PORT:
+        say(OTHER_PORT.format(port=port))
+    try:
+        taken = is_taken(port)
+    except OSError as error:
+        raise CannotOpen(
+            f"Port {port} cannot be used here: {error.strerror}. {_choose_another(port)}"
+        ) from None
+    if taken:
+        _open_running(root, port, browser=browser, say=say)
+        return
+
+    from .server import CourseServer, serve  # takes a second to import: only where a server is started
+
+    def on_ready(server: CourseServer) -> None:
+        say(f"Leaning Well is open at {server.first_page}\nStop it with Ctrl+C.")
+        if browser:
+            server.launch_browser()
+
+    serve(root, port, verbose=verbose, on_ready=on_ready)
+    say("Leaning Well has stopped.")
+
+
+def _open_running(root: Path, port: int, *, browser: bool, say: Callable[[str], None]) -> None:
+    running = running_on(port)
+    if running is None:
+        raise CannotOpen(
+            f"Port {port} is held by {holder_of(port)}. Stop that program, or: {_choose_another(port)}"
+        )
+    if running.root != root:
+        raise CannotOpen(
+            f"On port {port} Leaning Well already runs for another folder, {running.root} "
+            f"(process {running.pid}). Stop it there with Ctrl+C, or: {_choose_another(port)}"
+        )
+    if not running.answers():
+        raise CannotOpen(
+            f"On port {port} Leaning Well already runs (process {running.pid}) but does not answer. "
+            f"Wait a moment and try again, or stop it with: kill {running.pid}"
+        )
+    url = first_page_of(running)
+    say(f"Leaning Well is already open at {url}")
+    if browser:
+        webbrowser.open(url)
+
+
+def first_page_of(running: Running) -> str:
+    """The address of the course map on a server that runs."""
+    return f"{running.url.rstrip('/')}{FIRST_PAGE}?token={running.token}"
+
+
+def _choose_another(port: int) -> str:
+    other = port + 1
+    return f"choose another port with `leaningwell open --port {other}`. {OTHER_PORT.format(port=other)}"

@@ -1,0 +1,116 @@
+"""The Jupyter server behind `leaningwell open`: JupyterLab and Voila's lessons at one address.
+
+1. ``prepare_environment`` lets Jupyter find our template, our settings and this Python.
+2. ``settings`` says how the server behaves.
+3. ``CourseServer`` adds what a setting cannot say.
+4. ``serve`` runs it until Ctrl+C.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.auth.decorator import allow_unauthenticated
+from jupyter_server.serverapp import ServerApp
+from tornado.web import RequestHandler
+from traitlets.config import Config
+
+from .address import FIRST_PAGE, HOST
+from .culling import cull_idle_kernels
+
+JUPYTER = Path(__file__).parent / "jupyter"
+
+
+def prepare_environment() -> None:
+    """Sets, for this process and the kernels it starts, where Jupyter looks and which Python it finds."""
+    _put_first("JUPYTER_PATH", JUPYTER)
+    _put_first("JUPYTER_CONFIG_PATH", JUPYTER / "config")
+    # A terminal or a kernel finds `nbgrader` and `leaningwell` although nobody activated the environment.
+    _put_first("PATH", Path(sys.executable).parent)
+    # The python3 kernel is this environment's, even where the account has one of the same name.
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
+
+
+def _put_first(variable: str, folder: Path) -> None:
+    others = [
+        entry for entry in os.environ.get(variable, "").split(os.pathsep) if entry not in ("", str(folder))
+    ]
+    os.environ[variable] = os.pathsep.join([str(folder), *others])
+
+
+def settings(root: Path, port: int, *, verbose: bool) -> Config:
+    """The server's configuration. What stands here wins over an account's own Jupyter settings."""
+    c = Config()
+    c.ServerApp.root_dir = str(root)
+    c.ServerApp.ip = HOST
+    c.ServerApp.port = port
+    c.ServerApp.port_retries = 0  # never move silently: the workbook belongs to the port
+    c.ServerApp.base_url = "/"
+    c.ServerApp.default_url = FIRST_PAGE
+    c.ServerApp.open_browser = False  # opened once the server answers
+    c.ServerApp.allow_root = True  # it listens on this computer only, to whoever has the token
+    c.ServerApp.jpserver_extensions = {"jupyterlab": True, "voila.server_extension": True}
+    c.Application.log_level = "INFO" if verbose else "ERROR"
+    # A token of our own, since an account's settings may switch Jupyter's off.
+    c.IdentityProvider.token = secrets.token_hex(24)
+    cull_idle_kernels(c)
+    return c
+
+
+class ToFixedHost(RequestHandler):
+    """Sends a visitor of `localhost` to the one address at which their workbook is."""
+
+    @allow_unauthenticated
+    def get(self) -> None:
+        """Redirects, keeping the port, the path and the query."""
+        _, colon, port = self.request.host.partition(":")
+        self.redirect(f"http://{HOST}{colon}{port}{self.request.uri}")
+
+
+class CourseServer(ServerApp):
+    """A Jupyter server that says it is ours, tells when it is ready and stops at the first Ctrl+C."""
+
+    on_ready: Callable[[CourseServer], None] = staticmethod(lambda server: None)
+
+    def server_info(self) -> dict[str, Any]:
+        """What Jupyter notes about a running server, and that it is ours."""
+        return {**super().server_info(), "leaningwell": True}
+
+    def init_webapp(self) -> None:
+        """Builds the application; the redirect comes first, before any extension adds its pages."""
+        super().init_webapp()
+        self.web_app.add_handlers(r"localhost", [(r"/.*", ToFixedHost)])
+
+    def init_signal(self) -> None:
+        """Ctrl+C stops at once: lessons keep nothing here that could be lost."""
+        super().init_signal()
+        signal.signal(signal.SIGINT, self._signal_stop)
+
+    def _signal_stop(self, sig: int, frame: Any) -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a second Ctrl+C does not wait for kernels
+        self.stop(from_signal=True)
+
+    async def _post_start(self) -> None:
+        await super()._post_start()
+        self.on_ready(self)
+
+    @property
+    def first_page(self) -> str:
+        """The address of the course map, with the token that a first visit needs."""
+        return f"{self.connection_url.rstrip('/')}{FIRST_PAGE}?token={self.identity_provider.token}"
+
+
+def serve(root: Path, port: int, *, verbose: bool, on_ready: Callable[[CourseServer], None]) -> None:
+    """Runs the server for the course below ``root`` until it is stopped; ``on_ready`` is called once it answers."""
+    prepare_environment()
+    os.chdir(root)  # nbgrader and Voila look for their settings in the working folder
+    server = CourseServer(config=settings(root, port, verbose=verbose))
+    server.on_ready = on_ready
+    server.initialize(argv=[])
+    server.start()

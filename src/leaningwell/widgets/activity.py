@@ -1,0 +1,49 @@
+"""The one widget class: it hands a view its description and answers the view's questions.
+
+Synced state is ``kind`` (which view) and ``spec`` (what to show; never a key, never a learner's text). Everything a
+learner does travels as a question, ``{"do": ..., ...}``, with one reply, and is kept nowhere in the widget.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+from anywidget.experimental import command
+
+from leaningwell.scoring import ResponseError
+
+Handler = Callable[[dict[str, Any]], dict[str, Any]]
+log = logging.getLogger(__name__)
+
+
+class Activity(anywidget.AnyWidget):
+    """An activity on the page.
+
+    ``handlers`` maps what a view may ask for to a function from the question to the reply. A reply with the key
+    ``problem`` holds a sentence for the learner.
+    """
+
+    _esm = Path(__file__).parent / "loader.js"
+    kind = traitlets.Unicode().tag(sync=True)
+    spec = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, kind: str, spec: dict[str, Any], handlers: Mapping[str, Handler] | None = None):
+        super().__init__(kind=kind, spec=spec)
+        self._handlers = dict(handlers or {})
+
+    @command
+    def ask(self, question: dict[str, Any], buffers: list) -> tuple[dict[str, Any], list]:
+        """Answer one question of the view. Never raises, so that the view is never left waiting."""
+        try:
+            return self._handlers[question["do"]](question), []
+        except ResponseError as error:
+            return {"problem": str(error)}, []
+        except Exception:
+            # The question itself stays out of the log: it may hold what a learner answered.
+            log.error("An activity of kind %r could not answer.", self.kind)
+            return {"failed": True}, []

@@ -1,0 +1,79 @@
+"""An exercise: its graded items, saved to ``answers.json`` beside the notebook. Nothing here knows a key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from leaningwell.content import Sheet, load_sheet
+from leaningwell.scoring import ResponseError
+from leaningwell.workbook import Answers, AnswersError
+
+from .activity import Activity
+
+
+class Exercise:
+    """The graded items of the exercise ``slug``, whose notebook stands in ``folder`` (the notebook's own by default).
+
+    Answers are loaded before anything is saved, so running the notebook again loses nothing.
+    """
+
+    def __init__(self, slug: str, folder: Path | str = "."):
+        self.slug = slug
+        self.folder = Path(folder)
+        self.sheet: Sheet = load_sheet(self.folder / "items.yaml")
+        self.answers = Answers(self.folder, slug)
+
+    def item(self, id: str) -> Activity:
+        """One graded question."""
+        return self._questions([self.sheet.item(id)])
+
+    def task(self, id: str) -> Activity:
+        """The no-code route of a task."""
+        task = next(task for task in self.sheet.tasks if task.id == id)
+        return self._questions([self.sheet.item(item) for item in task.no_code])
+
+    def _questions(self, items: list[dict[str, Any]]) -> Activity:
+        def save(question: dict[str, Any]) -> dict[str, Any]:
+            response, confidence = question["response"], question.get("confidence")
+            return self._write(lambda: self.answers.answer(question["id"], response, confidence))
+
+        spec = {"lesson": self.slug, "name": "exercise", "exercise": True, "items": items}
+        return Activity("quiz", spec, {"check": save, "load": self._load})
+
+    def reflect(self, id: str) -> Activity:
+        """A reflection counted for completion. Its text comes here only if the learner shares it."""
+        reflection = next(found for found in self.sheet.reflections if found.id == id)
+        spec = reflection.model_dump(mode="json")
+        for voice in ("persona", "example"):
+            if spec.get(voice):
+                spec[voice]["name"] = self._name(spec[voice]["who"])
+        handlers = {
+            "load": self._load,
+            "done": lambda question: self._write(lambda: self.answers.finish(id)),
+            "share": lambda question: self._write(lambda: self.answers.share(id, question["texts"])),
+            "take-back": lambda question: self._write(lambda: self.answers.take_back(id)),
+        }
+        return Activity("reflection", {"lesson": self.slug, "exercise": True, **spec}, handlers)
+
+    def _name(self, who: str) -> str:
+        """The persona's name. An exercise travels without the course's folder, so it may be unknown here."""
+        path = self.folder.parent.parent / "course" / "data" / "personas.yaml"
+        try:
+            return yaml.safe_load(path.read_text(encoding="utf-8"))[who]["name"]
+        except OSError:
+            return who.capitalize()
+
+    def _load(self, question: dict[str, Any]) -> dict[str, Any]:
+        kept = self.answers.read()
+        notices = [{"code": notice.code, "detail": notice.detail} for notice in self.answers.notices]
+        return {"items": kept.items, "done": list(kept.done), "shared": kept.shared, "notices": notices}
+
+    def _write(self, change) -> dict[str, Any]:
+        try:
+            change()
+        except AnswersError as error:
+            raise ResponseError(str(error)) from error
+        return {"saved": True}

@@ -1,0 +1,191 @@
+"""A lesson: its activities by name, each one line in the notebook."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from IPython.display import Markdown
+
+from leaningwell.content import (
+    Activities,
+    AnyItem,
+    Exploration,
+    load_activities,
+    load_ledger,
+    read_table,
+    read_yaml,
+)
+from leaningwell.scoring import Score, score, solution
+
+from .activity import Activity
+
+CLAIM_LINK = re.compile(r"\]\(#(E\d+[a-z]?)\)")
+
+
+class Lesson:
+    """The activities of the lesson ``slug``, whose notebook stands in ``folder`` (the notebook's own by default).
+
+    Raises ContentError, naming file and line, if the lesson's files have faults.
+    """
+
+    def __init__(self, slug: str, folder: Path | str = "."):
+        self.slug = slug
+        self.folder = Path(folder)
+        self.activities = self._load(slug)
+        self.finished: set[str] = set()
+        """The reflections this kernel was told are done. It is told no more than that, and keeps it nowhere else."""
+
+    def _load(self, slug: str) -> Activities:
+        return load_activities(self.folder / "activities" / f"{slug}.yaml")
+
+    @cached_property
+    def personas(self) -> dict[str, dict[str, Any]]:
+        """The course's made-up people by id."""
+        return read_yaml(self.folder / "data" / "personas.yaml").data
+
+    def quiz(self) -> Activity:
+        """The lesson's questions."""
+        return self._questions("quiz", self.activities.items)
+
+    def warm_up(self) -> Activity:
+        """Questions from earlier lessons, to bring them back to mind."""
+        wanted = self.activities.warm_up
+        earlier = {
+            item.id: item
+            for path in sorted((self.folder / "activities").glob("*.yaml"))
+            if path.stem < self.slug
+            for item in load_activities(path).items
+            if item.id in wanted
+        }
+        return self._questions("warm-up", [earlier[id] for id in wanted])
+
+    def _questions(self, name: str, items: list[AnyItem]) -> Activity:
+        by_id = {item.id: item for item in items}
+
+        def check(question: dict[str, Any]) -> dict[str, Any]:
+            return result(score(by_id[question["id"]], question["response"]))
+
+        def solve(question: dict[str, Any]) -> dict[str, Any]:
+            item = by_id[question["id"]]
+            right = solution(item)
+            return {"response": right, **result(score(item, right))}
+
+        spec = {"lesson": self.slug, "name": name, "items": [item.public() for item in items]}
+        return Activity("quiz", spec, {"check": check, "solve": solve})
+
+    def predict(self, id: str) -> Activity:
+        """A guess that is locked before the figure is shown. The guess itself stays in the browser."""
+        prediction = _named(self.activities.predictions, id)
+        spec = _dumped(prediction)
+        shown = {"revealed": spec.pop("revealed"), "reveal": spec.pop("reveal")}
+        return Activity("prediction", {"lesson": self.slug, **spec}, {"reveal": lambda question: shown})
+
+    def reflect(self, id: str) -> Activity:
+        """A private reflection. What is written never reaches this process."""
+        spec = {"lesson": self.slug, **_dumped(_named(self.activities.reflections, id))}
+        for voice in ("persona", "example"):
+            if spec.get(voice):
+                spec[voice]["name"] = self.personas[spec[voice]["who"]]["name"]
+        return Activity("reflection", spec, {"done": lambda question: {"noted": not self.finished.add(id)}})
+
+    def plan(self) -> Activity:
+        """The if-then plan of the week. What is written never reaches this process."""
+        return self._private("plan")
+
+    def translator(self) -> Activity:
+        """From an inner rule to a sentence one could say. What is written never reaches this process."""
+        return self._private("translator")
+
+    def _private(self, kind: str) -> Activity:
+        spec = _dumped(getattr(self.activities, kind))
+        return Activity(kind, {"lesson": self.slug, "care": self.activities.care, **spec})
+
+    def choose(self, id: str) -> Activity:
+        """Cards of which the learner picks one."""
+        return Activity("choice", {"lesson": self.slug, **_dumped(_named(self.activities.choices, id))})
+
+    def exploration(self, id: str) -> Exploration:
+        """The words of one exploration."""
+        return _named(self.activities.explorations, id)
+
+    def map(self) -> Activity:
+        """The course map with the learner's own progress, which only the browser knows."""
+        rows = read_table(self.folder / "data" / "lessons.csv", ("lesson", "title", "about"))
+        lessons = []
+        for row in rows:
+            ready = (self.folder / f"{row['lesson']}.ipynb").exists()
+            parts = _parts(self._load(row["lesson"])) if ready else []
+            lessons.append({"slug": row["lesson"], "title": row["title"], "about": row["about"], "parts": parts})
+        return Activity("map", {"lessons": lessons})
+
+    def kept(self) -> Activity:
+        """What is stored in this browser, and a way to delete it."""
+        return Activity("kept", {})
+
+    def helplines(self) -> Markdown:
+        """The helplines by country, with the date each was last checked by a person."""
+        columns = ("country", "need", "service", "contact", "last_verified")
+        rows = read_table(self.folder / "data" / "helplines.csv", columns)
+        lines = ["| Country | For | Who | How | Last checked |", "|---|---|---|---|---|"]
+        lines += [
+            f"| {row['country']} | {row['need']} | {row['service']} | {row['contact']} "
+            f"| {row['last_verified'] or 'not re-checked'} |"
+            for row in rows
+        ]
+        return Markdown("\n".join(lines))
+
+    def sources(self) -> Markdown:
+        """Every claim the lesson's text links to: what was found, in whom, how surely, and by whom."""
+        ledger = load_ledger(self.folder / "evidence" / "ledger.yaml").root
+        notebook = nbformat.read(self.folder / f"{self.slug}.ipynb", as_version=4)
+        text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+        used = list(dict.fromkeys(CLAIM_LINK.findall(text)))
+        used += [claim for item in self.activities.items for claim in item.rests_on if claim not in used]
+        return Markdown("\n\n".join(_entry(claim, ledger[claim]) for claim in dict.fromkeys(used)))
+
+
+def _entry(claim: str, entry) -> str:
+    sources = "; ".join(
+        f"{source.cite}{f' [doi {source.doi}](https://doi.org/{source.doi})' if source.doi else ''}"
+        for source in entry.sources
+    )
+    return "\n\n".join(
+        [
+            f"### {claim}",
+            f"**{entry.claim}**",
+            f"*{entry.badge.capitalize()}.* {entry.finding}",
+            f"**Who was studied.** {entry.sample}",
+            f"**Replication and critique.** {entry.replication}",
+            f"**What not to conclude.** {entry.caveat}",
+            f"**Sources.** {sources}",
+        ]
+    )
+
+
+def result(found: Score) -> dict[str, Any]:
+    """A score as a view reads it."""
+    reasons = [{"about": r.about, "right": r.right, "text": r.text} for r in found.reasons]
+    return {"right": found.right, "earned": found.earned, "missed": found.missed, "reasons": reasons}
+
+
+def _parts(activities: Activities) -> list[str]:
+    """The workbook entries that make a lesson done. Explorations are for looking, not for ticking off."""
+    parts = [f"item/{item.id}" for item in activities.items]
+    parts += [f"reflection/{reflection.id}" for reflection in activities.reflections]
+    parts += [f"prediction/{prediction.id}" for prediction in activities.predictions]
+    return parts + ([f"plan/{activities.plan.id}"] if activities.plan else [])
+
+
+def _dumped(part) -> dict[str, Any]:
+    return part.model_dump(mode="json")
+
+
+def _named(parts, id: str):
+    for part in parts:
+        if part.id == id:
+            return part
+    raise KeyError(f"there is no “{id}” here; known: {', '.join(part.id for part in parts)}")

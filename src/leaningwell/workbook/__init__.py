@@ -1,0 +1,5 @@
+"""Workbook: the kernel's half of the learner's record, ``answers.json``. The browser's half is JavaScript."""
+
+from .answers import Answers, AnswersError, Kept
+
+__all__ = ["Answers", "AnswersError", "Kept"]

@@ -1,0 +1,362 @@
+"""Reads and writes ``answers.json``: what a learner hands in, beside the exercise's notebook.
+
+The file holds answers to graded questions, which reflections are done, and the texts a learner chose to share. It is
+replaced in one step, under a lock, after reading it again, so that two windows lose nothing. What cannot be used is
+moved aside, never overwritten. While nbgrader runs a notebook, nothing is written or moved.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import secrets
+import stat
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from filelock import FileLock, Timeout
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+NAME = "answers.json"
+FORMAT = "leaningwell-answers"
+VERSION = 1
+MAX_BYTES = 5_000_000
+MAX_TEXT = 20_000
+LOCK_SECONDS = 10
+LEFT_OVER = ".answers-"
+
+
+class AnswersError(Exception):
+    """An answer could not be saved; the message is a sentence for the learner, with the way to mend it."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something a page should tell the learner.
+
+    ``code`` is one of ``set-aside`` (``detail``: the new name of the file that could not be used), ``read-only``,
+    ``newer`` (written by a later version of the course) and ``unreadable`` (``detail``: the system's reason).
+    """
+
+    code: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the file holds, as plain data.
+
+    ``items`` maps an item's id to ``response``, ``first`` and perhaps ``confidence``; ``damaged`` names the items
+    whose entry cannot be used.
+    """
+
+    items: dict[str, dict[str, Any]] = field(default_factory=dict)
+    done: tuple[str, ...] = ()
+    shared: dict[str, dict[str, str]] = field(default_factory=dict)
+    damaged: frozenset[str] = frozenset()
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+    response: Any
+    first: Any = None
+    confidence: float | None = Field(None, ge=0, le=100)
+
+
+class _File(BaseModel):
+    """The outer shape. Entries are judged one by one, so that a damaged one does not cost the others."""
+
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    format: Literal["leaningwell-answers"]
+    version: Literal[1]
+    exercise: str
+    items: dict[str, Any] = {}
+    done: list[str] = []
+    shared: dict[str, dict[str, str]] = {}
+
+
+class Unusable(Exception):
+    """The file is there but cannot be used. ``code``: ``broken``, ``foreign``, ``newer`` or ``unreadable``."""
+
+    def __init__(self, code: str, detail: str = ""):
+        super().__init__(detail or code)
+        self.code = code
+        self.detail = detail
+
+
+def read_kept(folder: Path, exercise: str) -> Kept:
+    """What ``folder`` holds for ``exercise``, without changing anything. Raises Unusable."""
+    return _kept(_load(Path(folder) / NAME, exercise))
+
+
+class Answers:
+    """The answers of ``exercise`` in ``folder``. ``notices`` grows with what a page should say."""
+
+    def __init__(self, folder: Path | str, exercise: str):
+        self.folder = Path(folder)
+        self.exercise = exercise
+        self.notices: list[Notice] = []
+
+    @property
+    def path(self) -> Path:
+        """Where the answers are kept."""
+        return self.folder / NAME
+
+    def read(self) -> Kept:
+        """What is kept now, fresh from disk. Never raises: what cannot be used is moved aside, with a notice."""
+        try:
+            if not _writable(self.path):
+                self._notice("read-only", str(self.folder))
+            return read_kept(self.folder, self.exercise)
+        except Unusable as problem:
+            if problem.code in ("broken", "foreign"):
+                self._try_to_set_aside()
+            else:
+                self._notice(problem.code, problem.detail)
+        return Kept()
+
+    def answer(self, id: str, response: Any, confidence: float | None = None) -> None:
+        """Keep the latest response to an item; the first one stays on record. Raises AnswersError."""
+        try:
+            _Entry(response=response, confidence=confidence)
+        except ValidationError:
+            raise AnswersError("A confidence is a number from 0 to 100. Choose it again, then answer again.") from None
+
+        def change(data: dict[str, Any]) -> None:
+            before = data["items"].get(id)
+            first = before.get("first", response) if isinstance(before, dict) else response
+            given = {} if confidence is None else {"confidence": confidence}
+            data["items"][id] = {"response": response, "first": first, **given}
+
+        self._change(change)
+
+    def finish(self, reflection_id: str) -> None:
+        """Note that a reflection is done, whichever way was taken. Raises AnswersError."""
+        self._change(lambda data: _finish(data, reflection_id))
+
+    def share(self, reflection_id: str, texts: dict[str, str]) -> None:
+        """Keep the texts a learner shares, box by box; the reflection is done. Raises AnswersError."""
+        for text in texts.values():
+            if not isinstance(text, str):
+                raise AnswersError("Only text can be shared. Load the page again, then share it again.")
+            if len(text) > MAX_TEXT:
+                raise AnswersError(
+                    f"This text has {len(text)} characters, and up to {MAX_TEXT} can be shared. "
+                    "Shorten it, then share it again."
+                )
+
+        def change(data: dict[str, Any]) -> None:
+            data["shared"][reflection_id] = dict(texts)
+            _finish(data, reflection_id)
+
+        self._change(change)
+
+    def take_back(self, reflection_id: str) -> None:
+        """Remove a shared text. The reflection stays done. Raises AnswersError."""
+        self._change(lambda data: data["shared"].pop(reflection_id, None))
+
+    def _change(self, change: Callable[[dict[str, Any]], Any]) -> None:
+        if _being_graded():
+            return
+        with _sentences(), _locked(self.folder):
+            try:
+                data = _load(self.path, self.exercise) or {}
+            except Unusable as problem:
+                if problem.code == "newer":
+                    raise AnswersError(
+                        f"{self.path} was written by a later version of the course, so this answer was not saved. "
+                        "Update the course, then answer again."
+                    ) from None
+                if problem.code == "unreadable":
+                    raise OSError(problem.detail) from None
+                self._set_aside()
+                data = {}
+            if not _writable(self.path):
+                raise PermissionError("the file or its folder is read-only")
+            data = {"format": FORMAT, "version": VERSION, "exercise": self.exercise} | data
+            for key, empty in (("items", {}), ("done", []), ("shared", {})):
+                data.setdefault(key, empty)
+            change(data)
+            _replace(self.path, _dump(data))
+
+    def _try_to_set_aside(self) -> None:
+        """Move the file aside unless it can be used by now, or nothing may be moved."""
+        if _being_graded():
+            self._notice("unreadable", "broken")
+            return
+        try:
+            with _locked(self.folder):
+                try:
+                    _load(self.path, self.exercise)
+                except Unusable as problem:
+                    if problem.code in ("broken", "foreign"):
+                        self._set_aside()
+        except (OSError, Timeout) as error:
+            self._notice("unreadable", _reason(error))
+
+    def _set_aside(self) -> None:
+        stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
+        for number in range(1, 1000):
+            name = f"answers.broken-{stamp}{'' if number == 1 else f'-{number}'}.json"
+            try:
+                # The name is reserved first: a bare rename would overwrite whatever stands there.
+                os.close(os.open(self.folder / name, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+            except FileExistsError:
+                continue
+            try:
+                os.replace(self.path, self.folder / name)
+            except OSError:
+                (self.folder / name).unlink()
+                raise
+            self._notice("set-aside", name)
+            return
+        raise OSError("too many files set aside")
+
+    def _notice(self, code: str, detail: str) -> None:
+        if (notice := Notice(code, detail)) not in self.notices:
+            self.notices.append(notice)
+
+
+def _finish(data: dict[str, Any], reflection_id: str) -> None:
+    if reflection_id not in data["done"]:
+        data["done"].append(reflection_id)
+
+
+def _being_graded() -> bool:
+    return bool(os.environ.get("NBGRADER_EXECUTION"))
+
+
+def _load(path: Path, exercise: str) -> dict[str, Any] | None:
+    """The file's data, or None if there is no file. Raises Unusable."""
+    try:
+        content = _bytes(path)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise Unusable("unreadable", _reason(error)) from None
+    if len(content) > MAX_BYTES:
+        raise Unusable("broken", "too large")
+    try:
+        data = _well_formed(json.loads(content.decode("utf-8"), parse_constant=lambda _: None))
+        if isinstance(data, dict) and data.get("format") == FORMAT and _later(data.get("version")):
+            raise Unusable("newer", str(data["version"])[:20])
+        _File.model_validate(data)
+    except (ValueError, ValidationError, RecursionError):
+        raise Unusable("broken") from None
+    if data["exercise"] != exercise:
+        raise Unusable("foreign", data["exercise"])
+    return data
+
+
+def _bytes(path: Path) -> bytes:
+    """The content of a plain file, one byte more than allowed at most. A link or a pipe is not read: it may lead
+    anywhere, or never end."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags)
+    with open(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError("it is not a plain file")
+        return file.read(MAX_BYTES + 1)
+
+
+def _later(version: Any) -> bool:
+    return isinstance(version, int) and not isinstance(version, bool) and version > VERSION
+
+
+def _well_formed(value: Any) -> Any:
+    """The value with every lone surrogate replaced: JSON can hold one, UTF-8 cannot."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {_well_formed(key): _well_formed(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_well_formed(inner) for inner in value]
+    return value
+
+
+def _kept(data: dict[str, Any] | None) -> Kept:
+    if data is None:
+        return Kept()
+    items, damaged = {}, set()
+    for id, entry in data.get("items", {}).items():
+        try:
+            items[id] = _Entry.model_validate(entry).model_dump(exclude_unset=True)
+        except ValidationError:
+            damaged.add(id)
+    return Kept(items, tuple(data.get("done", [])), data.get("shared", {}), frozenset(damaged))
+
+
+def _dump(data: dict[str, Any]) -> bytes:
+    try:
+        text = json.dumps(_well_formed(data), ensure_ascii=False, indent=1, allow_nan=False)
+        content = text.encode("utf-8") + b"\n"
+    except (TypeError, ValueError, RecursionError):
+        raise AnswersError("This answer cannot be saved as it is. Load the page again, then answer again.") from None
+    if len(content) > MAX_BYTES:
+        raise AnswersError("This answer was not saved, because the file would get too large. Shorten it.")
+    return content
+
+
+def _writable(path: Path) -> bool:
+    """Whether the answers may be changed. A read-only file counts as meant that way, whoever asks."""
+    try:
+        return bool(path.stat().st_mode & 0o222) and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    except OSError:
+        return os.access(path.parent, os.W_OK) or not path.parent.exists()
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Put ``content`` where ``path`` is, whole or not at all. The lock is held."""
+    for left_over in path.parent.glob(f"{LEFT_OVER}*.tmp"):
+        # Of a process that died half-way. It may hold a text that was taken back since.
+        left_over.unlink(missing_ok=True)
+    # Not tempfile: its files are for the owner alone, and the person who collects has to read this one.
+    temporary = path.parent / f"{LEFT_OVER}{secrets.token_hex(8)}.tmp"
+    try:
+        with open(temporary, "xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the lock of this folder. It stands in the temporary folder, so that it is never handed in."""
+    user = getattr(os, "getuid", lambda: 0)()
+    name = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    with FileLock(Path(tempfile.gettempdir()) / f"leaningwell-{user}-{name}.lock", timeout=LOCK_SECONDS):
+        yield
+
+
+@contextlib.contextmanager
+def _sentences() -> Iterator[None]:
+    """Say in a sentence why something could not be saved."""
+    try:
+        yield
+    except Timeout:
+        raise AnswersError(
+            "Your answer was not saved, because another window has been saving for too long. "
+            "Close it or restart its kernel, then answer again."
+        ) from None
+    except OSError as error:
+        raise AnswersError(
+            f"Your answer was not saved, because {NAME} cannot be written here: {_reason(error)}. "
+            "Free some space, or put the exercise in a folder you may write to; then answer again."
+        ) from error
+
+
+def _reason(error: OSError | Timeout) -> str:
+    return (getattr(error, "strerror", None) or str(error)).rstrip(".")

@@ -1,0 +1,138 @@
+"""Starts the course's real server for a test, in a process and folders of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+START_SECONDS = 60
+STOP_SECONDS = 15
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: ``url`` is its base, without a slash at the end."""
+
+    url: str
+    port: int
+    token: str
+    root: Path
+    log_path: Path
+    runtime_dir: Path
+    process: subprocess.Popen
+
+    def page(self, path: str) -> str:
+        """The address of a page, such as ``voila/render/course/00-start-here.ipynb``, with the token."""
+        return f"{self.url}/{path.lstrip('/')}?token={self.token}"
+
+    def get(self, path: str, *, token: bool = True) -> tuple[int, bytes]:
+        """Status and body of a page, asked for with the token or as a stranger."""
+        request = urllib.request.Request(f"{self.url}/{path.lstrip('/')}")
+        if token:
+            request.add_header("Authorization", f"token {self.token}")
+        try:
+            with _direct().open(request, timeout=60) as reply:
+                return reply.status, reply.read()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read()
+
+    def kernels(self) -> list[str]:
+        """The ids of the kernels that run now."""
+        return [kernel["id"] for kernel in json.loads(self.get("api/kernels")[1])]
+
+    def log(self) -> str:
+        """All that the server has printed so far."""
+        return self.log_path.read_text(encoding="utf-8")
+
+
+def free_port() -> int:
+    """A port on which nothing listens now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def environment(folder: Path, env: Mapping[str, str] | None = None) -> dict[str, str]:
+    """This process's environment with all that Jupyter keeps for an account moved into ``folder``."""
+    return {
+        **os.environ,
+        "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
+        "JUPYTER_CONFIG_DIR": str(folder / "config"),
+        "JUPYTER_DATA_DIR": str(folder / "data"),
+        "JUPYTERLAB_SETTINGS_DIR": str(folder / "lab-settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "lab-workspaces"),
+        "IPYTHONDIR": str(folder / "ipython"),
+        **(env or {}),
+    }
+
+
+def command(*arguments: str) -> list[str]:
+    """The command line `leaningwell ...` of the Python that runs the tests."""
+    return [sys.executable, "-m", "leaningwell.cli", *arguments]
+
+
+@contextlib.contextmanager
+def start_server(root: Path, port: int | None = None, env: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Runs `leaningwell open --no-browser` for the course below ``root`` and stops it with Ctrl+C at the end."""
+    port = port or free_port()
+    with tempfile.TemporaryDirectory(prefix="leaningwell-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        (folder / "runtime").mkdir()
+        log_path = folder / "server.log"
+        with log_path.open("wb") as log:
+            process = subprocess.Popen(
+                command("open", "--no-browser", "--port", str(port), "--root", str(root)),
+                env=environment(folder, env),
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # a Ctrl+C at the test run's terminal is not meant for it
+            )
+        try:
+            token = _wait_until_ready(process, log_path, folder / "runtime")
+            yield Server(
+                url=f"http://127.0.0.1:{port}",
+                port=port,
+                token=token,
+                root=Path(root),
+                log_path=log_path,
+                runtime_dir=folder / "runtime",
+                process=process,
+            )
+        finally:
+            _stop(process)
+
+
+def _wait_until_ready(process: subprocess.Popen, log_path: Path, runtime: Path) -> str:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        if "Leaning Well is open at" in log_path.read_text(encoding="utf-8"):
+            return json.loads(next(runtime.glob("jpserver-*.json")).read_text(encoding="utf-8"))["token"]
+        time.sleep(0.05)
+    raise RuntimeError(f"The server did not start:\n{log_path.read_text(encoding='utf-8')}")
+
+
+def _stop(process: subprocess.Popen) -> None:
+    if process.poll() is None:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _direct() -> urllib.request.OpenerDirector:
+    """Opens addresses on this computer without asking a proxy."""
+    return urllib.request.build_opener(urllib.request.ProxyHandler({}))
