@@ -160,7 +160,7 @@ class Numeric(Item):
     def _mistakes_are_wrong(self):
         for mistake in self.mistakes:
             if self.near(mistake.value, self.answer):
-                raise ValueError(f"the mistake {mistake.value} would count as right: it is within the tolerance")
+                raise ValueError(f"the mistake {mistake.value} would count as right: it is too near")
         return self
 
     def near(self, number: float, target: float) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -94,8 +95,11 @@ def _fault(document: Document, model: type[BaseModel], found: dict[str, Any]) ->
         case "string_pattern_mismatch":
             message = f"“{_shortened(found['input'])}” is not a valid {_last_word(where)}."
             remedy = f"Write {FORMS.get(context['pattern'], context['pattern'])}."
+        case "string_type" if isinstance(found["input"], bool | int | float | date):
+            message, remedy = f"“{_shortened(found['input'])}” is not read as text here.", "Put it in quotes."
         case "model_type" | "model_attributes_type" | "dict_type":
-            message, remedy = f"“{_shortened(found['input'])}” is not a block of keys.", "Write `key: value` lines here."
+            message = f"“{_shortened(found['input'])}” is not a block of keys."
+            remedy = "Write `key: value` lines here."
         case _:
             message = f"“{_shortened(found['input'])}” does not fit “{_last_word(where)}”."
             remedy = f"{found['msg']}."

@@ -96,7 +96,7 @@ def _time_limit() -> Iterator[None]:
 
     before = signal.signal(signal.SIGALRM, stop)
     # Again and again: a bare ``except:`` may swallow the first.
-    signal.setitimer(signal.ITIMER_REAL, SECONDS, 0.2)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS, 1)
     try:
         yield
     finally:

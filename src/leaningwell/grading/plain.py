@@ -36,7 +36,7 @@ def fenced(text: str) -> str:
     text = wrapped(text)
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
-    return f"{fence}text\n{text}\n{fence}"
+    return f"{fence}\n{text}\n{fence}"
 
 
 def without_html(markdown: str) -> str:

@@ -8,10 +8,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import secrets
 import signal
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -59,6 +61,7 @@ def settings(root: Path, port: int, *, verbose: bool) -> Config:
     c.Application.log_level = "INFO" if verbose else "ERROR"
     # A token of our own, since an account's settings may switch Jupyter's off.
     c.IdentityProvider.token = secrets.token_hex(24)
+    c.KernelManager.transport_encryption = "auto"  # what a page and its kernel say to each other
     cull_idle_kernels(c)
     return c
 
@@ -107,10 +110,23 @@ class CourseServer(ServerApp):
 
 
 def serve(root: Path, port: int, *, verbose: bool, on_ready: Callable[[CourseServer], None]) -> None:
-    """Runs the server for the course below ``root`` until it is stopped; ``on_ready`` is called once it answers."""
+    """Runs the server for the course below ``root`` until Ctrl+C. ``on_ready`` is called once it answers."""
     prepare_environment()
+    if not verbose:
+        # Jupyter's parts warn about one another. Voila's import undoes a filter, so nothing is shown at all.
+        warnings.showwarning = lambda *_, **__: None
     os.chdir(root)  # nbgrader and Voila look for their settings in the working folder
     server = CourseServer(config=settings(root, port, verbose=verbose))
     server.on_ready = on_ready
     server.initialize(argv=[])
     server.start()
+    _end_tasks(server.io_loop.asyncio_loop)
+
+
+def _end_tasks(loop: asyncio.AbstractEventLoop) -> None:
+    """Ends what still runs, such as a page that is being written: it would keep this process alive."""
+    tasks = asyncio.all_tasks(loop)
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        loop.run_until_complete(asyncio.wait(tasks, timeout=2))

@@ -63,7 +63,9 @@ function contents() {
 }
 
 /** A heading's words without the pilcrow link that nbconvert adds. */
-const plain = (heading) => heading.textContent.replace("¶", "").trim();
+function plain(heading) {
+  return heading.textContent.replace("¶", "").trim();
+}
 
 function readingLine() {
   const line = document.querySelector(".lw-reading-line");

@@ -45,6 +45,7 @@ window.leaningWell = (() => {
     complete() {
       whole = true;
       document.getElementById("trouble").hidden = true;
+      if (document.querySelector(".lw-slot[data-waiting]")) tell(words.broken);
     },
   };
 })();

@@ -1,0 +1,116 @@
+"""Reduces a submitted notebook to what may be trusted, before anything else looks at it.
+
+1. The metadata of the notebook and of every cell is dropped; a graded cell gets the course's own back.
+2. A graded cell that was deleted is put back where it was, so that it can be scored.
+3. HTML in the learner's own Markdown becomes text: formgrader and feedback would run it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from .exercisefolder import grade_id
+from .plain import clean, without_html
+from .run import Run
+
+CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
+
+
+class Distrust(NbGraderPreprocessor):
+    """First of the sanitising steps."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """See the module."""
+        run = Run.of(self, resources)
+        course = _course_notebook(run)
+        known = _known(run)
+        nb.metadata = NotebookNode(kernelspec=NotebookNode(course.metadata.get("kernelspec", {})))
+        nb.nbformat_minor = 5
+        own_texts = {cell.source for cell in course.cells if cell.cell_type == "markdown"}
+        for cell in nb.cells:
+            name = _name(cell, known)
+            cell.metadata = NotebookNode(nbgrader=NotebookNode(known[name])) if name else NotebookNode()
+            cell.pop("attachments", None)
+            if cell.cell_type == "code" or cell.source in own_texts:
+                cell.source = clean(cell.source)
+            else:
+                cell.source = without_html(cell.source)
+        _put_back(nb, course, known)
+        _give_ids(nb)
+        return nb, resources
+
+
+def _course_notebook(run: Run) -> NotebookNode:
+    """The exercise as the course has it; where it is gone, the gradebook's cells alone have to do."""
+    path = run.source / f"{run.notebook}.ipynb"
+    if path.is_file():
+        return nbformat.read(path, as_version=4)
+    return NotebookNode(cells=[], metadata=NotebookNode())
+
+
+def _known(run: Run) -> dict[str, dict[str, Any]]:
+    """nbgrader's metadata of every cell it keeps, from the gradebook, with the cell's text under ``source``."""
+    with Gradebook(run.db_url) as gradebook:
+        notebook = gradebook.find_notebook(run.notebook, run.assignment)
+        points = {cell.name: float(cell.max_score) for cell in [*notebook.grade_cells, *notebook.task_cells]}
+        grades = {cell.name for cell in notebook.grade_cells}
+        solutions = {cell.name for cell in notebook.solution_cells}
+        tasks = {cell.name for cell in notebook.task_cells}
+        return {
+            cell.name: {
+                "grade_id": cell.name,
+                "grade": cell.name in grades,
+                "solution": cell.name in solutions,
+                "task": cell.name in tasks,
+                "locked": bool(cell.locked),
+                "cell_type": cell.cell_type,
+                "checksum": cell.checksum,
+                "schema_version": 3,
+                **({"points": points[cell.name]} if cell.name in points else {}),
+            }
+            for cell in notebook.source_cells
+        }
+
+
+def _name(cell: NotebookNode, known: dict[str, dict[str, Any]]) -> str | None:
+    """The graded cell this is. Some editors lose nbgrader's metadata but keep the cell's id."""
+    for name in (grade_id(cell), cell.get("id")):
+        if isinstance(name, str) and name in known:
+            return name
+    return None
+
+
+def _put_back(nb: NotebookNode, course: NotebookNode, known: dict[str, dict[str, Any]]) -> None:
+    present = {grade_id(cell) for cell in nb.cells}
+    after = -1
+    for original in course.cells:
+        name = grade_id(original)
+        if name not in known:
+            continue
+        if name in present:
+            after = max(i for i, cell in enumerate(nb.cells) if grade_id(cell) == name)
+        elif known[name]["grade"]:
+            new = new_code_cell if known[name]["cell_type"] == "code" else new_markdown_cell
+            # OverwriteCells, which comes later, gives it the text that is graded.
+            after += 1
+            nb.cells.insert(after, new(metadata={"nbgrader": dict(known[name])}))
+
+
+def _give_ids(nb: NotebookNode) -> None:
+    """Every cell has a valid id, used once; the same each time."""
+    seen: set[str] = set()
+    for index, cell in enumerate(nb.cells):
+        id = grade_id(cell) or cell.get("id")
+        if not isinstance(id, str) or not CELL_ID.fullmatch(id) or id in seen:
+            id = f"cell-{index}"
+        while id in seen:
+            id = f"{id[:60]}-x"
+        cell["id"] = id
+        seen.add(id)

@@ -1,0 +1,52 @@
+"""The order of nbgrader's steps with ours among them, for nbgrader_config.py."""
+
+from __future__ import annotations
+
+from nbconvert.preprocessors import ClearMetadataPreprocessor
+from nbgrader import preprocessors as stock
+from traitlets.config import Config
+
+from .distrust import Distrust
+from .execute import ExecuteWhatRuns
+from .generate import CheckSource, StripItems
+from .settle import Settle
+from .takeanswers import TakeAnswers
+
+
+def plug_in(config: Config) -> None:
+    """Put our steps between nbgrader's own, which keep their order."""
+    config.GenerateAssignment.preprocessors = [
+        CheckSource,
+        stock.IncludeHeaderFooter,
+        stock.InstantiateTests,
+        stock.LockCells,
+        stock.ClearSolutions,
+        stock.ClearOutput,
+        stock.CheckCellMetadata,
+        stock.ComputeChecksums,
+        stock.SaveCells,
+        stock.ClearHiddenTests,
+        stock.ClearMarkScheme,
+        stock.ComputeChecksums,
+        stock.CheckCellMetadata,
+        StripItems,
+    ]
+    config.Autograde.sanitize_preprocessors = [
+        Distrust,
+        stock.ClearOutput,
+        stock.DeduplicateIds,
+        stock.OverwriteKernelspec,
+        stock.OverwriteCells,
+        TakeAnswers,
+        stock.CheckCellMetadata,
+    ]
+    config.Autograde.autograde_preprocessors = [
+        ExecuteWhatRuns,
+        Settle,
+        stock.IgnorePattern,
+        ClearMetadataPreprocessor,
+        stock.LimitOutput,
+        stock.SaveAutoGrades,
+        stock.AssignLatePenalties,
+        stock.CheckCellMetadata,
+    ]

@@ -1,0 +1,133 @@
+"""Made-up items and responses for the unit tests: every type, in every shape that content lets in."""
+
+from pathlib import Path
+
+from hypothesis import strategies as st
+from pydantic import TypeAdapter
+
+from leaningwell.content import AnyItem, Graded
+
+FIXTURES = Path(__file__).parent / "content"
+ITEM = TypeAdapter(AnyItem)
+
+# Without Unicode's own line breaks, which PyYAML writes but reads back as others; no author can type one.
+characters = st.characters(exclude_categories=["Cs"], exclude_characters="\x85\u2028\u2029")
+words = st.text(characters, min_size=1, max_size=20).map(str.strip).filter(bool)
+flags = st.booleans()
+numbers = st.floats(allow_nan=False, allow_infinity=False)
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def _feedback(draw):
+    """Feedback that is found nowhere else."""
+    return f"SECRET {draw(st.uuids())}"
+
+
+def _options(draw, correct):
+    texts = draw(st.lists(words, min_size=len(correct), max_size=len(correct), unique=True))
+    return [
+        {"text": text, "correct": right, "feedback": _feedback(draw)}
+        for text, right in zip(texts, correct, strict=True)
+    ]
+
+
+@st.composite
+def _single(draw):
+    size = draw(st.integers(2, 5))
+    right = draw(st.integers(0, size - 1))
+    return {"type": "single", "options": _options(draw, [place == right for place in range(size)])}
+
+
+@st.composite
+def _multiple(draw):
+    correct = draw(st.lists(flags, min_size=2, max_size=6).filter(lambda flags: len(set(flags)) == 2))
+    return {"type": "multiple", "options": _options(draw, correct)}
+
+
+@st.composite
+def _true_false(draw):
+    truth = draw(flags)
+    return {
+        "type": "true-false",
+        "options": [
+            {"text": "True", "correct": truth, "feedback": _feedback(draw)},
+            {"text": "False", "correct": not truth, "feedback": _feedback(draw)},
+        ],
+    }
+
+
+@st.composite
+def _numeric(draw):
+    answer, tolerance = draw(numbers), draw(st.floats(0, 1e6))
+    far = numbers.filter(lambda value: abs(value - answer) > 1.01 * tolerance + 1e-6 * abs(answer))
+    return {
+        "type": "numeric",
+        "answer": answer,
+        "tolerance": tolerance,
+        "unit": draw(st.sampled_from(["", "%", "years"])),
+        "feedback": _feedback(draw),
+        "mistakes": [
+            {"value": value, "feedback": _feedback(draw)} for value in draw(st.lists(far, max_size=3))
+        ],
+    }
+
+
+@st.composite
+def _sort(draw):
+    categories = draw(st.lists(words, min_size=2, max_size=4, unique=True))
+    texts = draw(st.lists(words, min_size=2, max_size=5, unique=True))
+    entries = [
+        {"text": text, "category": draw(st.sampled_from(categories)), "feedback": _feedback(draw)}
+        for text in texts
+    ]
+    return {"type": "sort", "categories": categories, "entries": entries}
+
+
+@st.composite
+def _scenario(draw):
+    correct = st.lists(flags, min_size=2, max_size=3).filter(any)
+    if draw(flags):
+        return {"type": "scenario", "options": _options(draw, draw(correct))}
+    ids = [f"turn-{number}" for number in range(draw(st.integers(1, 4)))]
+    turns = []
+    for place, id in enumerate(ids):
+        options = _options(draw, draw(correct))
+        for option in options:
+            option["next"] = draw(st.sampled_from([None, *ids[place + 1 :]]))
+        turns.append({"id": id, "says": draw(words), "options": options})
+    return {"type": "scenario", "turns": turns}
+
+
+@st.composite
+def _items(draw, id="made-up"):
+    made = draw(st.one_of(_single(), _multiple(), _true_false(), _numeric(), _sort(), _scenario()))
+    return ITEM.validate_python({"id": id, "prompt": draw(words), **made})
+
+
+items = _items()
+
+
+@st.composite
+def graded_exercises(draw):
+    """A whole graded exercise."""
+    made = [draw(_items(id=f"item-{number}")) for number in range(draw(st.integers(0, 4)))]
+    return Graded(lesson="03-alone-together", items=made)
+
+
+@st.composite
+def plausible_responses(draw, item):
+    """A response made of pieces of the item, often one that fits, sometimes one that nearly does."""
+    parts = getattr(item, "options", []) or getattr(item, "entries", [])
+    parts = [*parts, *(option for turn in getattr(item, "turns", []) for option in turn.options)]
+    keys = st.sampled_from([part.key for part in parts] or ["0"])
+    categories = st.sampled_from([*getattr(item, "categories", []), "elsewhere", []])
+    near = st.floats(-2, 2).map(
+        lambda share: getattr(item, "answer", 0) + share * getattr(item, "tolerance", 0)
+    )
+    return draw(
+        st.one_of(keys, st.lists(keys, max_size=6), st.dictionaries(keys, categories), near, near.map(str))
+    )

@@ -1,0 +1,194 @@
+"""The models: the numbers the lessons tell, and what holds for any setting."""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from leaningwell.models.day_traced import Link, Trace, trace
+from leaningwell.models.silent_majority import draw_crowd, next_share, simulate
+
+MOMENTS = Path(__file__).parents[2] / "course" / "data" / "day_moments.csv"
+PERSONAS = ("sam", "noor", "elif", "jo", "tomas")
+
+
+@pytest.fixture(scope="module")
+def crowds():
+    return [draw_crowd(seed) for seed in range(20)]
+
+
+def ends(crowds, kappa, always):
+    return np.array([simulate(crowd, kappa, always)[-1] for crowd in crowds])
+
+
+# The silent majority
+
+
+def test_ninety_one_in_a_hundred_feel_a_clear_need(crowds):
+    assert round(np.mean([crowd.felt for crowd in crowds]), 2) == 0.91
+
+
+def test_without_role_models_only_about_nineteen_in_a_hundred_show_it(crowds):
+    assert round(ends(crowds, 0.6, 0).mean(), 2) == 0.19
+
+
+def test_with_three_in_a_hundred_role_models_eight_crowds_stay_quiet_and_twelve_tip(crowds):
+    shares = np.sort(ends(crowds, 0.6, 0.03)).round(2)
+    assert (shares[:8].min(), shares[:8].max()) == (0.21, 0.35)
+    assert (shares[8:].min(), shares[8:].max()) == (0.81, 0.86)
+
+
+def test_with_eight_in_a_hundred_role_models_nearly_all_crowds_tip(crowds):
+    shares = ends(crowds, 0.6, 0.08)
+    assert round(shares.mean(), 2) == 0.85
+    assert np.sum(shares > 0.8) >= 19
+
+
+def test_a_crowd_has_two_thousand_people_with_the_means_and_spreads_it_says(crowds):
+    need = np.concatenate([crowd.need for crowd in crowds])
+    threshold = np.concatenate([crowd.threshold for crowd in crowds])
+    assert need.shape == threshold.shape == (40_000,)
+    assert [need.mean(), need.std(), threshold.mean(), threshold.std()] == pytest.approx(
+        [0.6, 0.15, 0.9, 0.15], abs=0.003
+    )
+
+
+def test_the_same_seed_draws_the_same_crowd():
+    np.testing.assert_array_equal(draw_crowd(3).need, draw_crowd(3).need)
+    assert not np.array_equal(draw_crowd(3).need, draw_crowd(4).need)
+
+
+def test_the_first_step_counts_those_who_need_nobodys_example():
+    crowd = draw_crowd(0)
+    assert simulate(crowd, 0.6, 0, steps=1)[1] == np.mean(crowd.need >= crowd.threshold)
+
+
+@given(st.integers(0, 50), st.floats(0, 0.8), st.floats(0, 0.2))
+@settings(max_examples=60, deadline=None)
+def test_the_share_never_falls_and_comes_to_rest(seed, kappa, always):
+    crowd = draw_crowd(seed, people=300)
+    shares = simulate(crowd, kappa, always, steps=300)
+    assert shares[0] == 0
+    assert np.all(np.diff(shares) >= 0)
+    assert shares[-1] <= 1
+    role_models = np.arange(300) < round(always * 300)
+    assert next_share(crowd, kappa, shares[-1], role_models) == shares[-1]
+
+
+def test_sixty_steps_are_enough_for_every_crowd_of_the_lesson_to_come_to_rest(crowds):
+    for kappa, always in ((0.6, 0), (0.6, 0.08), (0.8, 0.2), (0, 0)):
+        for crowd in crowds:
+            shares = simulate(crowd, kappa, always, steps=60)
+            assert shares[-1] == shares[-2]
+
+
+@given(st.integers(0, 50), st.floats(0, 0.8), st.floats(0, 0.8), st.floats(0, 0.2), st.floats(0, 0.2))
+@settings(max_examples=60, deadline=None)
+def test_more_openness_and_more_role_models_never_hide_more(seed, kappa, other_kappa, always, other_always):
+    crowd = draw_crowd(seed, people=300)
+    fewer = simulate(crowd, min(kappa, other_kappa), min(always, other_always))
+    more = simulate(crowd, max(kappa, other_kappa), max(always, other_always))
+    assert np.all(fewer <= more)
+
+
+@pytest.mark.parametrize(
+    ("kappa", "always", "steps"),
+    [
+        (-0.1, 0, 9),
+        (np.nan, 0, 9),
+        (np.inf, 0, 9),
+        (0.6, -0.01, 9),
+        (0.6, 1.01, 9),
+        (0.6, np.nan, 9),
+        (0.6, 0, -1),
+    ],
+)
+def test_a_setting_out_of_range_is_refused(kappa, always, steps):
+    with pytest.raises(ValueError, match="must"):
+        simulate(draw_crowd(0, people=10), kappa, always, steps)
+
+
+def test_a_crowd_of_nobody_is_refused():
+    with pytest.raises(ValueError, match="at least 1"):
+        draw_crowd(0, people=0)
+
+
+def test_a_simulation_leaves_the_crowd_as_it_was():
+    crowd = draw_crowd(5)
+    need, threshold = crowd.need.copy(), crowd.threshold.copy()
+    simulate(crowd, 0.6, 0.08)
+    np.testing.assert_array_equal(crowd.need, need)
+    np.testing.assert_array_equal(crowd.threshold, threshold)
+
+
+def test_everybody_a_role_model_means_everybody_shows_it():
+    assert simulate(draw_crowd(0, people=50), 0, 1)[-1] == 1
+
+
+# A day, traced
+
+LINKS = (
+    Link("tea", "grower", "paid"),
+    Link("tea", "driver", "paid"),
+    Link("bus", "driver", "paid"),
+    Link("call", "friend", "unpaid"),
+    Link("song", "writer", "unknown"),
+)
+
+
+def test_a_day_counts_each_role_once_and_the_busiest_first():
+    traced = trace(LINKS, ["tea", "bus", "call"])
+    assert traced.moments == 3
+    assert traced.roles == (("driver", "paid", 2), ("friend", "unpaid", 1), ("grower", "paid", 1))
+    assert [traced.count(kind) for kind in ("paid", "unpaid", "unknown")] == [2, 1, 0]
+
+
+def test_a_moment_named_twice_counts_once():
+    assert trace(LINKS, ["bus", "bus"]) == trace(LINKS, ["bus"])
+    assert trace([*LINKS, *LINKS], ["tea", "bus"]) == trace(LINKS, ["bus", "tea"])
+
+
+def test_an_empty_day_leans_on_nobody():
+    assert trace(LINKS, []) == Trace(0, ())
+
+
+def test_links_that_can_be_read_only_once_are_enough():
+    assert trace(iter(LINKS), ["bus"]) == trace(LINKS, ["bus"])
+
+
+def test_an_unknown_moment_is_named():
+    with pytest.raises(ValueError, match="unknown moments: moon, sun"):
+        trace(LINKS, ["tea", "sun", "moon"])
+
+
+def test_a_role_of_two_kinds_is_refused_even_outside_the_day():
+    with pytest.raises(ValueError, match="driver is both paid and unpaid"):
+        trace([*LINKS, Link("lift", "driver", "unpaid")], ["call"])
+
+
+def test_a_kind_that_does_not_exist_is_refused():
+    with pytest.raises(ValueError, match="baker: the kind must be one of paid, unpaid, unknown, not fresh"):
+        trace([*LINKS, Link("bread", "baker", "fresh")], ["tea"])
+
+
+def test_tracing_leaves_links_and_moments_as_they_were():
+    links, moments = list(LINKS), ["bus", "tea"]
+    trace(links, moments)
+    assert (links, moments) == (list(LINKS), ["bus", "tea"])
+
+
+@pytest.mark.parametrize("who", PERSONAS)
+def test_the_day_of_each_persona_can_be_traced(who):
+    if not MOMENTS.exists():
+        pytest.skip("course/data/day_moments.csv is not there yet")
+    with MOMENTS.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row[who] for row in rows} <= {"0", "1"}
+    links = [Link(row["moment"], row["role"], row["kind"]) for row in rows]
+    day = {row["moment"] for row in rows if row[who] == "1"}
+    traced = trace(links, day)
+    assert traced.moments == len(day) > 0
+    assert sum(traced.count(kind) for kind in ("paid", "unpaid", "unknown")) == len(traced.roles) > 0
