@@ -7,7 +7,7 @@ import math
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from made_up import ITEM, items, json_values, plausible_responses
+from unit.made_up import ITEM, items, json_values, plausible_responses
 
 from leaningwell.content import key_of
 from leaningwell.scoring import ResponseError, Score, readable, score, solution

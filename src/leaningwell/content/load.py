@@ -111,10 +111,7 @@ def _last_word(where: tuple[str | int, ...]) -> str:
 
 
 def _shortened(value: Any) -> str:
-    try:
-        text = str(value)
-    except ValueError:  # an integer of thousands of digits
-        return "this value"
+    text = str(value)
     return text if len(text) <= 40 else text[:39] + "…"
 
 

@@ -73,7 +73,10 @@ class _Loader(yaml.SafeLoader):
     def construct_object(self, node, deep=False):
         """Make the node's value. PyYAML lets many kinds of error through, such as that of `2026-13-01`."""
         try:
-            return super().construct_object(node, deep)
+            value = super().construct_object(node, deep)
+            if isinstance(value, int):
+                str(value)  # fails, and would fail later, for an integer of thousands of digits
+            return value
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
             problem = "this value cannot be read; put it in quotes if it is text"
             raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark) from None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import shutil
 import tempfile
+from copy import deepcopy
 from pathlib import Path
 
 from nbgrader.converters import GenerateAssignment, NbGraderException
@@ -59,8 +60,9 @@ def _build(root: Path, slug: str, config: Config, course: CourseDirectory) -> Pa
 
 
 def _generate(place: Path, slug: str, config: Config) -> None:
-    config = Config(config)
-    config.merge({"GenerateAssignment": {"no_database": True}, "SaveCells": {"enabled": False}})
+    config = deepcopy(config)
+    config.GenerateAssignment.no_database = True
+    config.SaveCells.enabled = False
     course = CourseDirectory(config=config, root=str(place), assignment_id=slug)
     converter = _Generate(coursedir=course, config=config)
     converter.log = logging.getLogger(__name__)

@@ -24,7 +24,7 @@ from typing import Any
 
 from .words import say
 
-SECONDS = 5
+SECONDS = 2
 
 
 class _TooSlow(BaseException):
@@ -32,10 +32,11 @@ class _TooSlow(BaseException):
 
 
 class Checks:
-    """Collects what the checks of one test cell earn, up to ``points``."""
+    """Collects what the checks of one test cell earn, up to ``points``. A check may take ``seconds``."""
 
-    def __init__(self, points: float):
+    def __init__(self, points: float, seconds: float = SECONDS):
         self.points = points
+        self.seconds = seconds
         self._worth = 0.0
 
     def that(self, expected: str, test: Callable[[], Any], worth: float) -> None:
@@ -67,10 +68,10 @@ class Checks:
     ) -> None:
         """``judge`` gives "" for right, or what to add to the sentence, None being nothing."""
         try:
-            with _time_limit():
+            with _time_limit(self.seconds):
                 fault = judge(test())
         except _TooSlow:
-            fault = say("too-slow", seconds=SECONDS)
+            fault = say("too-slow", seconds=f"{self.seconds:g}")
         except NotImplementedError:
             fault = say("unwritten")
         except (Exception, SystemExit) as error:
@@ -85,7 +86,7 @@ class Checks:
 
 
 @contextlib.contextmanager
-def _time_limit() -> Iterator[None]:
+def _time_limit(seconds: float) -> Iterator[None]:
     """Raise in the code inside when it has run too long, where the system can do that."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
@@ -96,7 +97,7 @@ def _time_limit() -> Iterator[None]:
 
     before = signal.signal(signal.SIGALRM, stop)
     # Again and again: a bare ``except:`` may swallow the first.
-    signal.setitimer(signal.ITIMER_REAL, SECONDS, 1)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1)
     try:
         yield
     finally:

@@ -15,3 +15,8 @@ OTHER_PORT = (
     "A browser keeps one workbook per port: on port {port} you will see another workbook than on port "
     f"{PORT}, and an empty one at first."
 )
+
+
+def first_page(base: str, token: str) -> str:
+    """The address of the course map, with the token that a browser's first visit needs."""
+    return f"{base.rstrip('/')}{FIRST_PAGE}?token={token}"

@@ -6,8 +6,9 @@ import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
-from .address import FIRST_PAGE, OTHER_PORT, PORT
-from .port import Running, holder_of, is_taken, running_on
+from .address import OTHER_PORT, PORT, first_page
+from .port import holder_of, is_taken, running_on
+from .server import CourseServer, serve
 
 
 class CannotOpen(Exception):
@@ -21,17 +22,15 @@ def open_course(root: Path, port: int, *, browser: bool, verbose: bool, say: Cal
     try:
         taken = is_taken(port)
     except OSError as error:
-        raise CannotOpen(
-            f"Port {port} cannot be used here: {error.strerror}. {_choose_another(port)}"
-        ) from None
+        why = f"Port {port} cannot be used here ({error.strerror})."
+        raise CannotOpen(f"{why} Please {_choose_another(port)}") from None
     if taken:
         _open_running(root, port, browser=browser, say=say)
         return
 
-    from .server import CourseServer, serve  # takes a second to import: only where a server is started
-
     def on_ready(server: CourseServer) -> None:
-        say(f"Leaning Well is open at {server.first_page}\nStop it with Ctrl+C.")
+        say(f"Leaning Well is open at {first_page(server.connection_url, server.identity_provider.token)}")
+        say("Stop it with Ctrl+C.")
         if browser:
             server.launch_browser()
 
@@ -43,29 +42,24 @@ def _open_running(root: Path, port: int, *, browser: bool, say: Callable[[str], 
     running = running_on(port)
     if running is None:
         raise CannotOpen(
-            f"Port {port} is held by {holder_of(port)}. Stop that program, or: {_choose_another(port)}"
+            f"Port {port} is held by {holder_of(port)}. Stop that program, or {_choose_another(port)}"
         )
     if running.root != root:
         raise CannotOpen(
             f"On port {port} Leaning Well already runs for another folder, {running.root} "
-            f"(process {running.pid}). Stop it there with Ctrl+C, or: {_choose_another(port)}"
+            f"(process {running.pid}). Stop it there with Ctrl+C, or {_choose_another(port)}"
         )
     if not running.answers():
         raise CannotOpen(
             f"On port {port} Leaning Well already runs (process {running.pid}) but does not answer. "
             f"Wait a moment and try again, or stop it with: kill {running.pid}"
         )
-    url = first_page_of(running)
-    say(f"Leaning Well is already open at {url}")
+    say(f"Leaning Well is already open at {first_page(running.url, running.token)}")
     if browser:
-        webbrowser.open(url)
-
-
-def first_page_of(running: Running) -> str:
-    """The address of the course map on a server that runs."""
-    return f"{running.url.rstrip('/')}{FIRST_PAGE}?token={running.token}"
+        webbrowser.open(running.browser_file.as_uri())
 
 
 def _choose_another(port: int) -> str:
     other = port + 1
-    return f"choose another port with `leaningwell open --port {other}`. {OTHER_PORT.format(port=other)}"
+    warning = "" if other == PORT else f" {OTHER_PORT.format(port=other)}"
+    return f"choose another port with `leaningwell open --port {other}`.{warning}"

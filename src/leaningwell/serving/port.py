@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+from jupyter_core.paths import jupyter_runtime_dir
 from jupyter_server.serverapp import list_running_servers
 
 from .address import HOST
@@ -24,6 +25,11 @@ class Running:
     token: str
     root: Path
     pid: int
+
+    @property
+    def browser_file(self) -> Path:
+        """A page, readable by this account only, that leads there: a token in a command could be read by all."""
+        return Path(jupyter_runtime_dir(), f"jpserver-{self.pid}-open.html")
 
     def answers(self) -> bool:
         """Whether it answers to its token within a few seconds."""

@@ -103,11 +103,6 @@ class CourseServer(ServerApp):
         await super()._post_start()
         self.on_ready(self)
 
-    @property
-    def first_page(self) -> str:
-        """The address of the course map, with the token that a first visit needs."""
-        return f"{self.connection_url.rstrip('/')}{FIRST_PAGE}?token={self.identity_provider.token}"
-
 
 def serve(root: Path, port: int, *, verbose: bool, on_ready: Callable[[CourseServer], None]) -> None:
     """Runs the server for the course below ``root`` until Ctrl+C. ``on_ready`` is called once it answers."""

@@ -3,6 +3,7 @@
 import { button, card, disclosure, h, paragraphs, status, uid } from "../dom.js";
 import { drawChart } from "../chart.js";
 import { t } from "../strings.js";
+import * as workbook from "../workbook.js";
 
 export async function view({ root, spec, ask }) {
   const message = status();
@@ -50,12 +51,21 @@ export async function view({ root, spec, ask }) {
     for (const [id, value] of Object.entries(presets ?? {})) controls.find((control) => control.id === id)?.set(value);
     redraw();
   }
+  /** Where a person can be chosen, begin with the one picked on the start page. */
+  async function followPersona() {
+    const who = controls.find((control) => control.id === "who");
+    const picked = who && (await workbook.get("choice/persona"))?.chosen;
+    if (!picked || picked === who.start) return;
+    who.set(picked);
+    move(spec.controls.find((control) => control.id === "who").presets[picked]);
+  }
   const reset = button(t("explore.reset"), () => {
     controls.forEach((control) => control.set(control.start));
     redraw();
   });
 
   show(spec.figure);
+  await followPersona();
   root.append(
     card(
       "exploration",

@@ -15,7 +15,7 @@ export async function view({ root }) {
     const ids = await workbook.ids();
     const lines = KINDS.map((kind) => [kind, ids.filter((id) => id.startsWith(`${kind}/`)).length])
       .filter(([, count]) => count > 0)
-      .map(([kind, count]) => h("li", {}, `${count} ${t(`kept.${kind}`)}`));
+      .map(([kind, count]) => h("li", {}, `${t(`kept.${kind}`)}: ${count}`));
     list.replaceChildren(...(lines.length ? lines : [h("li", {}, t("kept.none"))]));
   }
   const calm = () => actions.replaceChildren(button(t("kept.delete"), sure));

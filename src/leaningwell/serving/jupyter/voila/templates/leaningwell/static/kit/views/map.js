@@ -60,7 +60,7 @@ function entry(lesson, here, finished, last) {
     h(
       "div",
       {},
-      h("p", { class: "lw-lesson-title" }, lesson.all ? h("a", { href: lesson.number === 0 ? "#what-this-is" : `${lesson.slug}.ipynb` }, title) : title),
+      h("p", { class: "lw-lesson-title" }, lesson.all ? h("a", { href: lesson.number === 0 ? "#content" : `${lesson.slug}.ipynb` }, title) : title),
       h("p", { class: "lw-lesson-about" }, lesson.about),
       state.length > 0 && h("p", { class: "lw-lesson-state" }, state.join(", ")),
     ),

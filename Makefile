@@ -1,0 +1,89 @@
+# Opens the course, tests it and keeps it in order. `make` alone lists what there is.
+# Needs make and Python 3.11 or newer; everything else goes into .venv, from the pinned requirements.
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python -m
+PIP := $(RUN) pip install --quiet --disable-pip-version-check --compile
+COURSE := $(VENV)/course.stamp
+TEST := $(VENV)/test.stamp
+# The browser for the tests, looked for anew each time the name is used.
+CHROMIUM ?= $(shell for name in chromium chromium-browser google-chrome \
+    '/Applications/Chromium.app/Contents/MacOS/Chromium' \
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'; do command -v "$$name" && break; done)
+
+.DEFAULT_GOAL := help
+.PHONY: help course test check build lint format hooks pins browser clean FORCE
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+course: $(COURSE) ## open the course in your browser
+	@$(RUN) leaningwell.cli open
+
+test: lint check $(TEST) browser ## run every test
+	@CHROMIUM='$(CHROMIUM)' $(RUN) pytest
+
+check: $(COURSE) ## look for faults in the course's files
+	@$(RUN) leaningwell.cli check
+
+build: $(COURSE) ## make exercises/ from solutions/
+	@$(RUN) leaningwell.cli build
+
+lint: $(TEST) ## look for faults in the code
+	@$(RUN) ruff check .
+	@$(RUN) ruff format --check --quiet .
+
+format: $(TEST) ## lay the code out, and mend what can be mended by itself
+	@$(RUN) ruff check --fix .
+	@$(RUN) ruff format .
+
+hooks: $(TEST) ## check every commit before it is made
+	@$(RUN) pre_commit install
+
+# pip leaves out what another system needs, so that is added by hand.
+pins: ## renew requirements.txt and requirements-test.txt from pyproject.toml
+	@rm -rf build/pins && $(PYTHON) -m venv build/pins
+	@build/pins/bin/pip install --quiet .
+	@( echo '# Everything the course needs, at the versions it was tested with. Made by `make pins` from pyproject.toml.'; \
+	   build/pins/bin/pip freeze --exclude leaningwell; \
+	   echo 'appnope==1.0.0; sys_platform == "darwin"' ) > requirements.txt
+	@build/pins/bin/pip install --quiet '.[test]'
+	@( echo '# What the tests need on top of requirements.txt. Made by `make pins` from pyproject.toml.'; \
+	   build/pins/bin/pip freeze --exclude leaningwell | grep -vxFf requirements.txt ) > requirements-test.txt
+
+clean: ## remove .venv and what tools left behind; what learners wrote or handed in stays
+	@rm -rf $(VENV) build dist test-results .pytest_cache .ruff_cache .hypothesis
+	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamp names the folder and is written last: a half-made .venv has none, and one that was moved or copied,
+# whose scripts still point to the old place, has the wrong one. Both are made anew.
+ifneq ($(shell cat $(COURSE) 2>/dev/null),$(CURDIR))
+$(COURSE): FORCE
+endif
+
+$(COURSE): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo 'Leaning Well needs Python 3.11 or newer. If you have one, name it: make PYTHON=python3.12 course' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo 'Your Python cannot make environments. On Debian or Ubuntu: sudo apt install python3-venv' >&2; exit 1; }
+	@echo 'Setting up .venv. The first time this takes a minute or two.'
+	@test "$$(cat $@ 2>/dev/null)" = "$(CURDIR)" || $(PYTHON) -m venv --clear $(VENV)
+	@rm -f $@
+	@$(PIP) --requirement requirements.txt
+	@$(PIP) --no-deps --editable .
+	@printf '%s\n' "$(CURDIR)" > $@
+
+$(TEST): $(COURSE) requirements-test.txt
+	@$(PIP) --requirement requirements-test.txt
+	@touch $@
+
+browser:
+	@test -n "$(CHROMIUM)" && exit 0; \
+	if ! command -v apt-get > /dev/null; then \
+	  echo 'The tests need a browser. Please install Chromium or Google Chrome, then run this again.' >&2; exit 1; \
+	fi; \
+	as_root=; if [ "$$(id -u)" != 0 ]; then as_root=sudo; fi; \
+	echo 'The tests need a browser: installing Chromium.'; \
+	$$as_root apt-get update -qq && \
+	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium > /dev/null

@@ -1,0 +1,171 @@
+"""A person at the course's pages: opens them, answers by mouse or by keyboard, and keeps a record of all traffic."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlparse
+
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from leaningwell.content import Item, key_of
+from servers import Server
+
+READY = """() => !document.querySelector('.lw-slot[data-waiting]') &&
+    [...document.querySelectorAll('.lw-root')].every((root) => root.dataset.ready) &&
+    [...document.querySelectorAll('.lw-output')].every((output) => !output.querySelector('script'))"""
+# Said by JupyterLab's module loader about its own parts; nothing a page of ours does or can change.
+HARMLESS = re.compile(r"Unsatisfied version|No satisfying version")
+
+
+class Reader:
+    """One browser profile. ``page`` is the page in front; records cover all pages opened so far."""
+
+    def __init__(self, context: BrowserContext, server: Server):
+        self.context = context
+        self.server = server
+        self.trouble: list[str] = []
+        self.hosts: set[str] = set()
+        self.sent: list[bytes] = []
+        self.received: list[bytes] = []
+        context.on("request", self._note_request)
+        context.on("console", self._note_console)
+        context.on("weberror", lambda error: self.trouble.append(str(error.error)))
+        context.on("response", self._note_response)
+        context.on("page", lambda page: page.on("websocket", self._note_socket))
+        self.page: Page = context.new_page()
+
+    def _note_request(self, request) -> None:
+        address = urlparse(request.url)
+        if address.scheme not in ("data", "blob", "about"):
+            self.hosts.add(address.hostname)
+        self.sent.append(request.url.encode() + b"\n" + (request.post_data_buffer or b""))
+
+    def _note_console(self, message) -> None:
+        if message.type in ("error", "warning") and not HARMLESS.search(message.text):
+            self.trouble.append(f"{message.type}: {message.text}")
+
+    def _note_response(self, response) -> None:
+        if response.status >= 400:
+            self.trouble.append(f"{response.status}: {response.url}")
+
+    def _note_socket(self, socket) -> None:
+        self.hosts.add(urlparse(socket.url).hostname)
+        as_bytes = lambda frame: frame.encode() if isinstance(frame, str) else frame  # noqa: E731
+        socket.on("framesent", lambda frame: self.sent.append(as_bytes(frame)))
+        socket.on("framereceived", lambda frame: self.received.append(as_bytes(frame)))
+
+    def open(self, notebook: str, wait: bool = True) -> Page:
+        """Open a notebook as a page and wait until every activity is there."""
+        self.page.goto(self.server.page(f"voila/render/{notebook}"))
+        if wait:
+            self.wait_until_ready()
+        return self.page
+
+    def reload(self) -> None:
+        """Load the page again, as a person would with the browser's button."""
+        self.page.reload()
+        self.wait_until_ready()
+
+    def wait_until_ready(self) -> None:
+        """Wait until every activity on the page is there."""
+        self.page.wait_for_function(READY, timeout=60_000)
+
+    def card(self, title: str) -> Locator:
+        """The activity with this heading."""
+        return self.page.get_by_role("region", name=title, exact=True)
+
+    def item(self, id: str) -> Locator:
+        """The question with this id."""
+        return self.page.locator(f"[data-item='{id}']")
+
+    def tab_to(self, target: Locator, limit: int = 400) -> None:
+        """Press Tab until the target has the focus."""
+        for _ in range(limit):
+            if target.evaluate("(element) => element === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"the keyboard does not reach {target}")
+
+    def focus_before(self, card: Locator) -> None:
+        """Put the keyboard's starting point at the beginning of a card, as a reader who got there has it."""
+        card.evaluate("(card) => { card.tabIndex = -1; card.focus(); }")
+
+    def press(self, target: Locator, keyboard: bool) -> None:
+        """Use a button or box."""
+        if keyboard:
+            self.tab_to(target)
+            self.page.keyboard.press("Space")
+        else:
+            target.click()
+
+    def pick(self, radio: Locator, keyboard: bool) -> None:
+        """Choose a radio button, with the arrow keys where there is no mouse."""
+        if not keyboard:
+            radio.check(force=True)
+            return
+        group = radio.evaluate("(radio) => radio.name")
+        same = self.page.locator(f"input[name='{group}']:not([disabled])")
+        inside = f"document.activeElement?.name === {group!r}"
+        for _ in range(400):
+            if self.page.evaluate(inside):
+                break
+            self.page.keyboard.press("Tab")
+        self.page.keyboard.press("Space")
+        for _ in range(same.count()):
+            if radio.is_checked():
+                return
+            self.page.keyboard.press("ArrowDown")
+        assert radio.is_checked()
+
+    def answer(self, item: Item, response: Any, keyboard: bool = False, button: str = "Check") -> Locator:
+        """Answer a question as `response` says and have it checked; returns its card."""
+        card = self.item(item.id)
+        if keyboard:
+            self.focus_before(card)
+        match item.type:
+            case "single" | "true-false":
+                self.pick(card.locator(f"input[value='{response}']"), keyboard)
+            case "multiple":
+                for box in card.locator("input[type=checkbox]").all():
+                    if box.is_checked() != (box.get_attribute("value") in response):
+                        self.press(box, keyboard)
+                if keyboard:
+                    self.focus_before(card)
+            case "numeric":
+                field = card.get_by_label("Your number")
+                if keyboard:
+                    self.tab_to(field)
+                    self.page.keyboard.press("Control+a")
+                    self.page.keyboard.type(str(response))
+                else:
+                    field.fill(str(response))
+            case "sort":
+                for entry in item.entries:
+                    if entry.key in response:
+                        group = card.get_by_role("group", name=entry.text, exact=True)
+                        if keyboard:
+                            self.focus_before(card)
+                        self.pick(group.get_by_role("radio", name=response[entry.key], exact=True), keyboard)
+            case "scenario":
+                again = card.get_by_role("button", name="Start again")
+                if again.is_visible():
+                    again.click()
+                    if keyboard:
+                        self.focus_before(card)
+                for turn, key in enumerate(response):
+                    place = card.locator(".lw-turn").nth(turn)
+                    self.pick(place.locator(f"input[value='{key}']"), keyboard)
+                    self.press(place.get_by_role("button", name="Say this"), keyboard)
+                    if button == "Check":
+                        expect(place.locator(".lw-feedback:visible")).to_have_count(1)
+                if button == "Check":
+                    return card
+        self.press(card.get_by_role("button", name=button, exact=True), keyboard)
+        expect(card.locator(".lw-verdict")).not_to_be_empty()
+        return card
+
+
+def key(text: str) -> str:
+    """The key of an option or entry, from its text."""
+    return key_of(text)

@@ -1,0 +1,273 @@
+"""Lesson 01 in Voila, from its first activity to its last, by mouse and by keyboard alone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from leaningwell.content import load_activities
+from leaningwell.scoring import score, solution
+
+LESSON = "course/01-the-self-sufficiency-story.ipynb"
+
+
+@pytest.fixture(scope="module")
+def activities(root):
+    return load_activities(root / "course/activities/01-the-self-sufficiency-story.yaml")
+
+
+@pytest.fixture(scope="module")
+def start(root):
+    return load_activities(root / "course/activities/00-start-here.yaml")
+
+
+def a_wrong_response(item):
+    """A response to the item that earns less than everything."""
+    match item.type:
+        case "single" | "true-false":
+            return next(option.key for option in item.options if not option.correct)
+        case "multiple":
+            return [next(option.key for option in item.options if not option.correct)]
+        case "numeric":
+            return item.answer + 10 * item.tolerance + 1
+        case "sort":
+            right = solution(item)
+            entry = item.entries[0]
+            return right | {entry.key: next(name for name in item.categories if name != entry.category)}
+        case "scenario":
+            path, turns = [], {turn.id: turn for turn in item.all_turns}
+            turn = item.all_turns[0]
+            while turn:
+                reply = next(option for option in turn.options if not option.correct)
+                path.append(reply.key)
+                turn = turns.get(reply.next)
+            return path
+    raise TypeError(item.type)
+
+
+@pytest.mark.parametrize("keyboard", [False, True], ids=["by-mouse", "by-keyboard"])
+def test_every_question_can_be_answered_and_explains_itself(reader, activities, keyboard):
+    reader.open(LESSON)
+    for item in activities.items:
+        wrong = a_wrong_response(item)
+        card = reader.answer(item, wrong, keyboard)
+        for reason in score(item, wrong).reasons:
+            expect(card.locator(".lw-feedback:visible").filter(has_text=reason.text)).to_have_count(1)
+        expect(card.locator(".lw-verdict")).to_contain_text(re.compile("Not quite|Partly right"))
+        card = reader.answer(item, solution(item), keyboard)
+        expect(card.locator(".lw-verdict")).to_contain_text("Right.")
+        for reason in score(item, solution(item)).reasons:
+            expect(card.locator(".lw-feedback:visible").filter(has_text=reason.text)).to_have_count(1)
+    assert reader.trouble == []
+
+
+def test_the_quiz_of_the_first_module_has_the_types_it_should(activities):
+    assert {item.type for item in activities.items} >= {"single", "multiple", "true-false", "sort", "scenario"}
+
+
+def test_answers_and_their_feedback_are_there_again_after_a_reload(reader, activities):
+    reader.open(LESSON)
+    for item in activities.items:
+        reader.answer(item, a_wrong_response(item))
+    reader.reload()
+    for item in activities.items:
+        card = reader.item(item.id)
+        expect(card.locator(".lw-verdict")).to_contain_text(re.compile("Not quite|Partly right"))
+        for reason in score(item, a_wrong_response(item)).reasons:
+            expect(card.locator(".lw-feedback:visible").filter(has_text=reason.text)).to_have_count(1)
+
+
+def test_the_reasoning_is_offered_after_two_honest_tries_and_not_before(reader, activities):
+    reader.open(LESSON)
+    item = next(item for item in activities.items if item.type == "single")
+    card = reader.answer(item, a_wrong_response(item))
+    offer = card.get_by_role("button", name="Show the reasoning")
+    expect(offer).to_be_hidden()
+    reader.answer(item, a_wrong_response(item))
+    offer.click()
+    expect(card.locator(f"input[value='{solution(item)}']")).to_be_checked()
+    expect(card.locator(".lw-feedback:visible")).to_contain_text(score(item, solution(item)).reasons[0].text)
+
+
+def test_a_true_false_question_asks_how_sure_one_is_and_remembers_it(reader, activities):
+    reader.open(LESSON)
+    item = next(item for item in activities.items if item.type == "true-false")
+    slider = reader.item(item.id).get_by_role("slider", name=re.compile("How sure are you"))
+    assert (slider.get_attribute("min"), slider.get_attribute("max")) == ("50", "100")
+    slider.fill("90")
+    reader.answer(item, solution(item))
+    reader.reload()
+    expect(slider).to_have_value("90")
+
+
+def test_checking_without_an_answer_asks_for_one(reader, activities):
+    reader.open(LESSON)
+    for item in activities.items:
+        card = reader.item(item.id)
+        if item.type != "scenario":
+            card.get_by_role("button", name="Check").click()
+            expect(card.locator(".lw-verdict")).to_contain_text("first")
+
+
+def test_the_warm_up_brings_back_questions_of_the_start_page(reader, activities, start):
+    reader.open(LESSON)
+    earlier = {item.id: item for item in start.items}
+    assert activities.warm_up
+    for id in activities.warm_up:
+        card = reader.answer(earlier[id], solution(earlier[id]))
+        expect(card.locator(".lw-verdict")).to_contain_text("Right.")
+
+
+def test_the_figure_appears_only_once_the_guess_is_locked(reader, activities):
+    reader.open(LESSON)
+    prediction = activities.predictions[0]
+    card = reader.card(prediction.prompt)
+    expect(card).not_to_contain_text(prediction.reveal[:40])
+    guess = card.get_by_role("slider", name=re.compile("Your guess"))
+    guess.fill("70")
+    card.get_by_role("button", name="Lock my guess").click()
+    expect(card).to_contain_text(prediction.reveal[:40])
+    expect(guess).to_be_disabled()
+    reader.reload()
+    expect(card).to_contain_text(prediction.reveal[:40])
+    expect(guess).to_have_value("70")
+
+
+@pytest.mark.parametrize("way", ["own", "persona", "skip"])
+def test_each_way_through_a_reflection_counts_as_done(reader, activities, way):
+    reader.open(LESSON)
+    for reflection in activities.reflections:
+        card = reader.card(reflection.title)
+        choices = card.get_by_role("radio")
+        expect(choices).to_have_count(3)
+        card.locator(f"input[value='{way}']").check(force=True)
+        if way == "own":
+            expect(card.get_by_text("Done.", exact=True)).to_be_hidden()
+            for box in reflection.boxes[: reflection.complete]:
+                card.get_by_label(box.label).fill("a line of mine")
+        expect(card.get_by_text("Done.", exact=True)).to_be_visible()
+
+
+def test_the_three_ways_weigh_the_same(reader, activities):
+    reader.open(LESSON)
+    card = reader.card(activities.reflections[0].title)
+    boxes = [chip.bounding_box() for chip in card.locator(".lw-ways .lw-chip").all()]
+    assert len({round(box["width"]) for box in boxes}) == 1
+    assert len({round(box["height"]) for box in boxes}) == 1
+
+
+def test_a_reflection_is_there_after_a_reload_and_gone_after_deleting(reader, activities):
+    reader.open(LESSON)
+    reflection = activities.reflections[0]
+    card = reader.card(reflection.title)
+    card.locator("input[value='own']").check(force=True)
+    box = card.get_by_label(reflection.boxes[0].label)
+    box.fill("words that come back")
+    box.blur()
+    expect(card.get_by_text("Kept in this browser.", exact=True)).to_be_visible()
+    reader.reload()
+    expect(box).to_have_value("words that come back")
+    card.get_by_role("button", name="Delete what I wrote").click()
+    card.get_by_role("button", name="Yes, delete").click()
+    expect(card.get_by_text("Deleted from this browser.")).to_be_visible()
+    reader.reload()
+    expect(card.locator("input:checked")).to_have_count(0)
+
+
+def test_a_plan_is_kept_and_no_plan_counts_as_done_too(reader, activities):
+    reader.open(LESSON)
+    plan = activities.plan
+    card = reader.card(plan.title)
+    card.get_by_role("combobox").first.select_option(plan.when[0])
+    card.get_by_label("then I will", exact=True).fill("ring my brother")
+    card.get_by_label("then I will", exact=True).blur()
+    reader.reload()
+    expect(card.get_by_label("If", exact=True)).to_have_value(plan.when[0])
+    expect(card.get_by_label("then I will", exact=True)).to_have_value("ring my brother")
+    card.get_by_role("button", name="No plan this week").click()
+    expect(card).to_contain_text("counts as done")
+
+
+def test_the_rule_translator_says_one_need_in_four_ways(reader, activities):
+    reader.open(LESSON)
+    translator = activities.translator
+    card = reader.card(translator.title)
+    rule = translator.rules[1]
+    card.get_by_label("The inner rule").select_option(rule.rule)
+    card.get_by_label("What you may need").select_option(rule.needs[1].need)
+    for phrase in (rule.needs[1].accusation, rule.needs[1].hint, rule.needs[1].test, rule.needs[1].ask):
+        expect(card).to_contain_text(phrase)
+    expect(card.get_by_role("complementary", name="When this is not for your situation")).to_be_visible()
+
+
+def test_the_silent_majority_tips_when_somebody_goes_first(reader, activities):
+    reader.open(LESSON)
+    words = next(found for found in activities.explorations if found.id == "silent-majority")
+    card = reader.card(words.title)
+    reading = card.locator(".lw-reading")
+    quiet = reading.inner_text()
+    always = next(control for control in words.controls if control.id == "always")
+    slider = card.get_by_role("slider", name=re.compile(re.escape(always.label)))
+    drawn = card.locator(".lw-line").first.get_attribute("points")
+    slider.fill("0.08")
+    expect(reading).not_to_have_text(quiet)
+    assert card.locator(".lw-line").first.get_attribute("points") != drawn
+    expect(card.get_by_role("img")).to_have_attribute("aria-label", reading.inner_text())
+    slider.fill("0.03")
+    expect(reading).to_contain_text("12")
+    expect(reading).to_contain_text("8")
+    card.get_by_text("Show as a table").click()
+    expect(card.get_by_role("columnheader")).to_have_text(words.columns)
+    card.get_by_role("button", name="Reset").click()
+    expect(reading).to_have_text(quiet)
+    expect(card).to_contain_text("What this leaves out.")
+    expect(card).to_contain_text("invented numbers")
+
+
+def test_the_traced_day_counts_roles_and_follows_the_chosen_person(reader, activities):
+    reader.open(LESSON)
+    words = next(found for found in activities.explorations if found.id == "day-traced")
+    card = reader.card(words.title)
+    reading = card.locator(".lw-reading")
+    before = reading.inner_text()
+    ticked = card.get_by_role("checkbox", checked=True)
+    assert ticked.count() > 3
+    ticked.first.uncheck()
+    expect(reading).not_to_have_text(before)
+    card.get_by_role("combobox").select_option("Elif")
+    expect(card.get_by_role("combobox")).to_have_value("elif")
+    for box in card.get_by_role("checkbox", checked=True).all():
+        box.uncheck()
+    expect(reading).to_have_text(words.readings["none"])
+    card.get_by_role("button", name="Reset").click()
+    expect(reading).to_have_text(before)
+
+
+def test_finishing_the_lesson_shows_on_the_map(reader, activities):
+    page = reader.open(LESSON)
+    for item in activities.items:
+        reader.answer(item, solution(item))
+    for reflection in activities.reflections:
+        reader.card(reflection.title).locator("input[value='skip']").check(force=True)
+    for prediction in activities.predictions:
+        reader.card(prediction.prompt).get_by_role("button", name="Lock my guess").click()
+    reader.card(activities.plan.title).get_by_role("button", name="No plan this week").click()
+    expect(reader.card(activities.plan.title)).to_contain_text("counts as done")
+    page.get_by_role("link", name="Course map").click()
+    reader.wait_until_ready()
+    entry = page.get_by_role("list", name="The lessons").get_by_role("listitem").nth(1)
+    expect(entry).to_have_attribute("data-state", "done")
+
+
+def test_every_badge_of_the_lesson_opens_a_claim(reader):
+    page = reader.open(LESSON)
+    badges = page.locator(".lw-badge")
+    assert badges.count() >= 8
+    for badge in badges.all():
+        badge.click()
+        drawer = page.get_by_role("complementary", name="How sure are we?")
+        expect(drawer).to_contain_text("Who was studied.")
+        drawer.get_by_role("button", name="Close").click()
+        expect(drawer).to_have_count(0)

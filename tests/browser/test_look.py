@@ -1,0 +1,71 @@
+"""The pages at a telephone's width and a desk's, in light and in dark: nothing cut off, nothing axe objects to."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from browser.test_lesson import a_wrong_response
+from leaningwell.content import load_activities
+from leaningwell.scoring import solution
+
+START = "course/00-start-here.ipynb"
+LESSON = "course/01-the-self-sufficiency-story.ipynb"
+EXERCISE = "exercises/01-the-self-sufficiency-story/01-the-self-sufficiency-story.ipynb"
+OPTIONS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+
+
+def objections(page) -> list[str]:
+    """What axe finds, one line each."""
+    found = Axe().run(page, options=OPTIONS).response["violations"]
+    return [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]]
+
+
+def sideways(page) -> int:
+    """By how many pixels the page is wider than the window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 360, 1280])
+@pytest.mark.parametrize("notebook", [START, LESSON, EXERCISE], ids=["start", "lesson", "exercise"])
+def test_a_fresh_page_fits_and_is_accessible(reader, notebook, width, scheme):
+    reader.page.set_viewport_size({"width": width, "height": 800})
+    reader.page.emulate_media(color_scheme=scheme)
+    page = reader.open(notebook)
+    assert sideways(page) == 0
+    assert objections(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_lesson_in_use_fits_and_is_accessible(reader, root, width, scheme):
+    activities = load_activities(root / "course/activities/01-the-self-sufficiency-story.yaml")
+    reader.page.set_viewport_size({"width": width, "height": 800})
+    reader.page.emulate_media(color_scheme=scheme)
+    page = reader.open(LESSON)
+    for number, item in enumerate(activities.items):
+        reader.answer(item, solution(item) if number % 2 else a_wrong_response(item))
+    for reflection, way in zip(activities.reflections, ("own", "persona"), strict=True):
+        reader.card(reflection.title).locator(f"input[value='{way}']").check(force=True)
+    reader.card(activities.predictions[0].prompt).get_by_role("button", name="Lock my guess").click()
+    for details in page.locator("main details").all():
+        details.evaluate("(details) => (details.open = true)")
+    page.locator(".lw-badge").first.click()
+    assert sideways(page) == 0
+    assert objections(page) == []
+
+
+def test_colours_forced_by_the_reader_leave_everything_usable(reader):
+    reader.page.emulate_media(forced_colors="active")
+    page = reader.open(LESSON)
+    assert objections(page) == []
+
+
+def test_a_dark_page_is_dark_and_print_is_light(reader):
+    reader.page.emulate_media(color_scheme="dark")
+    page = reader.open(START)
+    lightness = "() => getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number).reduce((a, b) => a + b)"
+    assert page.evaluate(lightness) < 150
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate(lightness) > 600

@@ -1,0 +1,131 @@
+"""What somebody writes in private reaches nothing but their own browser."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+
+from leaningwell.content import load_activities
+
+LESSON = "course/01-the-self-sufficiency-story.ipynb"
+MARKER = "Zwetschge-7f3a-niemand-sonst"
+
+
+@pytest.fixture(scope="module")
+def activities(root):
+    return load_activities(root / "course/activities/01-the-self-sufficiency-story.yaml")
+
+
+def write_everywhere(reader, activities) -> int:
+    """Type the marker into every box of the lesson that takes words; returns how many there were."""
+    boxes = 0
+    for reflection in activities.reflections:
+        for way in ("persona", "own"):
+            card = reader.card(reflection.title)
+            card.locator(f"input[value='{way}']").check(force=True)
+            for box in card.get_by_role("textbox").all():
+                box.press_sequentially(MARKER)
+                box.blur()
+                boxes += 1
+    for details in reader.page.locator("main details").all():
+        details.evaluate("(details) => (details.open = true)")
+    for title in (activities.plan.title, activities.translator.title):
+        for box in reader.card(title).get_by_role("textbox").all():
+            box.press_sequentially(MARKER)
+            box.blur()
+            boxes += 1
+    reader.page.wait_for_timeout(1000)  # longer than the page waits before it keeps something
+    return boxes
+
+
+def spellings(text: str) -> list[bytes]:
+    """How the text might travel: as it is, escaped for JSON or an address, in base64 at any offset."""
+    inner = [base64.b64encode(b" " * shift + text.encode())[4:-4] for shift in range(3)]
+    return [text.encode(), json.dumps(text)[1:-1].encode(), quote(text).encode(), text.encode("utf-16-le"), *inner]
+
+
+def test_the_search_would_find_the_marker_if_it_travelled():
+    for shift in range(3):
+        message = base64.b64encode(b"x" * shift + b"before " + MARKER.encode() + b" after")
+        assert any(spelling in message for spelling in spellings(MARKER))
+
+
+def test_private_words_reach_no_socket_no_request_no_file_and_no_log(reader, activities, server, course):
+    reader.open(LESSON)
+    assert write_everywhere(reader, activities) >= 8
+    reader.reload()
+    reader.page.goto("about:blank")
+    assert len(reader.sent) > 20
+    for spelling in spellings(MARKER):
+        assert not [message for message in reader.sent + reader.received if spelling in message]
+    folders = [course, server.runtime_dir.parent]
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    assert server.log_path in files
+    for path in files:
+        content = path.read_bytes()
+        assert not [spelling for spelling in spellings(MARKER) if spelling in content], path
+
+
+def test_of_a_reflection_the_kernel_hears_only_that_it_is_done(reader, activities):
+    reader.open(LESSON)
+    reflection = activities.reflections[0]
+    heard = {}
+    for way in ("own", "persona", "skip"):
+        reader.reload()
+        reader.sent.clear()
+        card = reader.card(reflection.title)
+        card.locator(f"input[value='{way}']").check(force=True)
+        if way == "own":
+            for box in reflection.boxes:
+                card.get_by_label(box.label).fill(MARKER)
+                card.get_by_label(box.label).blur()
+        expect(card.get_by_text("Done.", exact=True)).to_be_visible()
+        reader.page.wait_for_timeout(600)
+        questions = [message for message in reader.sent if b"anywidget-command" in message]
+        heard[way] = {re.search(rb'"msg":\s*({.*?})', message).group(1) for message in questions}
+        card.get_by_role("radio", checked=True).wait_for()
+    for messages in heard.values():
+        assert messages <= {b'{"do":"done","id":"%s"}' % reflection.id.encode()}
+
+
+def test_what_is_kept_in_the_browser_is_sealed(reader, activities):
+    reader.open(LESSON)
+    write_everywhere(reader, activities)
+    dump = reader.page.evaluate(
+        """async () => {
+            const db = await new Promise((resolve) => {
+                const request = indexedDB.open("leaning-well");
+                request.onsuccess = () => resolve(request.result);
+            });
+            const all = (store) => new Promise((resolve) => {
+                const request = db.transaction(store).objectStore(store).getAll();
+                request.onsuccess = () => resolve(request.result);
+            });
+            const entries = await all("entries");
+            const keys = await all("keys");
+            return {
+                count: entries.length,
+                text: entries.map((entry) => new TextDecoder("latin1").decode(entry.sealed)).join(),
+                exportable: keys.filter((key) => key instanceof CryptoKey).map((key) => key.extractable),
+                places: [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie].join(),
+            };
+        }"""
+    )
+    assert dump["count"] >= 4
+    assert dump["exportable"] == [False]
+    assert MARKER not in dump["text"]
+    assert MARKER not in dump["places"]
+
+
+def test_strangers_get_no_activity_file_and_no_answers(server, course):
+    (course / "course" / "answers.json").write_text("{}")
+    for path in ("course/activities/01-the-self-sufficiency-story.yaml", "course/answers.json", "nbgrader_config.py"):
+        status, body = server.get(f"voila/files/{path}", token=False)
+        assert status == 403, path
+        assert b"correct" not in body
+    (course / "course" / "answers.json").unlink()

@@ -1,0 +1,159 @@
+"""A class: a copy of the course, nbgrader's stock commands, and learners who hand in."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+ROOT = Path(__file__).parents[2]
+SLUG = "01-the-self-sufficiency-story"
+COURSE = "leaning-well"
+
+
+class Classroom:
+    """One course and its learners, below ``place``."""
+
+    def __init__(self, place: Path):
+        self.place = place
+        self.root = place / "course"
+        self.exchange = place / "exchange"
+        self.home = place / "home"
+        for folder in (self.root, self.exchange, self.home):
+            folder.mkdir(parents=True)
+        self.exchange.chmod(0o777)
+        shutil.copy(ROOT / "nbgrader_config.py", self.root)
+        shutil.copytree(ROOT / "solutions" / SLUG, self.root / "solutions" / SLUG)
+
+    def run(self, *command: str, cwd: Path | None = None, ok: bool = True) -> subprocess.CompletedProcess[str]:
+        """Run ``nbgrader command``, in the course's root or elsewhere."""
+        env = os.environ | {
+            "HOME": str(self.home),
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT / "src"), os.environ.get("PYTHONPATH")])),
+        }
+        env.pop("NBGRADER_EXECUTION", None)
+        done = subprocess.run(
+            [sys.executable, "-m", "nbgrader", *command],
+            cwd=cwd or self.root,
+            env=env,
+            text=True,
+            capture_output=True,
+            timeout=300,
+            check=False,
+        )
+        if ok:
+            assert done.returncode == 0, done.stderr[-5000:]
+        return done
+
+    # The instructor's side
+
+    def generate(self, ok: bool = True) -> subprocess.CompletedProcess[str]:
+        return self.run("generate_assignment", SLUG, "--force", ok=ok)
+
+    def release(self) -> None:
+        self.run("release_assignment", SLUG, f"--Exchange.root={self.exchange}")
+
+    def collect(self) -> None:
+        # One account plays all learners here, so nobody owns what they hand in.
+        self.run("collect", SLUG, f"--Exchange.root={self.exchange}", "--ExchangeCollect.check_owner=False")
+
+    def grade(self, ok: bool = True) -> subprocess.CompletedProcess[str]:
+        return self.run("autograde", SLUG, ok=ok)
+
+    def give_feedback(self) -> None:
+        self.run("generate_feedback", SLUG, "--force")
+
+    def export(self) -> list[dict[str, str]]:
+        path = self.place / "grades.csv"
+        self.run("export", "--to", str(path))
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def scores(self, student: str) -> dict[str, float]:
+        """What each graded cell earned."""
+        from nbgrader.api import Gradebook
+
+        with Gradebook(f"sqlite:///{self.root}/gradebook.db") as gradebook:
+            notebook = gradebook.find_submission_notebook(SLUG, SLUG, student)
+            return {grade.name: grade.score for grade in notebook.grades}
+
+    def feedback(self, student: str) -> str:
+        """The page the learner gets back."""
+        return (self.root / "feedback" / student / SLUG / f"{SLUG}.html").read_text(encoding="utf-8")
+
+    def graded_notebook(self, student: str) -> nbformat.NotebookNode:
+        return nbformat.read(self.root / "autograded" / student / SLUG / f"{SLUG}.ipynb", as_version=4)
+
+    # The learners' side
+
+    def desk(self, student: str) -> Path:
+        """A learner's own folder."""
+        folder = self.place / "desks" / student
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def fetch(self, student: str) -> Path:
+        """Fetch the exercise to the learner's desk, and give its folder there."""
+        self.run(
+            "fetch_assignment", SLUG, "--course", COURSE, f"--Exchange.root={self.exchange}", cwd=self.desk(student)
+        )
+        return self.desk(student) / SLUG
+
+    def submit(self, student: str) -> None:
+        self.run(
+            "submit", SLUG, "--course", COURSE, "--student", student, f"--Exchange.root={self.exchange}",
+            cwd=self.desk(student),
+        )  # fmt: skip
+
+    def hand_in(
+        self,
+        student: str,
+        code: Mapping[str, str] = {},
+        answers: dict[str, Any] | bytes | None = None,
+        change: Callable[[nbformat.NotebookNode], None] = lambda notebook: None,
+    ) -> None:
+        """Put work straight where collecting would put it."""
+        folder = self.root / "submitted" / student / SLUG
+        shutil.copytree(self.root / "exercises" / SLUG, folder)
+        do_exercise(folder, code, answers, change)
+
+
+def do_exercise(
+    folder: Path,
+    code: Mapping[str, str] = {},
+    answers: dict[str, Any] | bytes | None = None,
+    change: Callable[[nbformat.NotebookNode], None] = lambda notebook: None,
+) -> None:
+    """Do the exercise that lies in ``folder``: write ``code`` into cells, by id, and leave ``answers``."""
+    path = folder / f"{SLUG}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        cell.source = code.get(cell.id, cell.source)
+    change(notebook)
+    nbformat.write(notebook, path)
+    if answers is not None:
+        content = answers if isinstance(answers, bytes) else json.dumps(answers).encode()
+        (folder / "answers.json").write_bytes(content)
+
+
+def handed_in(
+    items: Mapping[str, Any], done: tuple[str, ...] = (), shared: Mapping[str, Any] = {}, **other: Any
+) -> dict[str, Any]:
+    """An answers.json with these responses."""
+    return {
+        "format": "leaningwell-answers",
+        "version": 1,
+        "exercise": SLUG,
+        "items": {id: {"response": response, "first": response} for id, response in items.items()},
+        "done": list(done),
+        "shared": dict(shared),
+    } | other

@@ -1,0 +1,273 @@
+"""A class hands in, and stock nbgrader grades: what each kind of submission earns, and what its feedback says."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from types import SimpleNamespace
+
+import nbformat
+import pytest
+from classroom.room import SLUG, handed_in
+
+pytestmark = pytest.mark.classroom
+
+CLOSED = ("five-quiet-weeks", "which-question-is-open", "lifts-on-tuesday")
+FULL = {"next-share": 6, "final-share": 6, "a-kinder-word": 1} | dict.fromkeys(CLOSED, 3)
+NOTHING = dict.fromkeys(FULL, 0)
+LETTER = "I <3 <b>bold</b> <script>alert('pwned')</script>\n```\n[a](javascript:alert(1)) ![x](y) $x$\n\ud83c\udf31 \ud800"
+
+ANOTHER_WAY = {
+    "next-share-code": """
+import warnings
+
+
+def next_share(need, threshold, kappa, share, always):
+    warnings.warn("just a thought")
+    people = 0
+    for n, t, a in zip(need, threshold, always):
+        if a or not n + kappa * share < t:
+            people += 1
+    return people / len(need)
+""",
+    "final-share-code": """
+def final_share(need, threshold, kappa, always, steps=90):
+    print("starting")
+    share = 0
+    while steps > 0:
+        share, steps = next_share(need, threshold, kappa, share, always), steps - 1
+    return share
+""",
+}
+PARTLY = {
+    # Strictly above the line, and no role models.
+    "next-share-code": """
+import numpy as np
+
+
+def next_share(need, threshold, kappa, share, always):
+    return np.mean(need + kappa * share > threshold)
+""",
+    # One step only, on top of a slip that must not count twice.
+    "final-share-code": """
+def final_share(need, threshold, kappa, always, steps=90):
+    return next_share(need, threshold, kappa, 0, always)
+""",
+}
+LOOPS = {
+    "final-share-code": """
+def final_share(need, threshold, kappa, always, steps=90):
+    while True:
+        try:
+            pass
+        except Exception:
+            pass
+""",
+}
+HOSTILE = {
+    "start": f"""
+import glob, json
+from pathlib import Path
+
+from IPython.display import HTML, Javascript, display
+
+good = Path("/PLACE/perfect.json").read_text()
+for path in ["answers.json", *glob.glob("../../../submitted/*/{SLUG}/answers.json")]:
+    if "hostile" in str(Path(path).resolve()):
+        Path(path).unlink()
+        Path(path).write_text(good)
+display(HTML("<script>alert('pwned')</script>"), Javascript("alert('pwned')"))
+3.0
+""",
+    "five-quiet-weeks": "3.0",
+    "next-share-code": "print(6.0)\n6.0",
+}
+
+
+def _hostile(notebook: nbformat.NotebookNode) -> None:
+    notebook.metadata["title"] = "<script>alert('pwned')</script>"
+    notebook.cells = [cell for cell in notebook.cells if cell.id != "lifts-on-tuesday"]
+    for cell in notebook.cells:
+        cell.metadata["leaningwell"] = {"points": 3, "marks": {"five-quiet-weeks": 3.0}}
+        if cell.id == "which-question-is-open":
+            cell.metadata["nbgrader"] |= {"points": 300, "grade": False, "solution": True, "locked": False}
+            cell["outputs"] = [nbformat.v4.new_output("execute_result", data={"text/plain": "3.0"})]
+    notebook.cells.append(nbformat.v4.new_markdown_cell("<img src=x onerror=\"alert('pwned')\">"))
+    claim = nbformat.v4.new_code_cell("1 + 1")
+    claim.metadata["nbgrader"] = {"grade": True, "grade_id": "\"><script>alert('pwned')</script>", "points": 9}
+    notebook.cells.append(claim)
+
+
+@pytest.fixture(scope="module")
+def room(classroom, right, right_code):
+    """Everybody's work, graded once."""
+    perfect = handed_in(right, ("a-kinder-word",), {"a-kinder-word": {"meaning": "Somebody who says so."}})
+    (classroom.place / "perfect.json").write_text(json.dumps(perfect))
+    closed = {id: right[id] for id in CLOSED}
+    hand_in = classroom.hand_in
+    hand_in("by-code", right_code, handed_in(closed, ("a-kinder-word",)))
+    hand_in("by-questions", answers=perfect)
+    hand_in("another-way", ANOTHER_WAY, handed_in(closed | {"smallest-tipping-share": "0,06"}))
+    half_sorted = {key: value for key, value in list(right["which-question-is-open"].items())[:3]}
+    hand_in(
+        "partly",
+        PARTLY,
+        handed_in(
+            {
+                "four-people-at-four-tenths": 0.5,
+                "four-people-at-one-tenth": "a quarter",
+                "four-people-at-six-tenths": 4,
+                "reading-the-jump": right["reading-the-jump"][:1],
+                "which-question-is-open": half_sorted,
+                "lifts-on-tuesday": right["lifts-on-tuesday"][:1],
+            }
+        ),
+    )
+    hand_in("empty")
+    hand_in("broken", {"next-share-code": "def next_share(:"}, b'{"format": "leaningwell-answers", "ver')
+    hand_in("loops", LOOPS | {"next-share-code": right_code["next-share-code"]}, perfect | {"exercise": "02-other"})
+    hand_in("later", right_code, perfect | {"version": 2})
+    odd = handed_in(closed | {"five-quiet-weeks": [[{"a": 1}]], "lifts-on-tuesday": [["x"], 3]}, ("a-kinder-word",))
+    odd["items"]["which-question-is-open"] = "damaged"
+    hand_in("odd", {"next-share-code": "import os\n\n\ndef next_share(*a):\n    os._exit(1)"}, odd)
+    hostile = {key: text.replace("/PLACE", str(classroom.place)) for key, text in HOSTILE.items()}
+    shared = {"a-kinder-word": {"meaning": LETTER}}
+    hand_in("hostile", hostile, handed_in({"lifts-on-tuesday": right["lifts-on-tuesday"]}, ("a-kinder-word",), shared), _hostile)
+    hand_in("no-notebook")
+    (classroom.root / "submitted" / "no-notebook" / SLUG / f"{SLUG}.ipynb").write_text("{")
+    # An author's own answers, left behind: autograde copies them over everybody's.
+    (classroom.root / "solutions" / SLUG / "answers.json").write_text(json.dumps(perfect))
+    done = classroom.grade(ok=False)
+    classroom.give_feedback()
+    return SimpleNamespace(classroom=classroom, log=done, rows=classroom.export())
+
+
+def _text(room, student: str) -> str:
+    """The words on the feedback page, as somebody reads them."""
+    page = re.sub(r"<(script|style).*?</\1>", " ", room.classroom.feedback(student), flags=re.S)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+def test_code_that_is_right_earns_everything(room):
+    assert room.classroom.scores("by-code") == FULL
+
+
+def test_questions_answered_right_earn_the_same_as_code(room):
+    assert room.classroom.scores("by-questions") == FULL
+    text = _text(room, "by-questions")
+    assert "Questions: 6 of 6 points." in text
+    assert "Code: 0 of 6 points." in text
+    assert "This function is still to be written." in text
+
+
+def test_nobody_is_told_that_they_gave_no_response_after_answering_the_questions(room):
+    assert "No response." not in _text(room, "by-questions")
+    assert "No response." in _text(room, "empty")
+
+
+def test_another_way_of_writing_it_is_right_too_and_a_warning_costs_nothing(room):
+    scores = room.classroom.scores("another-way")
+    assert (scores["next-share"], scores["final-share"]) == (6, 6)
+    assert scores["a-kinder-word"] == 0
+
+
+def test_partly_right_work_earns_its_part(room):
+    scores = room.classroom.scores("partly")
+    assert scores == {
+        "next-share": 2.0,  # by code: 1 + 0.5 + 0.5; by questions: one of three, 2
+        "final-share": 1.5,  # by code: the first and the last but one; by questions: half of one of two
+        "five-quiet-weeks": 0,
+        "which-question-is-open": 1.5,
+        "lifts-on-tuesday": 1.5,
+        "a-kinder-word": 0,
+    }
+
+
+def test_reasons_are_on_the_page_without_javascript(room, key):
+    text = _text(room, "partly")
+    items = {item.id: item for item in key.items}
+    assert " ".join(items["four-people-at-six-tenths"].mistakes[0].feedback.split()) in text
+    assert "This is not a number." in text
+    assert "3 entries were not placed." in text
+    assert "The conversation was not finished." in text
+    assert "One more choice would have been right." in text
+    assert "Nothing was handed in for this question." in text
+    assert "Not yet: Somebody who just reaches the threshold shows" in text
+
+
+def test_an_untouched_exercise_earns_nothing_even_if_the_authors_answers_were_left_behind(room):
+    assert room.classroom.scores("empty") == NOTHING
+    assert "answers.json was not among what was handed in" in _text(room, "empty")
+
+
+def test_broken_answers_and_broken_code_earn_nothing_and_say_so(room):
+    assert room.classroom.scores("broken") == NOTHING
+    text = _text(room, "broken")
+    assert "arrived damaged and could not be read" in text
+    assert "NameError" in text
+
+
+def test_code_that_never_ends_costs_only_its_own_task(room):
+    scores = room.classroom.scores("loops")
+    assert scores == NOTHING | {"next-share": 6}
+    assert "still running after 2 seconds" in _text(room, "loops")
+    assert "belongs to another exercise" in _text(room, "loops")
+
+
+def test_answers_of_a_later_version_are_left_alone_and_the_code_counts(room):
+    assert room.classroom.scores("later") == NOTHING | {"next-share": 6, "final-share": 6}
+    assert "written by a later version" in _text(room, "later")
+
+
+def test_odd_answers_cost_only_themselves_and_a_dead_kernel_only_the_code(room):
+    assert room.classroom.scores("odd") == NOTHING | {"a-kinder-word": 1}
+    text = _text(room, "odd")
+    assert "does not fit the question" in text or "does not belong to this question" in text
+    assert "This answer arrived damaged" in text
+    assert "kernel stopped before this cell was done" in text
+
+
+def test_code_cannot_change_what_was_handed_in(room):
+    scores = room.classroom.scores("hostile")
+    assert scores == NOTHING | {"lifts-on-tuesday": 3, "a-kinder-word": 1}
+
+
+def test_what_learners_write_is_shown_and_never_rendered(room):
+    page = room.classroom.feedback("hostile")
+    assert "<script>alert('pwned')" not in page
+    assert "<img src=x" not in page
+    assert "javascript:alert(1)\"" not in page
+    assert "<b>bold</b>" not in page
+    assert "I &lt;3 &lt;b&gt;bold&lt;/b&gt;" in page
+    assert "🌱" in page
+
+
+def test_a_graded_notebook_asks_for_no_javascript(room):
+    for student in ("by-questions", "hostile"):
+        notebook = room.classroom.graded_notebook(student)
+        kinds = {kind for cell in notebook.cells for output in cell.get("outputs", []) for kind in output.get("data", {})}
+        assert kinds <= {"text/plain", "image/png", "image/jpeg"}
+        assert "widgets" not in notebook.metadata
+
+
+def test_one_bad_submission_stops_nobody_else(room):
+    assert room.log.returncode != 0
+    assert "no-notebook" in room.log.stderr
+    assert not (room.classroom.root / "autograded" / "no-notebook").exists()
+    assert sum(path.is_dir() for path in (room.classroom.root / "autograded").iterdir()) == 10
+
+
+def test_grades_reach_the_export(room):
+    scores = {row["student_id"]: float(row["score"]) for row in room.rows if row["assignment"] == SLUG}
+    assert scores["by-code"] == scores["by-questions"] == 22
+    assert scores["partly"] == 6.5
+    assert scores["empty"] == 0
+
+
+def test_every_graded_cell_ends_in_a_number(room):
+    for student in ("by-code", "empty", "broken", "odd", "hostile"):
+        for cell in room.classroom.graded_notebook(student).cells:
+            if cell.metadata.get("nbgrader", {}).get("grade"):
+                assert [output.output_type for output in cell.outputs] == ["stream", "execute_result"]
+                assert cell.outputs[0].name == "stdout"
