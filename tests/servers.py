@@ -84,8 +84,10 @@ def command(*arguments: str) -> list[str]:
 
 
 @contextlib.contextmanager
-def start_server(root: Path, port: int | None = None, env: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """Runs `leaningwell open --no-browser` for the course below ``root`` and stops it with Ctrl+C at the end."""
+def start_server(
+    root: Path, port: int | None = None, env: Mapping[str, str] | None = None
+) -> Iterator[Server]:
+    """Runs `leaningwell open --no-browser` for the course below ``root``, and ends it with Ctrl+C."""
     port = port or free_port()
     with tempfile.TemporaryDirectory(prefix="leaningwell-", ignore_cleanup_errors=True) as name:
         folder = Path(name)

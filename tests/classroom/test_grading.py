@@ -176,7 +176,7 @@ def test_partly_right_work_earns_its_part(room):
     scores = room.classroom.scores("partly")
     assert scores == {
         "next-share": 2.0,  # by code: 1 + 0.5 + 0.5; by questions: one of three, 2
-        "final-share": 1.5,  # by code: the first and the last but one; by questions: half of one of two
+        "final-share": 2.5,  # by code: three checks that one step happens to pass; by questions: 1.5
         "five-quiet-weeks": 0,
         "which-question-is-open": 1.5,
         "lifts-on-tuesday": 1.5,
@@ -229,6 +229,8 @@ def test_odd_answers_cost_only_themselves_and_a_dead_kernel_only_the_code(room):
 
 
 def test_code_cannot_change_what_was_handed_in(room):
+    now = room.classroom.root / "submitted" / "hostile" / SLUG / "answers.json"
+    assert now.read_text() == (room.classroom.place / "perfect.json").read_text(), "the attack itself worked"
     scores = room.classroom.scores("hostile")
     assert scores == NOTHING | {"lifts-on-tuesday": 3, "a-kinder-word": 1}
 
@@ -251,17 +253,22 @@ def test_a_graded_notebook_asks_for_no_javascript(room):
         assert "widgets" not in notebook.metadata
 
 
+def test_an_exercise_runs_without_a_page(room):
+    cells = room.classroom.graded_notebook("by-code").cells
+    assert not [output for cell in cells for output in cell.get("outputs", []) if output.output_type == "error"]
+
+
 def test_one_bad_submission_stops_nobody_else(room):
     assert room.log.returncode != 0
     assert "no-notebook" in room.log.stderr
-    assert not (room.classroom.root / "autograded" / "no-notebook").exists()
-    assert sum(path.is_dir() for path in (room.classroom.root / "autograded").iterdir()) == 10
+    assert not (room.classroom.root / "autograded" / "no-notebook" / SLUG).exists()
+    assert len(list((room.classroom.root / "autograded").glob(f"*/{SLUG}"))) == 10
 
 
 def test_grades_reach_the_export(room):
     scores = {row["student_id"]: float(row["score"]) for row in room.rows if row["assignment"] == SLUG}
     assert scores["by-code"] == scores["by-questions"] == 22
-    assert scores["partly"] == 6.5
+    assert scores["partly"] == 7.5
     assert scores["empty"] == 0
 
 

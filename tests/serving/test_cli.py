@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from leaningwell.cli import app
 from leaningwell.content import Fault
+from leaningwell.grading.generate import ReleaseError
 
 
 @pytest.fixture
@@ -28,7 +29,10 @@ def faults(monkeypatch):
 def test_every_fault_stands_on_one_line_however_long(run, faults, small_course):
     """Can an editor or a script follow each line to its place?"""
     long = "word " * 60
-    faults += [Fault("course/a.yaml", 7, f"{long}.", "Mend it."), Fault("course/b.yaml", 1, "Gone.", "Restore it.")]
+    faults += [
+        Fault("course/a.yaml", 7, f"{long}.", "Mend it."),
+        Fault("course/b.yaml", 1, "Gone.", "Restore it."),
+    ]
     ended = run("check", "--root", small_course)
     assert ended.exit_code == 1
     assert ended.stdout.splitlines() == [*map(str, faults), "2 faults found."]
@@ -39,6 +43,18 @@ def test_a_course_without_faults_is_said_to_have_none(run, faults, small_course)
     ended = run("check", "--root", small_course)
     assert ended.exit_code == 0
     assert ended.stdout == "No faults found in 4 files.\n"
+
+
+def test_a_release_that_is_refused_is_a_sentence(run, monkeypatch, small_course):
+    """Does an author read the reason rather than a traceback?"""
+
+    def build(root, slugs):
+        raise ReleaseError("There is an answers.json in solutions/.")
+
+    monkeypatch.setattr("leaningwell.grading.build.build", build)
+    ended = run("build", "--root", small_course)
+    assert ended.exit_code == 1
+    assert ended.stderr == "There is an answers.json in solutions/.\n"
 
 
 @pytest.mark.parametrize(("asked", "passed_on"), [([], None), (["03-alone-together"], ["03-alone-together"])])

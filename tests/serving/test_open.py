@@ -1,5 +1,6 @@
 """`leaningwell open`: one server, at one address, that never moves by itself."""
 
+import contextlib
 import http.server
 import os
 import signal
@@ -69,7 +70,9 @@ def test_lab_and_the_tools_for_graders_are_there(server):
 
 def test_localhost_leads_to_the_one_address(server):
     """Is a visitor of `localhost`, another origin, sent to where the workbook is?"""
-    request = urllib.request.Request(f"http://127.0.0.1:{server.port}/lab?a=b", headers={"Host": f"localhost:{server.port}"})
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{server.port}/lab?a=b", headers={"Host": f"localhost:{server.port}"}
+    )
 
     class Stay(urllib.request.HTTPRedirectHandler):
         def redirect_request(self, *_):
@@ -142,7 +145,9 @@ def test_a_folder_without_the_course_is_told_so(tmp_path):
 def test_ctrl_c_stops_at_once_even_while_a_page_is_made(small_course):
     """Does the first Ctrl+C end the server, its kernels and this command, without a question?"""
     with start_server(small_course) as server:
-        asking = threading.Thread(target=lambda: _quietly(server.get, "voila/render/course/00-start-here.ipynb"))
+        asking = threading.Thread(
+            target=lambda: _quietly(server.get, "voila/render/course/00-start-here.ipynb")
+        )
         asking.start()
         while not server.kernels():
             time.sleep(0.1)
@@ -156,7 +161,5 @@ def test_ctrl_c_stops_at_once_even_while_a_page_is_made(small_course):
 
 def _quietly(get, path):
     """Asks for a page that the server may break off."""
-    try:
+    with contextlib.suppress(OSError):
         get(path)
-    except OSError:
-        pass

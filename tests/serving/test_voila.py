@@ -24,7 +24,9 @@ LESSON = "voila/render/course/00-start-here.ipynb"
 def visit(server):
     """A browser's first visit: the page's text, and an opener that holds its cookies."""
     jar = CookieJar()
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(jar))
+    opener = urllib.request.build_opener(
+        urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(jar)
+    )
     with opener.open(f"{server.page(LESSON)}&template=lab&theme=dark", timeout=60) as reply:
         page = reply.read().decode()
     return SimpleNamespace(page=page, opener=opener, cookies={cookie.name: cookie.value for cookie in jar})
@@ -117,9 +119,7 @@ def test_only_tagged_cells_are_left_out():
 
 def test_the_hook_keeps_what_the_notebook_says_of_itself(small_course):
     """Does the list of lessons join the notebook's own metadata?"""
-    handler = SimpleNamespace(
-        xsrf_token=b"", contents_manager=SimpleNamespace(root_dir=str(small_course))
-    )
+    handler = SimpleNamespace(xsrf_token=b"", contents_manager=SimpleNamespace(root_dir=str(small_course)))
     notebook = new_notebook(metadata={"leaningwell": {"lang": "en"}})
     metadata = prepare_page(handler, notebook=notebook, cwd="course").metadata["leaningwell"]
     assert metadata["lang"] == "en"

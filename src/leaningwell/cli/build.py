@@ -17,7 +17,14 @@ def build(
 ) -> None:
     """Make exercises/ from solutions/: without solutions, hidden tests and keys."""
     folder = find_root(root)
+    from leaningwell.content import ContentError
     from leaningwell.grading.build import build as build_exercises
+    from leaningwell.grading.generate import ReleaseError
 
-    for path in build_exercises(folder, slugs or None):
+    try:
+        built = build_exercises(folder, slugs or None)
+    except (ContentError, ReleaseError) as reason:
+        typer.echo(str(reason), err=True)
+        raise typer.Exit(1) from None
+    for path in built:
         typer.echo(path.relative_to(folder) if path.is_relative_to(folder) else path)

@@ -38,6 +38,7 @@ class Checks:
         self.points = points
         self.seconds = seconds
         self._worth = 0.0
+        self._last_fault = ""
 
     def that(self, expected: str, test: Callable[[], Any], worth: float) -> None:
         """Earn ``worth`` if ``test`` gives something true. ``expected`` says in a sentence what should hold."""
@@ -81,8 +82,10 @@ class Checks:
             print(say("passed", expected=expected))
         else:
             print(say("failed", expected=expected))
-            if fault:
+            # A function that is missing would say so again at every check.
+            if fault and fault != self._last_fault:
                 print(fault)
+            self._last_fault = fault or self._last_fault
 
 
 @contextlib.contextmanager

@@ -70,7 +70,7 @@ def _task(task: Task, items: dict[str, AnyItem], kept: Kept, lacking: str | None
     parts = [_item(items[id], task.points / len(task.no_code), kept, lacking) for id in task.no_code]
     earned = round(sum(part.points for part in parts), 2)
     if not any(part.answered for part in parts):
-        return Mark(0.0, task.points, say(lacking or "nothing"), answered=False)
+        return Mark(0.0, task.points, say(lacking or "no-questions"), answered=False)
     return Mark(
         min(earned, task.points),
         task.points,
@@ -153,7 +153,8 @@ def _texts(item: AnyItem) -> dict[str, str]:
 
 def _readable(item: AnyItem, response: object) -> str:
     try:
-        return clean(readable(item, response))
+        text = clean(readable(item, response))
+        return text if "\n" not in text else "\n- " + text.replace("\n", "\n- ")
     except Exception:
         return say("misfit-why")
 

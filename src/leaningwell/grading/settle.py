@@ -118,7 +118,8 @@ def _better(code: CodeResult, questions: Mark) -> tuple[float, str]:
         say("no-code-route", earned=number(questions.points), points=number(questions.possible)),
     )
     parts = [by_questions, by_code] if questions.points > code.points else [by_code, by_questions]
-    return earned, "\n\n".join([*parts, say("better-counts")])
+    both = [say("better-counts")] if code.points and questions.points else []
+    return earned, "\n\n".join([*parts, *both])
 
 
 def _block(text: str, last: str) -> str:

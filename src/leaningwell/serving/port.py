@@ -28,7 +28,7 @@ class Running:
 
     @property
     def browser_file(self) -> Path:
-        """A page, readable by this account only, that leads there: a token in a command could be read by all."""
+        """A page that leads there, for this account only; a token in a browser's command is there for all."""
         return Path(jupyter_runtime_dir(), f"jpserver-{self.pid}-open.html")
 
     def answers(self) -> bool:

@@ -34,7 +34,7 @@ export function card(kind, title, hint, ...children) {
   return h(
     "section",
     { class: `lw-card lw-${kind}`, "aria-labelledby": heading },
-    h("h3", { class: "lw-title", id: heading }, title),
+    h("h3", { class: `lw-title ${title.length > 140 ? "lw-title-long" : ""}`, id: heading }, title),
     hint && h("p", { class: "lw-hint" }, hint),
     ...children,
   );

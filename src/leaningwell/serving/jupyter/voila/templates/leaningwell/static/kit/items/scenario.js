@@ -17,6 +17,7 @@ export function scenario(item, { seed, exercise, changed, submit }) {
   again.hidden = true;
 
   function addTurn(turn) {
+    const name = uid("turn");
     const rows = shuffled(turn.options, seed + item.id + turn.id).map((option) =>
       optionRow("radio", name, option, () => (say.disabled = false)),
     );
@@ -29,7 +30,6 @@ export function scenario(item, { seed, exercise, changed, submit }) {
       if (!exercise) submit();
       (shown.at(-1).place.isConnected && shown.at(-1).turn !== turn ? shown.at(-1).rows[0].input : again).focus();
     }
-    const name = uid("turn");
     const say = button(t("quiz.say"), reply, "main", { disabled: true });
     const place = h(
       "li",

@@ -1,0 +1,249 @@
+"""What a learner gets: made from the solutions and nothing else, the same each time, without anything secret."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+import yaml
+from classroom.room import ROOT, SLUG
+
+from leaningwell.content import ContentError
+from leaningwell.grading.build import build
+from leaningwell.grading.generate import ReleaseError
+from leaningwell.models.silent_majority import draw_crowd, simulate
+
+pytestmark = pytest.mark.classroom
+CLOSED = ("five-quiet-weeks", "which-question-is-open", "lifts-on-tuesday")
+CROWD = 8
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A copy of what the exercises are made from."""
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    shutil.copytree(ROOT / "solutions", tmp_path / "solutions", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    return tmp_path
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def source(course: Path) -> Path:
+    return course / "solutions" / SLUG
+
+
+def edit(course: Path, change) -> None:
+    path = source(course) / f"{SLUG}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    change({cell.id: cell for cell in notebook.cells})
+    nbformat.write(notebook, path)
+
+
+def edit_items(course: Path, old: str, new: str) -> None:
+    path = source(course) / "items.yaml"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+def refused(course: Path) -> str:
+    with pytest.raises(ReleaseError) as error:
+        build(course)
+    assert not (course / "exercises" / SLUG).exists()
+    return str(error.value)
+
+
+def test_the_committed_exercises_are_what_the_solutions_make(course):
+    build(course)
+    committed = {name: text for name, text in contents(ROOT / "exercises").items() if "checkpoint" not in name}
+    assert contents(course / "exercises") == committed, "Run `leaningwell build`, and commit what it changes."
+
+
+def test_building_twice_gives_the_same_bytes_even_on_another_day(course, monkeypatch):
+    build(course)
+    first = contents(course / "exercises")
+    monkeypatch.setattr(time, "time", lambda: 4e9)
+    build(course, [SLUG])
+    assert contents(course / "exercises") == first
+
+
+def test_the_stock_command_writes_the_same_bytes(classroom):
+    assert contents(classroom.root / "exercises" / SLUG) == contents(ROOT / "exercises" / SLUG)
+
+
+def test_nothing_secret_is_released(key):
+    released = "\n".join(
+        "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells)
+        if path.suffix == ".ipynb"
+        else path.read_text(encoding="utf-8")
+        for path in (ROOT / "exercises" / SLUG).iterdir()
+        if path.is_file()
+    )
+    flat = " ".join(released.split())
+    notebook = nbformat.read(ROOT / "solutions" / SLUG / f"{SLUG}.ipynb", as_version=4)
+    cut = "\n".join(
+        part
+        for cell in notebook.cells
+        for part in re.findall(r"### BEGIN (?:SOLUTION|HIDDEN TESTS)\n(.*?)### END", cell.source, flags=re.S)
+    )
+    lines = [" ".join(line.split()) for line in cut.splitlines()]
+    assert len(lines) > 80
+    assert [line for line in lines if len(line) > 15 and line in flat] == []
+    feedback = re.findall(r'"feedback": ?"((?:[^"\\]|\\.)*)"', key.model_dump_json())
+    assert len(feedback) > 30
+    assert [text for text in feedback if " ".join(json.loads(f'"{text}"').split()) in flat] == []
+    for word in ("hidden_", "BEGIN", "correct:", "feedback:", "answer:", "tolerance:", "mistakes:", "category:"):
+        assert word not in released
+
+
+def test_a_released_item_says_nothing_of_its_key():
+    sheet = yaml.safe_load((ROOT / "exercises" / SLUG / "items.yaml").read_text(encoding="utf-8"))
+    assert sheet["release"] is True
+    for item in sheet["items"]:
+        assert set(item) <= {"id", "type", "prompt", "options", "unit", "categories", "entries", "turns", "points"}
+        for option in item.get("options", []):
+            assert set(option) == {"key", "text"}
+
+
+def test_the_released_notebook_has_no_outputs():
+    notebook = nbformat.read(ROOT / "exercises" / SLUG / f"{SLUG}.ipynb", as_version=4)
+    assert not [cell.id for cell in notebook.cells if cell.get("outputs") or cell.get("execution_count")]
+
+
+@pytest.mark.parametrize("name", ["answers.json", "answers.broken-20261122-101500.json", "data/answers.json"])
+def test_somebodys_answers_in_the_source_stop_the_build(course, name):
+    path = source(course) / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("{}")
+    assert f"Somebody's answers lie in" in refused(course)
+
+
+def test_somebodys_answers_in_the_exercise_are_not_built_over(course):
+    build(course)
+    answers = course / "exercises" / SLUG / "answers.json"
+    answers.write_text("{}")
+    with pytest.raises(ReleaseError, match="Somebody's answers lie in"):
+        build(course)
+    assert answers.read_text() == "{}"
+
+
+def test_the_stock_command_refuses_too_and_leaves_nothing_behind(classroom):
+    stray = classroom.root / "solutions" / SLUG / "answers.json"
+    stray.write_text("{}")
+    done = classroom.generate(ok=False)
+    assert done.returncode != 0
+    assert "Somebody's answers lie in" in done.stderr
+    assert not (classroom.root / "exercises" / SLUG).exists()
+    stray.unlink()
+    classroom.generate()
+
+
+def test_a_failed_build_leaves_the_old_exercise(course):
+    build(course)
+    before = contents(course / "exercises")
+    edit_items(course, "points: 3", "points: 4")
+    with pytest.raises(ReleaseError):
+        build(course)
+    assert contents(course / "exercises") == before
+
+
+def test_a_solution_told_in_the_text_is_a_leak(course):
+    line = "return float(np.mean(always | (need + kappa * share >= threshold)))"
+    edit(course, lambda cells: cells["task-1-code"].update(source=f"Try this:\n\n    {line}"))
+    assert line in refused(course)
+    assert line in (course / "leak-report.txt").read_text()
+
+
+def test_feedback_told_in_a_metadata_field_is_a_leak(course):
+    told = "Everybody read one and the same silence in two ways, as doubt in themselves and as ease in the rest."
+    edit(course, lambda cells: cells["title"].metadata.update(note={"deep": [told]}))
+    assert "feedback" in refused(course)
+
+
+def test_a_copy_of_the_key_beside_the_notebook_is_a_leak(course):
+    shutil.copy(source(course) / "items.yaml", source(course) / "items-old.txt")
+    assert "items-old.txt holds a key" in refused(course)
+
+
+def test_a_file_that_cannot_be_looked_into_is_not_released(course):
+    (source(course) / "key.pickle").write_bytes(b"\x80\x04\xff\xfe")
+    assert "key.pickle" in refused(course)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("points: 6", "points: 5", "The task “next-share” has 5 points in items.yaml; give it 6."),
+        ("  - id: five-quiet-weeks", "  - id: five-weeks", "The notebook has no graded cell “five-weeks”"),
+        ("    points: 3\n", "", "The item “five-quiet-weeks” counts nowhere"),
+        (", four-people-at-six-tenths]", "]", "The item “four-people-at-six-tenths” counts nowhere"),
+    ],
+)
+def test_items_that_do_not_fit_the_notebook_are_named(course, old, new, sentence):
+    edit_items(course, old, new)
+    assert sentence in refused(course)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text", "sentence"),
+    [
+        ("five-quiet-weeks", "1.0", "must hold nothing but comments and 0.0"),
+        ("five-quiet-weeks", "", "must hold nothing but comments and 0.0"),
+        ("final-share", "earned = 6.0", "must end in its number of points"),
+        ("five-quiet-weeks-question", "", "The notebook never shows “five-quiet-weeks”"),
+    ],
+)
+def test_a_graded_cell_that_could_give_credit_by_accident_is_refused(course, cell, text, sentence):
+    edit(course, lambda cells: cells[cell].update(source=text))
+    assert sentence in refused(course)
+
+
+def test_a_mistake_in_the_items_is_told_with_file_and_line(course):
+    edit_items(course, "type: single", "type: guess")
+    with pytest.raises(ContentError, match=r"items\.yaml:\d+: The item type “guess” is unknown"):
+        build(course)
+
+
+def test_an_exercise_that_does_not_exist_is_named(course):
+    with pytest.raises(ReleaseError, match="There is no exercise 99-nowhere"):
+        build(course, ["99-nowhere"])
+
+
+def test_the_table_in_the_notebook_is_what_the_model_gives(key):
+    notebook = nbformat.read(ROOT / "solutions" / SLUG / f"{SLUG}.ipynb", as_version=4)
+    text = next(cell.source for cell in notebook.cells if cell.id == "task-2")
+    rows = [tuple(map(float, row)) for row in re.findall(r"^\| (0\.\d\d) \| (0\.\d\d) \|$", text, flags=re.M)]
+    crowd = draw_crowd(CROWD)
+    shares = [float(simulate(crowd, 0.6, count / 100)[-1]) for count in range(11)]
+    assert rows == [(count / 100, round(share, 2)) for count, share in enumerate(shares)]
+    tipping = next(count / 100 for count, share in enumerate(shares) if share > 0.5)
+    assert next(item.answer for item in key.items if item.id == "smallest-tipping-share") == tipping
+
+
+@pytest.mark.parametrize("share", [0.4, 0.1, 0.6])
+def test_the_four_people_do_what_the_key_says(key, share):
+    lacking = {0.65 - 0.5, 0.85 - 0.6, 0.95 - 0.7, 0.70 - 0.8}
+    people = [0.65 - 0.5, 0.85 - 0.6, 0.95 - 0.7, 0.70 - 0.8]
+    assert min(abs(0.5 * share - gap) for gap in lacking) > 0.01, "no one stands so near the line that rounding decides"
+    name = {0.4: "four", 0.1: "one", 0.6: "six"}[share]
+    item = next(item for item in key.items if item.id.startswith(f"four-people-at-{name}-tenth"))
+    assert item.answer == sum(gap <= 0.5 * share for gap in people) / 4
+
+
+def test_the_right_option_cannot_be_told_by_its_length_or_place(key):
+    items = {item.id: item for item in key.items}
+    sets = [items["five-quiet-weeks"].options, *(turn.options for turn in items["lifts-on-tuesday"].turns)]
+    places = [next(place for place, option in enumerate(options) if option.correct) for options in sets]
+    assert len(set(places)) == len(places)
+    for options in [*sets, items["reading-the-jump"].options]:
+        lengths = [len(option.text) for option in options]
+        assert max(lengths) < 1.2 * min(lengths)
+        longest = max(options, key=lambda option: len(option.text))
+        assert not longest.correct
