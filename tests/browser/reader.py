@@ -11,9 +11,9 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from leaningwell.content import Item, key_of
 from servers import Server
 
-READY = """() => !document.querySelector('.lw-slot[data-waiting]') &&
-    [...document.querySelectorAll('.lw-root')].every((root) => root.dataset.ready) &&
-    [...document.querySelectorAll('.lw-output')].every((output) => !output.querySelector('script'))"""
+READY = """() => window.leaningWell && document.readyState === 'complete' &&
+    !document.querySelector('.lw-slot[data-waiting]') &&
+    [...document.querySelectorAll('.lw-output[data-activity]')].every((output) => output.querySelector('.lw-root[data-ready]'))"""
 # Said by JupyterLab's module loader about its own parts; nothing a page of ours does or can change.
 HARMLESS = re.compile(r"Unsatisfied version|No satisfying version")
 

@@ -33,7 +33,9 @@ class Classroom:
         shutil.copy(ROOT / "nbgrader_config.py", self.root)
         shutil.copytree(ROOT / "solutions" / SLUG, self.root / "solutions" / SLUG)
 
-    def run(self, *command: str, cwd: Path | None = None, ok: bool = True) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, *command: str, cwd: Path | None = None, ok: bool = True
+    ) -> subprocess.CompletedProcess[str]:
         """Run ``nbgrader command``, in the course's root or elsewhere."""
         env = os.environ | {
             "HOME": str(self.home),
@@ -104,7 +106,12 @@ class Classroom:
     def fetch(self, student: str) -> Path:
         """Fetch the exercise to the learner's desk, and give its folder there."""
         self.run(
-            "fetch_assignment", SLUG, "--course", COURSE, f"--Exchange.root={self.exchange}", cwd=self.desk(student)
+            "fetch_assignment",
+            SLUG,
+            "--course",
+            COURSE,
+            f"--Exchange.root={self.exchange}",
+            cwd=self.desk(student),
         )
         return self.desk(student) / SLUG
 

@@ -39,4 +39,7 @@ def test_work_goes_round_and_comes_back_with_its_grade(classroom, desks, right, 
 
 
 def test_the_learners_name_is_nowhere_in_the_answers(classroom, desks):
-    assert "ada" not in (classroom.root / "submitted" / "ada" / SLUG / "answers.json").read_text().lower().split()
+    assert (
+        "ada"
+        not in (classroom.root / "submitted" / "ada" / SLUG / "answers.json").read_text().lower().split()
+    )

@@ -1,4 +1,4 @@
-"""A class hands in, and stock nbgrader grades: what each kind of submission earns, and what its feedback says."""
+"""Stock nbgrader grades a class: what each kind of submission earns, and what its feedback says."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ pytestmark = pytest.mark.classroom
 CLOSED = ("five-quiet-weeks", "which-question-is-open", "lifts-on-tuesday")
 FULL = {"next-share": 6, "final-share": 6, "a-kinder-word": 1} | dict.fromkeys(CLOSED, 3)
 NOTHING = dict.fromkeys(FULL, 0)
-LETTER = "I <3 <b>bold</b> <script>alert('pwned')</script>\n```\n[a](javascript:alert(1)) ![x](y) $x$\n\ud83c\udf31 \ud800"
+LETTER = """I <3 <b>bold</b> <script>alert('pwned')</script>
+```
+[a](javascript:alert(1)) ![x](y) $x$ \ud83c\udf31 \ud800"""
 
 ANOTHER_WAY = {
     "next-share-code": """
@@ -93,9 +95,16 @@ def _hostile(notebook: nbformat.NotebookNode) -> None:
         if cell.id == "which-question-is-open":
             cell.metadata["nbgrader"] |= {"points": 300, "grade": False, "solution": True, "locked": False}
             cell["outputs"] = [nbformat.v4.new_output("execute_result", data={"text/plain": "3.0"})]
-    notebook.cells.append(nbformat.v4.new_markdown_cell("<img src=x onerror=\"alert('pwned')\">"))
+    notebook.cells.append(
+        nbformat.v4.new_markdown_cell("<img src=x onerror=alert(1)> [a](javascript:alert(2))")
+    )
+    notebook.cells.append(nbformat.v4.new_raw_cell("<script>alert('pwned')</script>"))
     claim = nbformat.v4.new_code_cell("1 + 1")
-    claim.metadata["nbgrader"] = {"grade": True, "grade_id": "\"><script>alert('pwned')</script>", "points": 9}
+    claim.metadata["nbgrader"] = {
+        "grade": True,
+        "grade_id": "\"><script>alert('pwned')</script>",
+        "points": 9,
+    }
     notebook.cells.append(claim)
 
 
@@ -109,7 +118,7 @@ def room(classroom, right, right_code):
     hand_in("by-code", right_code, handed_in(closed, ("a-kinder-word",)))
     hand_in("by-questions", answers=perfect)
     hand_in("another-way", ANOTHER_WAY, handed_in(closed | {"smallest-tipping-share": "0,06"}))
-    half_sorted = {key: value for key, value in list(right["which-question-is-open"].items())[:3]}
+    half_sorted = dict(list(right["which-question-is-open"].items())[:3])
     hand_in(
         "partly",
         PARTLY,
@@ -126,14 +135,25 @@ def room(classroom, right, right_code):
     )
     hand_in("empty")
     hand_in("broken", {"next-share-code": "def next_share(:"}, b'{"format": "leaningwell-answers", "ver')
-    hand_in("loops", LOOPS | {"next-share-code": right_code["next-share-code"]}, perfect | {"exercise": "02-other"})
+    hand_in(
+        "loops",
+        LOOPS | {"next-share-code": right_code["next-share-code"]},
+        perfect | {"exercise": "02-other"},
+    )
     hand_in("later", right_code, perfect | {"version": 2})
-    odd = handed_in(closed | {"five-quiet-weeks": [[{"a": 1}]], "lifts-on-tuesday": [["x"], 3]}, ("a-kinder-word",))
+    odd = handed_in(
+        closed | {"five-quiet-weeks": [[{"a": 1}]], "lifts-on-tuesday": [["x"], 3]}, ("a-kinder-word",)
+    )
     odd["items"]["which-question-is-open"] = "damaged"
     hand_in("odd", {"next-share-code": "import os\n\n\ndef next_share(*a):\n    os._exit(1)"}, odd)
     hostile = {key: text.replace("/PLACE", str(classroom.place)) for key, text in HOSTILE.items()}
     shared = {"a-kinder-word": {"meaning": LETTER}}
-    hand_in("hostile", hostile, handed_in({"lifts-on-tuesday": right["lifts-on-tuesday"]}, ("a-kinder-word",), shared), _hostile)
+    hand_in(
+        "hostile",
+        hostile,
+        handed_in({"lifts-on-tuesday": right["lifts-on-tuesday"]}, ("a-kinder-word",), shared),
+        _hostile,
+    )
     hand_in("no-notebook")
     (classroom.root / "submitted" / "no-notebook" / SLUG / f"{SLUG}.ipynb").write_text("{")
     # An author's own answers, left behind: autograde copies them over everybody's.
@@ -239,7 +259,7 @@ def test_what_learners_write_is_shown_and_never_rendered(room):
     page = room.classroom.feedback("hostile")
     assert "<script>alert('pwned')" not in page
     assert "<img src=x" not in page
-    assert "javascript:alert(1)\"" not in page
+    assert 'javascript:alert(1)"' not in page
     assert "<b>bold</b>" not in page
     assert "I &lt;3 &lt;b&gt;bold&lt;/b&gt;" in page
     assert "🌱" in page
@@ -248,14 +268,21 @@ def test_what_learners_write_is_shown_and_never_rendered(room):
 def test_a_graded_notebook_asks_for_no_javascript(room):
     for student in ("by-questions", "hostile"):
         notebook = room.classroom.graded_notebook(student)
-        kinds = {kind for cell in notebook.cells for output in cell.get("outputs", []) for kind in output.get("data", {})}
+        kinds = {
+            kind
+            for cell in notebook.cells
+            for output in cell.get("outputs", [])
+            for kind in output.get("data", {})
+        }
         assert kinds <= {"text/plain", "image/png", "image/jpeg"}
         assert "widgets" not in notebook.metadata
 
 
 def test_an_exercise_runs_without_a_page(room):
     cells = room.classroom.graded_notebook("by-code").cells
-    assert not [output for cell in cells for output in cell.get("outputs", []) if output.output_type == "error"]
+    assert not [
+        output for cell in cells for output in cell.get("outputs", []) if output.output_type == "error"
+    ]
 
 
 def test_one_bad_submission_stops_nobody_else(room):

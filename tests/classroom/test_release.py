@@ -1,4 +1,4 @@
-"""What a learner gets: made from the solutions and nothing else, the same each time, without anything secret."""
+"""What a learner gets: made from the solutions alone, the same each time, with nothing secret in it."""
 
 from __future__ import annotations
 
@@ -27,12 +27,16 @@ CROWD = 8
 def course(tmp_path):
     """A copy of what the exercises are made from."""
     shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
-    shutil.copytree(ROOT / "solutions", tmp_path / "solutions", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    shutil.copytree(
+        ROOT / "solutions", tmp_path / "solutions", ignore=shutil.ignore_patterns(".ipynb_checkpoints")
+    )
     return tmp_path
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
 
 
 def source(course: Path) -> Path:
@@ -62,7 +66,9 @@ def refused(course: Path) -> str:
 
 def test_the_committed_exercises_are_what_the_solutions_make(course):
     build(course)
-    committed = {name: text for name, text in contents(ROOT / "exercises").items() if "checkpoint" not in name}
+    committed = {
+        name: text for name, text in contents(ROOT / "exercises").items() if "checkpoint" not in name
+    }
     assert contents(course / "exercises") == committed, "Run `leaningwell build`, and commit what it changes."
 
 
@@ -99,7 +105,16 @@ def test_nothing_secret_is_released(key):
     feedback = re.findall(r'"feedback": ?"((?:[^"\\]|\\.)*)"', key.model_dump_json())
     assert len(feedback) > 30
     assert [text for text in feedback if " ".join(json.loads(f'"{text}"').split()) in flat] == []
-    for word in ("hidden_", "BEGIN", "correct:", "feedback:", "answer:", "tolerance:", "mistakes:", "category:"):
+    for word in (
+        "hidden_",
+        "BEGIN",
+        "correct:",
+        "feedback:",
+        "answer:",
+        "tolerance:",
+        "mistakes:",
+        "category:",
+    ):
         assert word not in released
 
 
@@ -107,7 +122,17 @@ def test_a_released_item_says_nothing_of_its_key():
     sheet = yaml.safe_load((ROOT / "exercises" / SLUG / "items.yaml").read_text(encoding="utf-8"))
     assert sheet["release"] is True
     for item in sheet["items"]:
-        assert set(item) <= {"id", "type", "prompt", "options", "unit", "categories", "entries", "turns", "points"}
+        assert set(item) <= {
+            "id",
+            "type",
+            "prompt",
+            "options",
+            "unit",
+            "categories",
+            "entries",
+            "turns",
+            "points",
+        }
         for option in item.get("options", []):
             assert set(option) == {"key", "text"}
 
@@ -122,7 +147,7 @@ def test_somebodys_answers_in_the_source_stop_the_build(course, name):
     path = source(course) / name
     path.parent.mkdir(exist_ok=True)
     path.write_text("{}")
-    assert f"Somebody's answers lie in" in refused(course)
+    assert "Somebody's answers lie in" in refused(course)
 
 
 def test_somebodys_answers_in_the_exercise_are_not_built_over(course):
@@ -162,7 +187,9 @@ def test_a_solution_told_in_the_text_is_a_leak(course):
 
 
 def test_feedback_told_in_a_metadata_field_is_a_leak(course):
-    told = "Everybody read one and the same silence in two ways, as doubt in themselves and as ease in the rest."
+    told = (
+        "Everybody read one and the same silence in two ways, as doubt in themselves and as ease in the rest."
+    )
     edit(course, lambda cells: cells["title"].metadata.update(note={"deep": [told]}))
     assert "feedback" in refused(course)
 
@@ -229,12 +256,13 @@ def test_the_table_in_the_notebook_is_what_the_model_gives(key):
 
 @pytest.mark.parametrize("share", [0.4, 0.1, 0.6])
 def test_the_four_people_do_what_the_key_says(key, share):
-    lacking = {0.65 - 0.5, 0.85 - 0.6, 0.95 - 0.7, 0.70 - 0.8}
-    people = [0.65 - 0.5, 0.85 - 0.6, 0.95 - 0.7, 0.70 - 0.8]
-    assert min(abs(0.5 * share - gap) for gap in lacking) > 0.01, "no one stands so near the line that rounding decides"
+    lacking = [0.65 - 0.5, 0.85 - 0.6, 0.95 - 0.7, 0.70 - 0.8]
+    assert min(abs(0.5 * share - gap) for gap in lacking) > 0.01, (
+        "somebody stands so near that rounding decides"
+    )
     name = {0.4: "four", 0.1: "one", 0.6: "six"}[share]
     item = next(item for item in key.items if item.id.startswith(f"four-people-at-{name}-tenth"))
-    assert item.answer == sum(gap <= 0.5 * share for gap in people) / 4
+    assert item.answer == sum(gap <= 0.5 * share for gap in lacking) / 4
 
 
 def test_the_right_option_cannot_be_told_by_its_length_or_place(key):

@@ -319,3 +319,27 @@ def test_what_does_not_fit_is_shown_short_and_never_fails():
         shown.encode()
     while endless:
         endless = endless.pop()
+
+
+def test_breaking_off_a_conversation_never_pays():
+    turns = [
+        {"id": "a", "says": "1", "options": [option("right 1", True, next="b"), option("wrong 1", next="b")]},
+        {"id": "b", "says": "2", "options": [option("right 2", True, next="c"), option("wrong 2", next="c")]},
+        {"id": "c", "says": "3", "options": [option("right 3", True), option("wrong 3")]},
+    ]
+    scene = item(type="scenario", turns=turns)
+    broken_off = score(scene, keys("right 1"))
+    gone_on_badly = score(scene, keys("right 1", "wrong 2", "wrong 3"))
+    assert broken_off.earned == gone_on_badly.earned == pytest.approx(1 / 3)
+    assert broken_off.missed == 1
+
+
+@pytest.mark.parametrize("text", ["1,000", "12,500", "1,000,000"])
+def test_a_comma_that_could_mean_a_thousand_is_asked_about(text):
+    with pytest.raises(ResponseError, match="could mean two things"):
+        score(NUMERIC, text)
+
+
+@pytest.mark.parametrize("text", ["0,300", "0,3", ",3"])
+def test_a_decimal_comma_is_understood_where_it_can_mean_nothing_else(text):
+    assert score(NUMERIC, text).right

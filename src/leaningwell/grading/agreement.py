@@ -1,4 +1,4 @@
-"""Whether an exercise's notebook and its items.yaml say the same: which cells are graded, for how many points, and how.
+"""Whether an exercise's notebook and its items.yaml say the same: which cells are graded, how, for how much.
 
 Pure: takes what was read, gives sentences.
 """
@@ -44,7 +44,7 @@ def _routes(graded: Graded) -> Iterator[str]:
     for task in graded.tasks:
         for id in task.no_code:
             if id not in items:
-                yield f"The task “{task.id}” names the item “{id}”, which does not exist; add it or correct the name."
+                yield f"The task “{task.id}” names “{id}”, which is not there; add it, or mend the name."
             elif items[id].points:
                 yield f"The item “{id}” belongs to the task “{task.id}”; remove its own points."
             elif used[id] > 1:
@@ -68,15 +68,15 @@ def _cells(graded: Graded, cells: list[NotebookNode]) -> Iterator[str]:
         points = float(cell.metadata.nbgrader.points)
         if points != wanted[id]:
             yield (
-                f"The cell “{id}” has {number(points)} points in the notebook and {number(wanted[id])} in items.yaml; "
-                "make them the same."
+                f"The cell “{id}” has {number(points)} points in the notebook "
+                f"and {number(wanted[id])} in items.yaml; make them the same."
             )
         if cell.cell_type != "code" or is_solution(cell):
             yield f"The graded cell “{id}” must be a locked code cell (“Autograder tests”)."
         elif id in closed and not _ends_in_nothing(cell.source):
-            yield f"The graded cell “{id}” must hold nothing but comments and 0.0, so that a failure gives no credit."
+            yield f"The graded cell “{id}” must hold nothing but comments and 0.0: a failure gives no credit."
         elif id in tasks and not _ends_in_expression(cell.source):
-            yield f"The graded cell “{id}” must end in its number of points; without one, nbgrader gives all points."
+            yield f"The graded cell “{id}” must end in its number of points: without, nbgrader gives all."
 
 
 def _shown(graded: Graded, cells: list[NotebookNode]) -> Iterator[str]:
@@ -101,7 +101,12 @@ def _last(source: str) -> tuple[int, ast.stmt | None]:
 
 def _ends_in_nothing(source: str) -> bool:
     count, last = _last(source)
-    return count == 1 and isinstance(last, ast.Expr) and isinstance(last.value, ast.Constant) and last.value.value == 0.0
+    return (
+        count == 1
+        and isinstance(last, ast.Expr)
+        and isinstance(last.value, ast.Constant)
+        and last.value.value == 0.0
+    )
 
 
 def _ends_in_expression(source: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a test cell is made of: checks that each earn their part, say in a sentence what they expect, and never raise.
+"""What a test cell is made of: checks that earn their part, say what they expect, and never raise.
 
 A test cell reads::
 
@@ -9,7 +9,7 @@ A test cell reads::
     checks.that("Your function leaves its arguments as they were.", lambda: ..., worth=1)
     checks.earned()
 
-Whatever the learner's code does, the cell ends in a bare number of points, so that one slip never costs the rest.
+Whatever the learner's code does, the cell ends in a bare number of points: one slip never costs the rest.
 It runs in the learner's kernel, and can be no more trusted than the kernel is.
 """
 
@@ -41,7 +41,7 @@ class Checks:
         self._last_fault = ""
 
     def that(self, expected: str, test: Callable[[], Any], worth: float) -> None:
-        """Earn ``worth`` if ``test`` gives something true. ``expected`` says in a sentence what should hold."""
+        """Earn ``worth`` if ``test`` gives something true. ``expected``: what should hold, in a sentence."""
         self._check(expected, test, lambda value: "" if value else None, worth)
 
     def close(

@@ -2,7 +2,7 @@
 
 1. The metadata of the notebook and of every cell is dropped; a graded cell gets the course's own back.
 2. A graded cell that was deleted is put back where it was, so that it can be scored.
-3. HTML in the learner's own Markdown becomes text: formgrader and feedback would run it.
+3. The learner's own Markdown is shown as plain text: formgrader and feedback would run its HTML and links.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import compute_checksum
 
 from .exercisefolder import grade_id
-from .plain import clean, without_html
+from .plain import clean, fenced
 from .run import Run
 
 CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
@@ -38,10 +39,11 @@ class Distrust(NbGraderPreprocessor):
             name = _name(cell, known)
             cell.metadata = NotebookNode(nbgrader=NotebookNode(known[name])) if name else NotebookNode()
             cell.pop("attachments", None)
-            if cell.cell_type == "code" or cell.source in own_texts:
+            if cell.cell_type == "code" or cell.source in own_texts or _stays(cell, known.get(name)):
                 cell.source = clean(cell.source)
             else:
-                cell.source = without_html(cell.source)
+                cell.cell_type = "markdown"
+                cell.source = fenced(cell.source)
         _put_back(nb, course, known)
         _give_ids(nb)
         return nb, resources
@@ -56,7 +58,7 @@ def _course_notebook(run: Run) -> NotebookNode:
 
 
 def _known(run: Run) -> dict[str, dict[str, Any]]:
-    """nbgrader's metadata of every cell it keeps, from the gradebook, with the cell's text under ``source``."""
+    """nbgrader's metadata of every cell it keeps, as the gradebook has it."""
     with Gradebook(run.db_url) as gradebook:
         notebook = gradebook.find_notebook(run.notebook, run.assignment)
         points = {cell.name: float(cell.max_score) for cell in [*notebook.grade_cells, *notebook.task_cells]}
@@ -85,6 +87,11 @@ def _name(cell: NotebookNode, known: dict[str, dict[str, Any]]) -> str | None:
         if isinstance(name, str) and name in known:
             return name
     return None
+
+
+def _stays(cell: NotebookNode, about: dict[str, Any] | None) -> bool:
+    """Whether nbgrader goes on with this text as it is: as code again, or because nobody touched it."""
+    return about is not None and (about["cell_type"] == "code" or about["checksum"] == compute_checksum(cell))
 
 
 def _put_back(nb: NotebookNode, course: NotebookNode, known: dict[str, dict[str, Any]]) -> None:

@@ -1,4 +1,4 @@
-"""What nbgrader calls an assignment's source folder: its notebooks, its graded items, and whatever lies beside them."""
+"""One exercise's folder, in solutions/ or exercises/: its notebooks, its items, and what lies beside them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""nbgrader's plug-ins for ``generate_assignment``: what a learner gets holds no solution, no hidden test and no key.
+"""nbgrader's plug-ins for ``generate_assignment``: what a learner gets holds no solution, hidden test or key.
 
-A preprocessor that raises is the one way to refuse: nbgrader's hooks swallow exceptions, and it removes what it has
-written of an assignment that failed.
+A preprocessor that raises is the one way to refuse: nbgrader's hooks swallow exceptions. What it has
+written of an assignment that failed, nbgrader removes.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class CheckSource(NbGraderPreprocessor):
 
 
 class StripItems(NbGraderPreprocessor):
-    """Last step: takes the keys out of the released items, then looks for leaks in everything that is released."""
+    """Last step: takes the keys out of the released items, then looks for leaks in all that is released."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Raises ReleaseError."""
@@ -75,8 +75,8 @@ class StripItems(NbGraderPreprocessor):
 
 
 def refuse_answers(folder: ExerciseFolder) -> None:
-    """Raises ReleaseError if somebody's answers lie there: everybody would get them, or they would be overwritten."""
+    """Raises ReleaseError if somebody's answers lie there: all would get them, or they would be lost."""
     for path in folder.answers():
-        raise ReleaseError(f"Somebody's answers lie in {path}. Move them elsewhere, or delete them; then build again.")
-
-
+        raise ReleaseError(
+            f"Somebody's answers lie in {path}. Move them elsewhere, or delete them; then build again."
+        )

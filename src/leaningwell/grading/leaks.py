@@ -18,7 +18,9 @@ from nbgrader.utils import is_solution
 from leaningwell.content import Graded
 
 REGION = re.compile(r"\b(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)\b")
-KEY = re.compile(r"\bcorrect\s*[:=]\s*true\b|^\s*-?\s*(feedback|answer|tolerance|mistakes|category)\s*:", re.I | re.M)
+KEY = re.compile(
+    r"\bcorrect\s*[:=]\s*true\b|^\s*-?\s*(feedback|answer|tolerance|mistakes|category)\s*:", re.I | re.M
+)
 SHORTEST_LINE = 16
 """A solution line shorter than this, such as ``return share``, may stand anywhere."""
 SHORTEST_SENTENCE = 5
@@ -86,7 +88,10 @@ def _regions(source: str) -> Iterator[tuple[str, str]]:
         if found := REGION.search(line):
             inside = found[2] if found[1] == "BEGIN" else None
         elif inside:
-            yield {"SOLUTION": "a solution", "HIDDEN TESTS": "a hidden test"}.get(inside, "a marking scheme"), line
+            yield (
+                {"SOLUTION": "a solution", "HIDDEN TESTS": "a hidden test"}.get(inside, "a marking scheme"),
+                line,
+            )
 
 
 def _of_items(graded: Graded) -> Iterator[Secret]:

@@ -1,4 +1,4 @@
-"""From the key and the answers handed in to points and reasons, without a kernel. Pure: nothing is read or written."""
+"""From the key and the answers handed in to points and reasons. Pure: nothing is read, written or run."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from .words import say
 class Mark:
     """What one graded cell earns.
 
-    ``reasons`` is what feedback says, ``heading`` and ``handed_in`` show what was answered (plain text, the learner's
-    own words included, so never to be rendered). ``answered`` tells whether there was anything to score.
+    ``reasons`` is what feedback says; ``heading`` and ``handed_in`` show what was answered, in plain text
+    that may hold a learner's own words and is never to be rendered. ``answered``: was there anything?
     """
 
     points: float

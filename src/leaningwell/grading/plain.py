@@ -10,7 +10,7 @@ WIDTH = 96
 
 
 def clean(text: str) -> str:
-    """The text without what no page can show: lone surrogates, control characters, marks that reverse the line."""
+    """The text without lone surrogates, control characters, and marks that turn the line round."""
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(char for char in text if char in "\n\t" or not _hidden(char))
@@ -18,7 +18,9 @@ def clean(text: str) -> str:
 
 def _hidden(char: str) -> bool:
     # Joiners (Cf too) stay, since emoji and several scripts need them.
-    return unicodedata.category(char) == "Cc" or char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    return (
+        unicodedata.category(char) == "Cc" or char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    )
 
 
 def wrapped(text: str, indent: str = "") -> str:
@@ -32,13 +34,8 @@ def wrapped(text: str, indent: str = "") -> str:
 
 
 def fenced(text: str) -> str:
-    """The text as a Markdown code block that nothing inside it can end: shown as it is, never as Markdown or HTML."""
+    """The text as a Markdown code block that nothing inside it can end: neither Markdown, HTML nor TeX."""
     text = wrapped(text)
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}\n{text}\n{fence}"
-
-
-def without_html(markdown: str) -> str:
-    """Markdown in which no HTML is left: every tag shows as the characters it is made of."""
-    return clean(markdown).replace("<", "&lt;")

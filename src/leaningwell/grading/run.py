@@ -60,7 +60,7 @@ def kept(preprocessor: Preprocessor, run: Run) -> dict[str, Mark] | None:
 
 
 def _converter(preprocessor: Preprocessor) -> Any:
-    """nbgrader's converter: it lives through all steps of a submission, its preprocessors only through one."""
+    """nbgrader's converter: it lives through all steps of a submission, a preprocessor through one."""
     converter = preprocessor.parent.parent
     if not isinstance(getattr(converter, "coursedir", None), CourseDirectory):
         raise TypeError("this preprocessor runs inside one of nbgrader's converters")

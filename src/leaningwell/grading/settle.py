@@ -1,11 +1,11 @@
-"""Writes every mark as the output of its graded cell: after the notebook ran, before nbgrader reads the outputs.
+"""Writes every mark as the output of its graded cell, after the notebook ran and before nbgrader reads it.
 
 * A closed item or receipt gets the mark that was made before any of the learner's code ran.
 * A task gets the better of what its test cell earned and what its questions earned.
 * Whatever cannot be scored ends in 0.0 and a sentence, never in credit.
 
-nbgrader gives nothing for anything on stderr and full points for no number at all. Here stderr is shown as ordinary
-text, since a warning is no fault, and no number is no credit. Other cells keep only outputs that cannot act.
+nbgrader gives nothing for anything on stderr, and full points for no number at all. Here stderr is shown as
+ordinary text, since a warning is no fault, and no number is no credit. Other cells keep harmless outputs.
 """
 
 from __future__ import annotations
@@ -108,7 +108,9 @@ def _nothing(said: str, why: str) -> CodeResult:
 
 def _better(code: CodeResult, questions: Mark) -> tuple[float, str]:
     earned = max(code.points, questions.points)
-    by_code = _block(code.text, say("code-route", earned=number(code.points), points=number(questions.possible)))
+    by_code = _block(
+        code.text, say("code-route", earned=number(code.points), points=number(questions.possible))
+    )
     if not questions.answered:
         # Said only where it is news: the code alone is a whole route.
         more = [] if code.points else [questions.reasons]
@@ -138,7 +140,7 @@ def _outputs(text: str, earned: float, count: int | None) -> list[NotebookNode]:
 
 
 def _harmless(output: NotebookNode) -> NotebookNode | None:
-    """The output without anything a page would run, or None if nothing is left. Widgets are shown as text anyway."""
+    """The output without anything a page would run, or None if nothing is left, as of a widget."""
     if output.output_type not in ("display_data", "execute_result"):
         return output
     data = output.get("data", {})
@@ -162,8 +164,10 @@ def _is_picture(kind: str, value: Any) -> bool:
 
 
 def _spare_no_code(nb: NotebookNode, graded: Graded | None, made: dict[str, Mark]) -> None:
-    """Keep nbgrader from writing “No response.” beside code nobody had to write, the questions being answered."""
-    answered = {task.id for task in graded.tasks if task.id in made and made[task.id].answered} if graded else set()
+    """Keep nbgrader from writing “No response.” beside code that the answered questions made unnecessary."""
+    answered = (
+        {task.id for task in graded.tasks if task.id in made and made[task.id].answered} if graded else set()
+    )
     solutions: list[NotebookNode] = []
     for cell in nb.cells:
         if is_solution(cell) and not is_grade(cell):

@@ -1,7 +1,7 @@
 """Scores ``answers.json`` as it was handed in, and shows it in the notebook.
 
-This is a sanitising step: it comes before any of the learner's code runs. What was answered is put into the notebook
-as a block of plain text, so that formgrader and feedback show it without JavaScript. The marks wait in this process.
+This is a sanitising step: it comes before any of the learner's code runs. What was answered is put into the
+notebook as plain text, which formgrader and feedback show without JavaScript. The marks wait in this process.
 """
 
 from __future__ import annotations

@@ -155,8 +155,17 @@ def _sort(item: Sort, response: Any) -> Score:
 def _scenario(item: Scenario, response: Any) -> Score:
     replies = _replies(item, response)
     reasons = tuple(Reason(reply.key, reply.correct, reply.feedback) for reply in replies)
-    unfinished = 1 if replies[-1].next else 0
-    return Score(sum(reply.correct for reply in replies) / (len(replies) + unfinished), reasons, unfinished)
+    # Breaking off never pays: the turns still to come count as if none of them went right.
+    ahead = _longest_from(item, replies[-1].next)
+    return Score(sum(reply.correct for reply in replies) / (len(replies) + ahead), reasons, min(ahead, 1))
+
+
+def _longest_from(item: Scenario, turn_id: str | None) -> int:
+    """How many turns can follow, beginning with this one."""
+    if turn_id is None:
+        return 0
+    turn = next(turn for turn in item.turns if turn.id == turn_id)
+    return 1 + max(_longest_from(item, option.next) for option in turn.options)
 
 
 _SCORERS: dict[type, Callable[[Any, Any], Score]] = {
@@ -199,6 +208,8 @@ def _placed(item: Sort, response: Any) -> list[tuple[Entry, str]]:
 def _number(response: Any) -> float:
     if isinstance(response, bool) or not isinstance(response, int | float | str):
         raise ResponseError("Type a number, such as 0.5.")
+    if isinstance(response, str) and re.fullmatch(r"[+-]?[1-9]\d{0,2}(,\d{3})+", response.strip()):
+        raise ResponseError("A comma here could mean two things. Write 1000 for a thousand, or 1.000 for one.")
     try:
         text = str(response).strip().replace("\N{MINUS SIGN}", "-")
         if re.fullmatch(r"[+-]?\d*,\d+", text):

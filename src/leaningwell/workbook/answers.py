@@ -1,8 +1,8 @@
 """Reads and writes ``answers.json``: what a learner hands in, beside the exercise's notebook.
 
-The file holds answers to graded questions, which reflections are done, and the texts a learner chose to share. It is
-replaced in one step, under a lock, after reading it again, so that two windows lose nothing. What cannot be used is
-moved aside, never overwritten. While nbgrader runs a notebook, nothing is written or moved.
+The file holds answers to graded questions, the reflections that are done, and texts a learner chose to share.
+It is replaced in one step, under a lock, after reading it again, so that two windows lose nothing. What
+cannot be used is moved aside, never overwritten. While nbgrader runs a notebook, nothing is written or moved.
 """
 
 from __future__ import annotations
@@ -33,15 +33,15 @@ LEFT_OVER = ".answers-"
 
 
 class AnswersError(Exception):
-    """An answer could not be saved; the message is a sentence for the learner, with the way to mend it."""
+    """An answer could not be saved; the message tells the learner why, and how to mend it."""
 
 
 @dataclass(frozen=True)
 class Notice:
     """Something a page should tell the learner.
 
-    ``code`` is one of ``set-aside`` (``detail``: the new name of the file that could not be used), ``read-only``,
-    ``newer`` (written by a later version of the course) and ``unreadable`` (``detail``: the system's reason).
+    ``code`` is one of ``set-aside`` (``detail``: the new name of what could not be used), ``read-only``,
+    ``newer`` (written by a later version of the course) and ``unreadable`` (``detail``: why).
     """
 
     code: str
@@ -52,8 +52,8 @@ class Notice:
 class Kept:
     """What the file holds, as plain data.
 
-    ``items`` maps an item's id to ``response``, ``first`` and perhaps ``confidence``; ``damaged`` names the items
-    whose entry cannot be used.
+    ``items`` maps an item's id to ``response``, ``first`` and perhaps ``confidence``; ``damaged`` names the
+    items whose entry cannot be used.
     """
 
     items: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -84,7 +84,7 @@ class _File(BaseModel):
 
 
 class Unusable(Exception):
-    """The file is there but cannot be used. ``code``: ``broken``, ``foreign``, ``newer`` or ``unreadable``."""
+    """The file cannot be used. ``code``: ``broken``, ``foreign``, ``newer`` or ``unreadable``."""
 
     def __init__(self, code: str, detail: str = ""):
         super().__init__(detail or code)
@@ -111,7 +111,7 @@ class Answers:
         return self.folder / NAME
 
     def read(self) -> Kept:
-        """What is kept now, fresh from disk. Never raises: what cannot be used is moved aside, with a notice."""
+        """What is kept now, fresh from disk. Never raises: what cannot be used is moved aside."""
         try:
             if not _writable(self.path):
                 self._notice("read-only", str(self.folder))
@@ -128,7 +128,9 @@ class Answers:
         try:
             _Entry(response=response, confidence=confidence)
         except ValidationError:
-            raise AnswersError("A confidence is a number from 0 to 100. Choose it again, then answer again.") from None
+            raise AnswersError(
+                "A confidence is a number from 0 to 100. Choose it again, then answer again."
+            ) from None
 
         def change(data: dict[str, Any]) -> None:
             before = data["items"].get(id)
@@ -172,7 +174,7 @@ class Answers:
             except Unusable as problem:
                 if problem.code == "newer":
                     raise AnswersError(
-                        f"{self.path} was written by a later version of the course, so this answer was not saved. "
+                        f"Your answer was not saved, because {NAME} is from a later version of the course. "
                         "Update the course, then answer again."
                     ) from None
                 if problem.code == "unreadable":
@@ -257,9 +259,13 @@ def _load(path: Path, exercise: str) -> dict[str, Any] | None:
 
 
 def _bytes(path: Path) -> bytes:
-    """The content of a plain file, one byte more than allowed at most. A link or a pipe is not read: it may lead
-    anywhere, or never end."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    """The content of a plain file, cut one byte beyond what is allowed.
+
+    A link or a pipe is not read: it may lead anywhere, or never end.
+    """
+    flags = (
+        os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    )
     descriptor = os.open(path, flags)
     with open(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -299,7 +305,9 @@ def _dump(data: dict[str, Any]) -> bytes:
         text = json.dumps(_well_formed(data), ensure_ascii=False, indent=1, allow_nan=False)
         content = text.encode("utf-8") + b"\n"
     except (TypeError, ValueError, RecursionError):
-        raise AnswersError("This answer cannot be saved as it is. Load the page again, then answer again.") from None
+        raise AnswersError(
+            "This answer cannot be saved as it is. Load the page again, then answer again."
+        ) from None
     if len(content) > MAX_BYTES:
         raise AnswersError("This answer was not saved, because the file would get too large. Shorten it.")
     return content
@@ -308,7 +316,9 @@ def _dump(data: dict[str, Any]) -> bytes:
 def _writable(path: Path) -> bool:
     """Whether the answers may be changed. A read-only file counts as meant that way, whoever asks."""
     try:
-        return bool(path.stat().st_mode & 0o222) and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+        return (
+            bool(path.stat().st_mode & 0o222) and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+        )
     except OSError:
         return os.access(path.parent, os.W_OK) or not path.parent.exists()
 

@@ -57,6 +57,37 @@ export function status(extra = "") {
   };
 }
 
+/**
+ * A labelled slider that says its value; `say` turns the value into words.
+ * @returns {{ element: HTMLElement, input: HTMLInputElement, value(): number, set(value: number): void }}
+ */
+export function slider({ label, minimum, maximum, step, start, say = String, low = "", high = "", moved = () => {} }) {
+  const id = uid("slider");
+  const output = h("output", { for: id }, say(start));
+  const input = h("input", { type: "range", id, min: minimum, max: maximum, step, value: start, oninput: () => { show(); moved(); } });
+  const show = () => {
+    output.textContent = say(Number(input.value));
+    input.setAttribute("aria-valuetext", output.textContent);
+  };
+  show();
+  const element = h(
+    "div",
+    { class: "lw-slider" },
+    h("div", { class: "lw-slider-head" }, h("label", { for: id }, label), output),
+    input,
+    (low || high) && h("div", { class: "lw-slider-ends" }, h("span", {}, low), h("span", {}, high)),
+  );
+  return {
+    element,
+    input,
+    value: () => Number(input.value),
+    set(value) {
+      input.value = String(value);
+      show();
+    },
+  };
+}
+
 /** A box of extra text that opens on request. */
 export const disclosure = (summary, ...children) =>
   h("details", { class: "lw-details" }, h("summary", {}, summary), h("div", { class: "lw-details-body" }, ...children));

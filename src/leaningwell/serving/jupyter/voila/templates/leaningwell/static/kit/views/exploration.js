@@ -1,6 +1,6 @@
 // A small model to play with. The controls' values go to the kernel as bare numbers; a figure comes back.
 
-import { button, card, disclosure, h, paragraphs, status, uid } from "../dom.js";
+import { button, card, disclosure, h, paragraphs, slider, status, uid } from "../dom.js";
 import { drawChart } from "../chart.js";
 import { t } from "../strings.js";
 import * as workbook from "../workbook.js";
@@ -93,31 +93,9 @@ export async function view({ root, spec, ask }) {
 
 const CONTROLS = {
   slider(control, moved) {
-    const say = (value) => `${Number(value).toFixed(decimals(control.step))}${control.unit ? ` ${control.unit}` : ""}`;
-    const output = h("output", {}, say(control.start));
-    const input = h("input", {
-      type: "range", min: control.minimum, max: control.maximum, step: control.step, value: control.start,
-      oninput: () => {
-        output.textContent = say(input.value);
-        moved();
-      },
-    });
-    return {
-      id: control.id,
-      start: control.start,
-      element: h(
-        "label",
-        { class: "lw-slider" },
-        h("span", { class: "lw-slider-head" }, h("span", {}, control.label), output),
-        input,
-        (control.low || control.high) && h("span", { class: "lw-slider-ends" }, h("span", {}, control.low), h("span", {}, control.high)),
-      ),
-      value: () => Number(input.value),
-      set(value) {
-        input.value = value;
-        output.textContent = say(value);
-      },
-    };
+    const decimals = (String(control.step).split(".")[1] ?? "").length;
+    const say = (value) => `${value.toFixed(decimals)} ${control.unit}`.trim();
+    return { id: control.id, start: control.start, ...slider({ ...control, say, moved }) };
   },
 
   choice(control, moved) {
@@ -160,5 +138,3 @@ const CONTROLS = {
     };
   },
 };
-
-const decimals = (step) => (String(step).split(".")[1] ?? "").length;

@@ -1,6 +1,6 @@
 // A guess, locked before the figure is shown. The guess stays in this browser; the figure comes on locking.
 
-import { button, card, h, paragraphs, status } from "../dom.js";
+import { button, card, h, paragraphs, slider, status } from "../dom.js";
 import { drawBars } from "../chart.js";
 import { t } from "../strings.js";
 import * as workbook from "../workbook.js";
@@ -10,23 +10,24 @@ export async function view({ root, spec, ask }) {
   const message = status();
   const kept = (await workbook.get(id, (sentence) => message.say(sentence, "trouble"))) ?? {};
   const middle = spec.minimum + Math.round((spec.maximum - spec.minimum) / 2 / spec.step) * spec.step;
-  const start = kept.guess ?? middle;
 
-  const say = (value) => `${value} ${spec.unit}`;
-  const output = h("output", {}, say(start));
-  const input = h("input", {
-    type: "range", min: spec.minimum, max: spec.maximum, step: spec.step, value: start,
-    oninput: () => (output.textContent = say(input.value)),
+  const guessed = slider({
+    label: t("prediction.guess"),
+    minimum: spec.minimum,
+    maximum: spec.maximum,
+    step: spec.step,
+    start: kept.guess ?? middle,
+    say: (value) => `${value} ${spec.unit}`,
   });
   const lock = button(t("prediction.lock"), reveal, "main");
   const answer = h("div", { class: "lw-reveal", role: "status", "aria-live": "polite" });
 
   async function reveal() {
-    const guess = Number(input.value);
+    const guess = guessed.value();
     try {
       await workbook.put(id, { guess, done: true });
       const { revealed, reveal: words } = await ask("reveal");
-      input.disabled = true;
+      guessed.input.disabled = true;
       lock.hidden = true;
       answer.replaceChildren(
         drawBars({
@@ -48,7 +49,7 @@ export async function view({ root, spec, ask }) {
       "prediction",
       spec.prompt,
       t("prediction.hint"),
-      h("label", { class: "lw-slider" }, h("span", { class: "lw-slider-head" }, h("span", {}, t("prediction.guess")), output), input),
+      guessed.element,
       h("div", { class: "lw-actions" }, lock),
       answer,
       message.element,

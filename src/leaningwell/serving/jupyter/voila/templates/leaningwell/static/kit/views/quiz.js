@@ -1,7 +1,7 @@
 // A set of closed questions. In a lesson each is checked by the kernel and kept in the workbook; in an exercise each
 // is saved to answers.json and says no more than that.
 
-import { button, card, h, status } from "../dom.js";
+import { button, card, h, slider, status } from "../dom.js";
 import { Unanswered } from "../kernel.js";
 import { t } from "../strings.js";
 import * as workbook from "../workbook.js";
@@ -71,11 +71,10 @@ function exerciseKeeper(item, ask, items) {
 async function question(item, keeper, seed, exercise) {
   const message = status("lw-verdict");
   const kept = await keeper.restore((sentence) => message.say(sentence, "trouble"));
-  const confidence = item.type === "true-false" ? confidenceSlider(kept.confidence) : null;
+  const confidence = item.type === "true-false" ? confidenceSlider(kept.confidence, () => draft()) : null;
   const draft = () =>
     keeper.draft(form.response(), confidence?.value()).catch((error) => message.say(error.message, "trouble"));
   const form = FORMS[item.type](item, { seed, exercise, changed: draft, submit: () => check() });
-  confidence?.element.addEventListener("change", draft);
 
   const reveal = (result) => {
     form.show(result);
@@ -145,18 +144,15 @@ function verdict(item, result) {
   return parts.join(" ");
 }
 
-function confidenceSlider(start) {
-  const output = h("output", {}, `${start ?? 75} %`);
-  const input = h("input", {
-    type: "range", min: 50, max: 100, step: 5, value: start ?? 75,
-    oninput: () => (output.textContent = `${input.value} %`),
+const confidenceSlider = (start = 75, moved) =>
+  slider({
+    label: t("quiz.confidence"),
+    minimum: 50,
+    maximum: 100,
+    step: 5,
+    start,
+    say: (value) => `${value} %`,
+    low: t("quiz.confidence.low"),
+    high: t("quiz.confidence.high"),
+    moved,
   });
-  const element = h(
-    "label",
-    { class: "lw-slider" },
-    h("span", { class: "lw-slider-head" }, h("span", {}, t("quiz.confidence")), output),
-    input,
-    h("span", { class: "lw-slider-ends" }, h("span", {}, t("quiz.confidence.low")), h("span", {}, t("quiz.confidence.high"))),
-  );
-  return { element, value: () => Number(input.value) };
-}
