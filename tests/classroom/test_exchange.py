@@ -24,13 +24,13 @@ def test_what_is_fetched_is_what_was_generated(classroom, desks):
 
 
 def test_work_goes_round_and_comes_back_with_its_grade(classroom, desks, right, right_code):
-    do_exercise(desks["ada"], answers=handed_in(right, ("a-kinder-word",)))
+    do_exercise(desks["ada"], answers=handed_in(right, ("kinder-needy",)))
     do_exercise(desks["bela"], right_code)
     for student in desks:
         classroom.submit(student)
     classroom.collect()
     collected = classroom.root / "submitted" / "ada" / SLUG / "answers.json"
-    assert json.loads(collected.read_text())["done"] == ["a-kinder-word"]
+    assert json.loads(collected.read_text())["done"] == ["kinder-needy"]
     classroom.grade()
     classroom.give_feedback()
     assert sum(classroom.scores("ada").values()) == 22

@@ -14,7 +14,7 @@ from classroom.room import SLUG, handed_in
 pytestmark = pytest.mark.classroom
 
 CLOSED = ("five-quiet-weeks", "which-question-is-open", "lifts-on-tuesday")
-FULL = {"next-share": 6, "final-share": 6, "a-kinder-word": 1} | dict.fromkeys(CLOSED, 3)
+FULL = {"next-share": 6, "final-share": 6, "kinder-needy": 1} | dict.fromkeys(CLOSED, 3)
 NOTHING = dict.fromkeys(FULL, 0)
 LETTER = """I <3 <b>bold</b> <script>alert('pwned')</script>
 ```
@@ -111,11 +111,11 @@ def _hostile(notebook: nbformat.NotebookNode) -> None:
 @pytest.fixture(scope="module")
 def room(classroom, right, right_code):
     """Everybody's work, graded once."""
-    perfect = handed_in(right, ("a-kinder-word",), {"a-kinder-word": {"meaning": "Somebody who says so."}})
+    perfect = handed_in(right, ("kinder-needy",), {"kinder-needy": {"definition": "Somebody who says so."}})
     (classroom.place / "perfect.json").write_text(json.dumps(perfect))
     closed = {id: right[id] for id in CLOSED}
     hand_in = classroom.hand_in
-    hand_in("by-code", right_code, handed_in(closed, ("a-kinder-word",)))
+    hand_in("by-code", right_code, handed_in(closed, ("kinder-needy",)))
     hand_in("by-questions", answers=perfect)
     hand_in("another-way", ANOTHER_WAY, handed_in(closed | {"smallest-tipping-share": "0,06"}))
     half_sorted = dict(list(right["which-question-is-open"].items())[:3])
@@ -142,16 +142,16 @@ def room(classroom, right, right_code):
     )
     hand_in("later", right_code, perfect | {"version": 2})
     odd = handed_in(
-        closed | {"five-quiet-weeks": [[{"a": 1}]], "lifts-on-tuesday": [["x"], 3]}, ("a-kinder-word",)
+        closed | {"five-quiet-weeks": [[{"a": 1}]], "lifts-on-tuesday": [["x"], 3]}, ("kinder-needy",)
     )
     odd["items"]["which-question-is-open"] = "damaged"
     hand_in("odd", {"next-share-code": "import os\n\n\ndef next_share(*a):\n    os._exit(1)"}, odd)
     hostile = {key: text.replace("/PLACE", str(classroom.place)) for key, text in HOSTILE.items()}
-    shared = {"a-kinder-word": {"meaning": LETTER}}
+    shared = {"kinder-needy": {"definition": LETTER}}
     hand_in(
         "hostile",
         hostile,
-        handed_in({"lifts-on-tuesday": right["lifts-on-tuesday"]}, ("a-kinder-word",), shared),
+        handed_in({"lifts-on-tuesday": right["lifts-on-tuesday"]}, ("kinder-needy",), shared),
         _hostile,
     )
     hand_in("no-notebook")
@@ -189,7 +189,7 @@ def test_nobody_is_told_that_they_gave_no_response_after_answering_the_questions
 def test_another_way_of_writing_it_is_right_too_and_a_warning_costs_nothing(room):
     scores = room.classroom.scores("another-way")
     assert (scores["next-share"], scores["final-share"]) == (6, 6)
-    assert scores["a-kinder-word"] == 0
+    assert scores["kinder-needy"] == 0
 
 
 def test_partly_right_work_earns_its_part(room):
@@ -200,7 +200,7 @@ def test_partly_right_work_earns_its_part(room):
         "five-quiet-weeks": 0,
         "which-question-is-open": 1.5,
         "lifts-on-tuesday": 1.5,
-        "a-kinder-word": 0,
+        "kinder-needy": 0,
     }
 
 
@@ -241,7 +241,7 @@ def test_answers_of_a_later_version_are_left_alone_and_the_code_counts(room):
 
 
 def test_odd_answers_cost_only_themselves_and_a_dead_kernel_only_the_code(room):
-    assert room.classroom.scores("odd") == NOTHING | {"a-kinder-word": 1}
+    assert room.classroom.scores("odd") == NOTHING | {"kinder-needy": 1}
     text = _text(room, "odd")
     assert "does not fit the question" in text or "does not belong to this question" in text
     assert "This answer arrived damaged" in text
@@ -252,7 +252,7 @@ def test_code_cannot_change_what_was_handed_in(room):
     now = room.classroom.root / "submitted" / "hostile" / SLUG / "answers.json"
     assert now.read_text() == (room.classroom.place / "perfect.json").read_text(), "the attack itself worked"
     scores = room.classroom.scores("hostile")
-    assert scores == NOTHING | {"lifts-on-tuesday": 3, "a-kinder-word": 1}
+    assert scores == NOTHING | {"lifts-on-tuesday": 3, "kinder-needy": 1}
 
 
 def test_what_learners_write_is_shown_and_never_rendered(room):

@@ -49,6 +49,7 @@ reflections:
     persona:
       who: elif
       text: Elif kept a ticket.
+    shareable: true
 """,
     SECOND: """\
 lesson: 02-second
@@ -78,6 +79,17 @@ items:
     answer: 4
     tolerance: 0
     feedback: Four is what was left over.
+reflections:
+  - id: looking-back
+    title: Looking back
+    prompt: What stays?
+    boxes:
+      - {id: stays, label: What stays}
+    persona:
+      who: elif
+      text: Elif kept a ticket.
+    shareable: true
+    points: 1
 """,
     LEDGER: """\
 E1:
@@ -192,6 +204,21 @@ def test_a_no_code_route_through_an_item_that_does_not_exist_is_reported(course)
     assert told(course) == [
         f"{GRADED}:6: The item “nowhere” does not exist. Add it under `items`, or correct its name."
     ]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        (GRADED, "prompt: What stays?", "prompt: What goes?", "differs from the lesson's"),
+        (GRADED, "id: looking-back", "id: looking-up", "No lesson has the reflection “looking-up”"),
+        (FIRST, "    shareable: true\n", "", "is not shareable in its lesson"),
+    ],
+)
+def test_an_exercise_offers_a_shareable_reflection_of_a_lesson_and_changes_nothing(course, file, old, new, message):
+    edit(course, file, old, new)
+    (line,) = told(course)
+    assert line.startswith(f"{GRADED}:15:")
+    assert message in line
 
 
 def test_a_file_that_says_it_is_another_lesson_is_reported(course):

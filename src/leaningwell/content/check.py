@@ -14,7 +14,7 @@ from typing import Any
 import nbformat
 from pydantic import RootModel
 
-from .activities import Activities, Graded, Item, Part, Slug
+from .activities import Activities, Graded, Item, Part, Reflection, Slug
 from .evidence import IDEAS, Coverage, Ledger
 from .load import Model, read_table, validated
 from .yamlfile import ContentError, Document, Fault, read_yaml
@@ -80,7 +80,7 @@ class Course:
 def check(root: Path) -> list[Fault]:
     """Every fault in the course below ``root``, in the order of files and lines; paths relative to ``root``."""
     course = _read(root)
-    for rule in (_ids_differ, _names_exist, _badges_agree, _cells_exist, _slugs_agree, _feedback_says_enough):
+    for rule in RULES:
         course.faults += rule(course)
     return sorted({Fault(_short(f.file, root), f.line, f.message, f.remedy) for f in course.faults})
 
@@ -120,12 +120,37 @@ def _parts(course: Course) -> Iterator[tuple[Document, tuple[str | int, ...], Pa
 def _ids_differ(course: Course) -> Iterator[Fault]:
     first: dict[str, str] = {}
     for document, where, part in _parts(course):
+        if document.path in course.graded and isinstance(part, Reflection):
+            continue  # it is a lesson's own, offered again
         here = f"{_short(document.path, course.root)}:{document.line((*where, 'id'))}"
         if part.id in first:
             message = f"The id “{part.id}” is already used at {first[part.id]}."
             remedy = "Give one of them another id; leave the older one as it is."
             yield Fault(document.path, document.line((*where, "id")), message, remedy)
         first.setdefault(part.id, here)
+
+
+def _reflections_return_unchanged(course: Course) -> Iterator[Fault]:
+    """An exercise offers a lesson's shareable reflection again, so that what was written there can be shared."""
+    lessons = {
+        part.id: part
+        for document, _, part in _parts(course)
+        if document.path in course.activities and isinstance(part, Reflection)
+    }
+    for document, where, part in _parts(course):
+        if document.path not in course.graded or not isinstance(part, Reflection):
+            continue
+        original, line = lessons.get(part.id), document.line((*where, "id"))
+        if original is None:
+            if None not in course.activities.values():
+                message = f"No lesson has the reflection “{part.id}”."
+                yield Fault(document.path, line, message, "Name a shareable reflection of the lesson.")
+        elif not original.shareable:
+            message = f"The reflection “{part.id}” is not shareable in its lesson."
+            yield Fault(document.path, line, message, "Take one with `shareable: true`.")
+        elif part.model_copy(update={"points": None}) != original.model_copy(update={"points": None}):
+            message = f"The reflection “{part.id}” differs from the lesson's."
+            yield Fault(document.path, line, message, "Copy it from the lesson's activity file, and keep `points`.")
 
 
 def _names_exist(course: Course) -> Iterator[Fault]:
@@ -230,3 +255,14 @@ def _feedback(value, where) -> Iterator[tuple[tuple[str | int, ...], str]]:
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             yield from _feedback(inner, (*where, index))
+
+
+RULES = (
+    _ids_differ,
+    _reflections_return_unchanged,
+    _names_exist,
+    _badges_agree,
+    _cells_exist,
+    _slugs_agree,
+    _feedback_says_enough,
+)
