@@ -22,6 +22,20 @@ PERSONAS = "course/data/personas.yaml"
 NOTEBOOK = "course/01-made-up.ipynb"
 MOMENTS = "course/data/day_moments.csv"
 
+OFFERED_AGAIN = """\
+reflections:
+  - id: looking-back
+    title: Looking back
+    prompt: What stays?
+    boxes:
+      - {id: stays, label: What stays}
+    persona:
+      who: elif
+      text: Elif kept a ticket.
+    shareable: true
+    points: 1
+"""
+
 COURSE = {
     FIRST: """\
 lesson: 01-made-up
@@ -79,17 +93,6 @@ items:
     answer: 4
     tolerance: 0
     feedback: Four is what was left over.
-reflections:
-  - id: looking-back
-    title: Looking back
-    prompt: What stays?
-    boxes:
-      - {id: stays, label: What stays}
-    persona:
-      who: elif
-      text: Elif kept a ticket.
-    shareable: true
-    points: 1
 """,
     LEDGER: """\
 E1:
@@ -215,6 +218,8 @@ def test_a_no_code_route_through_an_item_that_does_not_exist_is_reported(course)
     ],
 )
 def test_an_exercise_offers_a_shareable_reflection_of_a_lesson_and_changes_nothing(course, file, old, new, message):
+    write(course, GRADED, COURSE[GRADED] + OFFERED_AGAIN)
+    assert told(course) == []
     edit(course, file, old, new)
     (line,) = told(course)
     assert line.startswith(f"{GRADED}:15:")
