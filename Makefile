@@ -32,6 +32,7 @@ build: $(COURSE) ## make exercises/ from solutions/
 
 lint: $(TEST) ## look for faults in the code
 	@$(RUN) ruff check .
+	@$(RUN) ruff format --check --quiet .
 
 format: $(TEST) ## lay the code out, and mend what can be mended by itself
 	@$(RUN) ruff check --fix .

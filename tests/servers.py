@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -18,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 START_SECONDS = 60
+READY = re.compile(r"Leaning Well is open at|is running at:")
+INSTALLED = Path(__file__).parent.parent / "src" / "leaningwell" / "serving" / "jupyter"
 STOP_SECONDS = 15
 
 
@@ -83,20 +86,30 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "leaningwell.cli", *arguments]
 
 
+def stock_lab(root: Path, port: int) -> list[str]:
+    """The command line of JupyterLab as a class hub starts it for a learner, on ``root``."""
+    settings = [f"--ServerApp.root_dir={root}", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
+    return [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", *settings]
+
+
 @contextlib.contextmanager
 def start_server(
-    root: Path, port: int | None = None, env: Mapping[str, str] | None = None
+    root: Path, port: int | None = None, env: Mapping[str, str] | None = None, *, stock: bool = False
 ) -> Iterator[Server]:
-    """Runs `leaningwell open --no-browser` for the course below ``root``, and ends it with Ctrl+C."""
+    """Runs `leaningwell open --no-browser` for the course below ``root``, and ends it with Ctrl+C.
+
+    With ``stock``, runs JupyterLab itself instead, which finds our template where an installed package puts it.
+    """
     port = port or free_port()
+    ours = command("open", "--no-browser", "--port", str(port), "--root", str(root))
     with tempfile.TemporaryDirectory(prefix="leaningwell-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "runtime").mkdir()
         log_path = folder / "server.log"
         with log_path.open("wb") as log:
             process = subprocess.Popen(
-                command("open", "--no-browser", "--port", str(port), "--root", str(root)),
-                env=environment(folder, env),
+                stock_lab(root, port) if stock else ours,
+                env=environment(folder, {"JUPYTER_PATH": str(INSTALLED), **(env or {})} if stock else env),
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # a Ctrl+C at the test run's terminal is not meant for it
@@ -119,7 +132,7 @@ def start_server(
 def _wait_until_ready(process: subprocess.Popen, log_path: Path, runtime: Path) -> str:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
-        if "Leaning Well is open at" in log_path.read_text(encoding="utf-8"):
+        if READY.search(log_path.read_text(encoding="utf-8")):
             return json.loads(next(runtime.glob("jpserver-*.json")).read_text(encoding="utf-8"))["token"]
         time.sleep(0.05)
     raise RuntimeError(f"The server did not start:\n{log_path.read_text(encoding='utf-8')}")

@@ -13,7 +13,8 @@ from servers import Server
 
 READY = """() => window.leaningWell && document.readyState === 'complete' &&
     !document.querySelector('.lw-slot[data-waiting]') &&
-    [...document.querySelectorAll('.lw-output[data-activity]')].every((output) => output.querySelector('.lw-root[data-ready]'))"""
+    [...document.querySelectorAll('.lw-output[data-activity]')]
+        .every((output) => output.querySelector('.lw-root[data-ready]'))"""
 # Said by JupyterLab's module loader about its own parts; nothing a page of ours does or can change.
 HARMLESS = re.compile(r"Unsatisfied version|No satisfying version")
 

@@ -77,7 +77,7 @@ def test_without_javascript_the_text_is_there(browser, server):
     page = context.new_page()
     page.goto(server.page(f"voila/render/{LESSON}"), wait_until="commit")
     expect(page.locator("main h2").nth(1)).to_be_visible()
-    expect(page.get_by_text("The activities need JavaScript")).to_be_visible()
+    assert "112 in the EU" in page.locator("main").inner_text()
     context.close()
 
 
@@ -141,7 +141,9 @@ def test_an_entry_that_cannot_be_opened_is_set_aside_and_not_deleted(reader, act
     expect(card.get_by_text("set aside, not deleted")).to_be_visible()
     expect(card.locator("input:checked")).to_have_count(0)
     reader.open("course/00-start-here.ipynb")
-    expect(reader.card("What this browser keeps")).to_contain_text("Entries set aside because they could not be opened: 1")
+    expect(reader.card("What this browser keeps")).to_contain_text(
+        "Entries set aside because they could not be opened: 1"
+    )
 
 
 def test_long_and_unusual_text_comes_back_as_it_was_typed(reader, activities):

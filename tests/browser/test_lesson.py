@@ -199,7 +199,7 @@ def test_the_rule_translator_says_one_need_in_four_ways(reader, activities):
     card.get_by_label("What you may need").select_option(rule.needs[1].need)
     for phrase in (rule.needs[1].accusation, rule.needs[1].hint, rule.needs[1].test, rule.needs[1].ask):
         expect(card).to_contain_text(phrase)
-    expect(card.get_by_role("complementary", name="When this is not for your situation")).to_be_visible()
+    expect(card.get_by_role("note", name="When this is not for your situation")).to_be_visible()
 
 
 def test_the_silent_majority_tips_when_somebody_goes_first(reader, activities):

@@ -6,8 +6,8 @@ from typing import Any
 
 import nbformat
 import pytest
-from classroom.room import ROOT, SLUG, Classroom
 
+from classroom.room import ROOT, SLUG, Classroom
 from leaningwell.content import Graded, load_graded
 from leaningwell.scoring import solution
 

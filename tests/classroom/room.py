@@ -33,9 +33,7 @@ class Classroom:
         shutil.copy(ROOT / "nbgrader_config.py", self.root)
         shutil.copytree(ROOT / "solutions" / SLUG, self.root / "solutions" / SLUG)
 
-    def run(
-        self, *command: str, cwd: Path | None = None, ok: bool = True
-    ) -> subprocess.CompletedProcess[str]:
+    def run(self, *command: str, cwd: Path | None = None, ok: bool = True) -> subprocess.CompletedProcess[str]:
         """Run ``nbgrader command``, in the course's root or elsewhere."""
         env = os.environ | {
             "HOME": str(self.home),

@@ -52,9 +52,7 @@ def test_a_value_that_is_no_number_is_no_crash(capsys, value):
     assert "Your code gave" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(
-    "error", [ValueError("no"), NameError("x"), SystemExit(1), RecursionError(), AssertionError()]
-)
+@pytest.mark.parametrize("error", [ValueError("no"), NameError("x"), SystemExit(1), RecursionError(), AssertionError()])
 def test_an_error_costs_its_own_check_only(capsys, error):
     checks = Checks(6)
     checks.that("It runs.", fail(error), worth=1)

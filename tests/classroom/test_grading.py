@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
+
 from classroom.room import SLUG, handed_in
 
 pytestmark = pytest.mark.classroom
@@ -95,9 +96,7 @@ def _hostile(notebook: nbformat.NotebookNode) -> None:
         if cell.id == "which-question-is-open":
             cell.metadata["nbgrader"] |= {"points": 300, "grade": False, "solution": True, "locked": False}
             cell["outputs"] = [nbformat.v4.new_output("execute_result", data={"text/plain": "3.0"})]
-    notebook.cells.append(
-        nbformat.v4.new_markdown_cell("<img src=x onerror=alert(1)> [a](javascript:alert(2))")
-    )
+    notebook.cells.append(nbformat.v4.new_markdown_cell("<img src=x onerror=alert(1)> [a](javascript:alert(2))"))
     notebook.cells.append(nbformat.v4.new_raw_cell("<script>alert('pwned')</script>"))
     claim = nbformat.v4.new_code_cell("1 + 1")
     claim.metadata["nbgrader"] = {
@@ -141,9 +140,7 @@ def room(classroom, right, right_code):
         perfect | {"exercise": "02-other"},
     )
     hand_in("later", right_code, perfect | {"version": 2})
-    odd = handed_in(
-        closed | {"five-quiet-weeks": [[{"a": 1}]], "lifts-on-tuesday": [["x"], 3]}, ("kinder-needy",)
-    )
+    odd = handed_in(closed | {"five-quiet-weeks": [[{"a": 1}]], "lifts-on-tuesday": [["x"], 3]}, ("kinder-needy",))
     odd["items"]["which-question-is-open"] = "damaged"
     hand_in("odd", {"next-share-code": "import os\n\n\ndef next_share(*a):\n    os._exit(1)"}, odd)
     hostile = {key: text.replace("/PLACE", str(classroom.place)) for key, text in HOSTILE.items()}
@@ -269,10 +266,7 @@ def test_a_graded_notebook_asks_for_no_javascript(room):
     for student in ("by-questions", "hostile"):
         notebook = room.classroom.graded_notebook(student)
         kinds = {
-            kind
-            for cell in notebook.cells
-            for output in cell.get("outputs", [])
-            for kind in output.get("data", {})
+            kind for cell in notebook.cells for output in cell.get("outputs", []) for kind in output.get("data", {})
         }
         assert kinds <= {"text/plain", "image/png", "image/jpeg"}
         assert "widgets" not in notebook.metadata
@@ -280,9 +274,7 @@ def test_a_graded_notebook_asks_for_no_javascript(room):
 
 def test_an_exercise_runs_without_a_page(room):
     cells = room.classroom.graded_notebook("by-code").cells
-    assert not [
-        output for cell in cells for output in cell.get("outputs", []) if output.output_type == "error"
-    ]
+    assert not [output for cell in cells for output in cell.get("outputs", []) if output.output_type == "error"]
 
 
 def test_one_bad_submission_stops_nobody_else(room):

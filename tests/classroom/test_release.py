@@ -11,8 +11,8 @@ from pathlib import Path
 import nbformat
 import pytest
 import yaml
-from classroom.room import ROOT, SLUG
 
+from classroom.room import ROOT, SLUG
 from leaningwell.content import ContentError
 from leaningwell.grading.build import build
 from leaningwell.grading.generate import ReleaseError
@@ -27,16 +27,12 @@ CROWD = 8
 def course(tmp_path):
     """A copy of what the exercises are made from."""
     shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
-    shutil.copytree(
-        ROOT / "solutions", tmp_path / "solutions", ignore=shutil.ignore_patterns(".ipynb_checkpoints")
-    )
+    shutil.copytree(ROOT / "solutions", tmp_path / "solutions", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     return tmp_path
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def source(course: Path) -> Path:
@@ -66,9 +62,7 @@ def refused(course: Path) -> str:
 
 def test_the_committed_exercises_are_what_the_solutions_make(course):
     build(course)
-    committed = {
-        name: text for name, text in contents(ROOT / "exercises").items() if "checkpoint" not in name
-    }
+    committed = {name: text for name, text in contents(ROOT / "exercises").items() if "checkpoint" not in name}
     assert contents(course / "exercises") == committed, "Run `leaningwell build`, and commit what it changes."
 
 
@@ -187,9 +181,7 @@ def test_a_solution_told_in_the_text_is_a_leak(course):
 
 
 def test_feedback_told_in_a_metadata_field_is_a_leak(course):
-    told = (
-        "Everybody read one and the same silence in two ways, as doubt in themselves and as ease in the rest."
-    )
+    told = "Everybody read one and the same silence in two ways, as doubt in themselves and as ease in the rest."
     edit(course, lambda cells: cells["title"].metadata.update(note={"deep": [told]}))
     assert "feedback" in refused(course)
 
@@ -257,9 +249,7 @@ def test_the_table_in_the_notebook_is_what_the_model_gives(key):
 @pytest.mark.parametrize("share", [0.4, 0.1, 0.6])
 def test_the_four_people_do_what_the_key_says(key, share):
     lacking = [0.65 - 0.5, 0.85 - 0.6, 0.95 - 0.7, 0.70 - 0.8]
-    assert min(abs(0.5 * share - gap) for gap in lacking) > 0.01, (
-        "somebody stands so near that rounding decides"
-    )
+    assert min(abs(0.5 * share - gap) for gap in lacking) > 0.01, "somebody stands so near that rounding decides"
     name = {0.4: "four", 0.1: "one", 0.6: "six"}[share]
     item = next(item for item in key.items if item.id.startswith(f"four-people-at-{name}-tenth"))
     assert item.answer == sum(gap <= 0.5 * share for gap in lacking) / 4

@@ -6,6 +6,7 @@ import shutil
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
 from servers import start_server
 
 LESSON = "00-start-here"
@@ -43,9 +44,7 @@ def small_course(tmp_path_factory):
 def server(small_course, tmp_path_factory):
     """A server for the small course, of an account whose own settings would switch the token off."""
     config = tmp_path_factory.mktemp("account")
-    (config / "jupyter_server_config.py").write_text(
-        "c.IdentityProvider.token = ''\nc.ServerApp.ip = '0.0.0.0'\n"
-    )
+    (config / "jupyter_server_config.py").write_text("c.IdentityProvider.token = ''\nc.ServerApp.ip = '0.0.0.0'\n")
     with start_server(small_course, env={"JUPYTER_CONFIG_DIR": str(config)}) as running:
         yield running
 

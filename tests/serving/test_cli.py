@@ -4,12 +4,12 @@ import subprocess
 import sys
 
 import pytest
-from servers import command
 from typer.testing import CliRunner
 
 from leaningwell.cli import app
 from leaningwell.content import Fault
 from leaningwell.grading.generate import ReleaseError
+from servers import command
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ import urllib.request
 
 import psutil
 import pytest
-from servers import command, environment, free_port, start_server
 
 from leaningwell.cli.open import DEFAULT_PORT
 from leaningwell.serving import address, opening
+from servers import command, environment, free_port, start_server
 
 
 def run_open(folder, port, root, cwd=None):
@@ -145,9 +145,7 @@ def test_a_folder_without_the_course_is_told_so(tmp_path):
 def test_ctrl_c_stops_at_once_even_while_a_page_is_made(small_course):
     """Does the first Ctrl+C end the server, its kernels and this command, without a question?"""
     with start_server(small_course) as server:
-        asking = threading.Thread(
-            target=lambda: _quietly(server.get, "voila/render/course/00-start-here.ipynb")
-        )
+        asking = threading.Thread(target=lambda: _quietly(server.get, "voila/render/course/00-start-here.ipynb"))
         asking.start()
         while not server.kernels():
             time.sleep(0.1)

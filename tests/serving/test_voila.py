@@ -24,9 +24,7 @@ LESSON = "voila/render/course/00-start-here.ipynb"
 def visit(server):
     """A browser's first visit: the page's text, and an opener that holds its cookies."""
     jar = CookieJar()
-    opener = urllib.request.build_opener(
-        urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(jar)
-    )
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(jar))
     with opener.open(f"{server.page(LESSON)}&template=lab&theme=dark", timeout=60) as reply:
         page = reply.read().decode()
     return SimpleNamespace(page=page, opener=opener, cookies={cookie.name: cookie.value for cookie in jar})

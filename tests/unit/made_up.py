@@ -70,9 +70,7 @@ def _numeric(draw):
         "tolerance": tolerance,
         "unit": draw(st.sampled_from(["", "%", "years"])),
         "feedback": _feedback(draw),
-        "mistakes": [
-            {"value": value, "feedback": _feedback(draw)} for value in draw(st.lists(far, max_size=3))
-        ],
+        "mistakes": [{"value": value, "feedback": _feedback(draw)} for value in draw(st.lists(far, max_size=3))],
     }
 
 
@@ -81,8 +79,7 @@ def _sort(draw):
     categories = draw(st.lists(words, min_size=2, max_size=4, unique=True))
     texts = draw(st.lists(words, min_size=2, max_size=5, unique=True))
     entries = [
-        {"text": text, "category": draw(st.sampled_from(categories)), "feedback": _feedback(draw)}
-        for text in texts
+        {"text": text, "category": draw(st.sampled_from(categories)), "feedback": _feedback(draw)} for text in texts
     ]
     return {"type": "sort", "categories": categories, "entries": entries}
 
@@ -125,9 +122,5 @@ def plausible_responses(draw, item):
     parts = [*parts, *(option for turn in getattr(item, "turns", []) for option in turn.options)]
     keys = st.sampled_from([part.key for part in parts] or ["0"])
     categories = st.sampled_from([*getattr(item, "categories", []), "elsewhere", []])
-    near = st.floats(-2, 2).map(
-        lambda share: getattr(item, "answer", 0) + share * getattr(item, "tolerance", 0)
-    )
-    return draw(
-        st.one_of(keys, st.lists(keys, max_size=6), st.dictionaries(keys, categories), near, near.map(str))
-    )
+    near = st.floats(-2, 2).map(lambda share: getattr(item, "answer", 0) + share * getattr(item, "tolerance", 0))
+    return draw(st.one_of(keys, st.lists(keys, max_size=6), st.dictionaries(keys, categories), near, near.map(str)))

@@ -111,9 +111,7 @@ def test_the_file_is_as_the_next_reader_expects_it(kept):
     kept.answer("a", "x", 80)
     kept.share("r", {"box": "text"})
     entry = {"response": "x", "first": "x", "confidence": 80}
-    assert json.loads(kept.path.read_text()) == whole(
-        items={"a": entry}, done=["r"], shared={"r": {"box": "text"}}
-    )
+    assert json.loads(kept.path.read_text()) == whole(items={"a": entry}, done=["r"], shared={"r": {"box": "text"}})
 
 
 def test_only_the_file_itself_is_left_in_the_folder(kept, tmp_path):
@@ -219,9 +217,7 @@ def test_what_was_set_aside_is_never_overwritten(kept, tmp_path):
     for number in range(5):
         kept.path.write_bytes(b"broken %d" % number)
         kept.read()
-    assert {path.read_bytes() for path in set_aside(tmp_path)} == {
-        b"broken %d" % number for number in range(5)
-    }
+    assert {path.read_bytes() for path in set_aside(tmp_path)} == {b"broken %d" % number for number in range(5)}
 
 
 def test_one_damaged_entry_costs_nobody_else_and_is_kept_as_it_is(kept):
@@ -290,9 +286,7 @@ def test_no_content_whatever_stops_a_reader_or_is_lost(content):
 
 
 @settings(max_examples=100, deadline=None)
-@given(
-    st.dictionaries(st.text(max_size=9), st.none() | st.booleans() | st.integers() | st.text(), max_size=4)
-)
+@given(st.dictionaries(st.text(max_size=9), st.none() | st.booleans() | st.integers() | st.text(), max_size=4))
 def test_whatever_is_answered_is_read_back(responses):
     with tempfile.TemporaryDirectory() as folder:
         kept = Answers(folder, SLUG)
@@ -393,9 +387,7 @@ def test_a_process_killed_before_the_last_step_leaves_the_old_file_whole(kept, t
     assert kept.path.read_bytes() == before
     assert any(b"half-written secret" in content for content in everything_in(tmp_path))
     kept.take_back("r")
-    assert not any(b"half-written secret" in content for content in everything_in(tmp_path)), (
-        "nothing is left over"
-    )
+    assert not any(b"half-written secret" in content for content in everything_in(tmp_path)), "nothing is left over"
 
 
 def test_a_step_that_fails_leaves_the_old_file_and_no_other(kept, tmp_path, monkeypatch):

@@ -8,10 +8,10 @@ import pytest
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from unit.made_up import json_values
 
 from leaningwell.content import Fault
 from leaningwell.content.check import check
+from unit.made_up import json_values
 
 FIRST = "course/activities/01-made-up.yaml"
 SECOND = "course/activities/02-second.yaml"
@@ -185,8 +185,7 @@ def test_an_idea_that_does_not_exist_is_reported(course):
 def test_a_claim_that_does_not_exist_is_reported(course):
     edit(course, FIRST, "[E1]", "[E1, E2]")
     assert told(course) == [
-        f"{FIRST}:16: The claim “E2” does not exist. "
-        "Add it to course/evidence/ledger.yaml, or name one that is there."
+        f"{FIRST}:16: The claim “E2” does not exist. Add it to course/evidence/ledger.yaml, or name one that is there."
     ]
 
 
@@ -231,8 +230,7 @@ def test_a_file_that_says_it_is_another_lesson_is_reported(course):
     edit(course, GRADED, "lesson: 01-made-up", "lesson: 01-other")
     assert told(course) == [
         f"{SECOND}:1: The file is named “02-second” but says `lesson: 02-other`. Make the two the same.",
-        f"{GRADED}:1: The folder is named “01-made-up” but the file says `lesson: 01-other`. "
-        "Make the two the same.",
+        f"{GRADED}:1: The folder is named “01-made-up” but the file says `lesson: 01-other`. Make the two the same.",
     ]
 
 
@@ -263,10 +261,8 @@ def test_coverage_that_names_a_missing_cell_or_lesson_is_reported(course):
     more = "C2:\n  - {lesson: 01-made-up, cell: gone}\n  - {lesson: 09-gone, cell: claim}\nC130: []\n"
     write(course, COVERAGE, COURSE[COVERAGE] + more)
     assert told(course) == [
-        f"{COVERAGE}:3: The cell “gone” does not exist in 01-made-up. "
-        "Use the id of the cell that teaches the idea.",
-        f"{COVERAGE}:4: The lesson “09-gone” does not exist. "
-        "Use a notebook's name in course/, without .ipynb.",
+        f"{COVERAGE}:3: The cell “gone” does not exist in 01-made-up. Use the id of the cell that teaches the idea.",
+        f"{COVERAGE}:4: The lesson “09-gone” does not exist. Use a notebook's name in course/, without .ipynb.",
         f"{COVERAGE}:5: The idea “C130” does not exist. Use one of C1 to C119.",
     ]
 
@@ -297,9 +293,7 @@ def test_a_missing_column_and_a_ragged_row_are_reported(course):
 
 def test_personas_that_are_no_mapping_are_reported(course):
     write(course, PERSONAS, "- elif\n- sam\n")
-    assert told(course) == [
-        f"{PERSONAS}:1: “['elif', 'sam']” is not a block of keys. Write `key: value` lines here."
-    ]
+    assert told(course) == [f"{PERSONAS}:1: “['elif', 'sam']” is not a block of keys. Write `key: value` lines here."]
 
 
 def test_an_empty_folder_lacks_its_files(tmp_path):
@@ -444,9 +438,7 @@ def test_no_oddity_of_yaml_on_any_line_makes_the_check_fail(scratch, data, name,
     line = data.draw(st.integers(0, len(lines) - 1))
     indent = " " * data.draw(st.integers(0, 6))
     kept, _, _ = lines[line].partition(": ")
-    lines[line] = data.draw(
-        st.sampled_from([f"{kept}: {oddity}", f"{indent}{oddity}", f"{indent}- {oddity}"])
-    )
+    lines[line] = data.draw(st.sampled_from([f"{kept}: {oddity}", f"{indent}{oddity}", f"{indent}- {oddity}"]))
     checked(scratch, name, "\n".join(lines))
 
 
@@ -465,9 +457,7 @@ def test_no_table_makes_the_check_fail(scratch, text):
 
 
 def test_a_bomb_of_aliases_is_refused_at_once(scratch):
-    bomb = "a: &a [x, x]\n" + "".join(
-        f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
-    )
+    bomb = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
     (fault,) = checked(scratch, FIRST, bomb)
     assert fault.line == 2
 

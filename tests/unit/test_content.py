@@ -3,7 +3,6 @@
 import pytest
 import yaml
 from hypothesis import given, settings
-from unit.made_up import FIXTURES, graded_exercises
 
 from leaningwell.content import (
     ContentError,
@@ -20,6 +19,7 @@ from leaningwell.content import (
     read_yaml,
     stripped,
 )
+from unit.made_up import FIXTURES, graded_exercises
 
 KEYS_OF_KEYS = {"correct", "feedback", "mistakes", "answer", "tolerance", "category", "teaches", "rests-on"}
 
@@ -94,9 +94,7 @@ def test_a_missing_feedback_is_reported_with_its_line_and_remedy():
 
 
 def test_a_missing_text_of_an_entry_is_not_described_as_that_of_an_option():
-    assert reported("missing-entry-text") == [
-        "The key “text” is missing. Add `text:` (what is to be sorted)."
-    ]
+    assert reported("missing-entry-text") == ["The key “text” is missing. Add `text:` (what is to be sorted)."]
 
 
 def test_a_missing_key_is_described_wherever_it_is_missing():
@@ -109,22 +107,18 @@ def test_a_missing_key_is_described_wherever_it_is_missing():
 
 
 def test_an_unknown_key_is_reported():
-    assert reported("unknown-key") == [
-        "The key “hint” is not known here. Correct its spelling, or remove it."
-    ]
+    assert reported("unknown-key") == ["The key “hint” is not known here. Correct its spelling, or remove it."]
 
 
 def test_an_unknown_item_type_is_reported_with_the_known_ones():
     assert reported("unknown-item-type") == [
-        "The item type “riddle” is unknown. "
-        "Use one of: single, multiple, true-false, numeric, sort, scenario."
+        "The item type “riddle” is unknown. Use one of: single, multiple, true-false, numeric, sort, scenario."
     ]
 
 
 def test_an_item_without_a_type_is_told_the_known_ones():
     assert reported("no-item-type") == [
-        "The key “type” is missing. "
-        "Add `type:` with one of: single, multiple, true-false, numeric, sort, scenario."
+        "The key “type” is missing. Add `type:` with one of: single, multiple, true-false, numeric, sort, scenario."
     ]
 
 
@@ -173,8 +167,7 @@ def test_true_and_false_without_quotes_are_told_to_be_quoted():
 
 def test_true_comes_before_false():
     assert reported("false-before-true") == [
-        "This does not hold together. "
-        'The options of a true-false item are "True" and "False", quoted, in this order.'
+        'This does not hold together. The options of a true-false item are "True" and "False", quoted, in this order.'
     ]
 
 
@@ -211,8 +204,7 @@ def test_a_scenario_has_a_right_reply_at_every_turn():
 
 def test_an_id_in_the_wrong_form_is_told_the_right_one_in_words():
     assert reported("not-a-slug") == [
-        "“Which One?” is not a valid id. "
-        "Write small letters, digits and single hyphens, such as odds-to-risk."
+        "“Which One?” is not a valid id. Write small letters, digits and single hyphens, such as odds-to-risk."
     ]
 
 
@@ -249,9 +241,7 @@ def test_a_file_that_is_not_utf_8_is_reported_at_its_line():
 
 @pytest.mark.parametrize("read", [load_activities, load_graded, load_ledger, load_coverage, load_sheet])
 def test_an_empty_file_is_reported(read):
-    assert reported("empty", read) == [
-        "This file is empty. Restore it from version control, or write it anew."
-    ]
+    assert reported("empty", read) == ["This file is empty. Restore it from version control, or write it anew."]
 
 
 def test_a_list_in_place_of_a_mapping_is_reported():
@@ -266,8 +256,7 @@ def test_all_faults_of_a_file_are_reported_in_one_go():
         "The key “prompt” is missing. Add `prompt:` (the question or instruction).",
         "The key “feedback” is missing. "
         "Add `feedback:` (why this option is right or wrong, in at least one full sentence).",
-        "“Which Other” is not a valid id. "
-        "Write small letters, digits and single hyphens, such as odds-to-risk.",
+        "“Which Other” is not a valid id. Write small letters, digits and single hyphens, such as odds-to-risk.",
         "“a lot” does not fit “answer”. Input should be a valid number, unable to parse string as a number.",
         "“-1” does not fit “tolerance”. Input should be greater than or equal to 0.",
         "“riddle” is not a block of keys. Write `key: value` lines here.",
@@ -289,9 +278,7 @@ def test_a_missing_file_is_reported(tmp_path):
     path = tmp_path / "nowhere.yaml"
     with pytest.raises(ContentError) as caught:
         load_activities(path)
-    assert caught.value.faults == [
-        Fault(path, 1, "This file is missing.", "Restore it, or correct its name.")
-    ]
+    assert caught.value.faults == [Fault(path, 1, "This file is missing.", "Restore it, or correct its name.")]
 
 
 def test_a_folder_in_place_of_a_file_is_reported(tmp_path):
@@ -302,9 +289,7 @@ def test_a_folder_in_place_of_a_file_is_reported(tmp_path):
 
 def test_an_integer_of_thousands_of_digits_is_reported(tmp_path):
     for digits in ("9" * 5000, "0x" + "f" * 5000):
-        path = written(
-            tmp_path, f"lesson: 03-alone-together\ntitle: A\nabout: B\nminutes: 10\ncare: {digits}\n"
-        )
+        path = written(tmp_path, f"lesson: 03-alone-together\ntitle: A\nabout: B\nminutes: 10\ncare: {digits}\n")
         with pytest.raises(ContentError) as caught:
             load_activities(path)
         (fault,) = caught.value.faults
@@ -322,9 +307,7 @@ def test_a_claim_with_an_unknown_badge_is_reported_at_its_line(tmp_path):
 
 
 def test_coverage_that_is_not_a_list_of_places_is_reported_at_its_line(tmp_path):
-    path = written(
-        tmp_path, "C1: [{lesson: 03-alone-together, cell: a}]\nC2: {lesson: 03-alone-together, cell: a}\n"
-    )
+    path = written(tmp_path, "C1: [{lesson: 03-alone-together, cell: a}]\nC2: {lesson: 03-alone-together, cell: a}\n")
     with pytest.raises(ContentError) as caught:
         load_coverage(path)
     assert [fault.line for fault in caught.value.faults] == [2]

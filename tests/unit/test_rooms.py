@@ -46,12 +46,8 @@ def imported_rooms(source, package):
 
 
 def test_imports_are_found_in_whatever_way_they_are_written():
-    source = (
-        "import leaningwell.cli\nfrom leaningwell import grading\nfrom leaningwell.models import day_traced\n"
-    )
-    source += (
-        "from .load import x\nfrom ..serving import y\ndef f():\n    from .. import widgets\nimport os\n"
-    )
+    source = "import leaningwell.cli\nfrom leaningwell import grading\nfrom leaningwell.models import day_traced\n"
+    source += "from .load import x\nfrom ..serving import y\ndef f():\n    from .. import widgets\nimport os\n"
     found = set(imported_rooms(source, ("leaningwell", "content")))
     assert found == {"cli", "grading", "models", "content", "serving", "widgets"}
 
@@ -77,9 +73,7 @@ def test_every_file_says_in_its_first_lines_what_it_is_for(path):
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_no_file_holds_html_in_a_string(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    strings = [
-        node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    ]
+    strings = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     marks = ("<div", "<style", "<span", "style=")
     assert not [node.lineno for node in strings if any(mark in node.value for mark in marks)]
 

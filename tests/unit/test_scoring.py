@@ -7,10 +7,10 @@ import math
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from unit.made_up import ITEM, items, json_values, plausible_responses
 
 from leaningwell.content import key_of
 from leaningwell.scoring import ResponseError, Score, readable, score, solution
+from unit.made_up import ITEM, items, json_values, plausible_responses
 
 
 def item(**parts):
@@ -27,9 +27,7 @@ def keys(*texts):
 
 SINGLE = item(type="single", options=[option("a", True), option("b"), option("c")])
 TRUE_FALSE = item(type="true-false", options=[option("True"), option("False", True)])
-MULTIPLE = item(
-    type="multiple", options=[option("a", True), option("b", True), option("x"), option("y"), option("z")]
-)
+MULTIPLE = item(type="multiple", options=[option("a", True), option("b", True), option("x"), option("y"), option("z")])
 NUMERIC = item(
     type="numeric",
     answer=0.3,
@@ -88,9 +86,7 @@ def test_a_true_false_is_right_or_wrong():
     ("chosen", "share", "missed"),
     [("ab", 1, 0), ("a", 0.5, 1), ("abx", 0.5, 0), ("ax", 0, 1), ("x", 0, 2), ("axy", 0, 1), ("xyz", 0, 2)],
 )
-def test_in_a_multiple_each_right_choice_adds_and_each_wrong_one_takes_away_down_to_zero(
-    chosen, share, missed
-):
+def test_in_a_multiple_each_right_choice_adds_and_each_wrong_one_takes_away_down_to_zero(chosen, share, missed):
     found = score(MULTIPLE, keys(*chosen))
     assert (found.earned, found.missed) == (share, missed)
 
@@ -100,9 +96,7 @@ def test_ticking_everything_earns_nothing_where_as_many_are_wrong_as_right():
 
 
 def test_ticking_everything_earns_what_the_rule_says_and_no_more():
-    mostly_right = item(
-        type="multiple", options=[option("a", True), option("b", True), option("c", True), option("x")]
-    )
+    mostly_right = item(type="multiple", options=[option("a", True), option("b", True), option("c", True), option("x")])
     assert earned(mostly_right, keys("a", "b", "c", "x")) == pytest.approx(2 / 3)
 
 
@@ -144,9 +138,7 @@ def test_a_reply_of_another_turn_does_not_fit():
 # Numbers
 
 
-@pytest.mark.parametrize(
-    "response", [0.3, 0.1 + 0.2, 0.4, 0.2, "0.4", " 0,3 ", ",3", "+.3", "3e-1", "0.3000"]
-)
+@pytest.mark.parametrize("response", [0.3, 0.1 + 0.2, 0.4, 0.2, "0.4", " 0,3 ", ",3", "+.3", "3e-1", "0.3000"])
 def test_a_number_on_the_edge_or_within_is_right_however_it_is_written(response):
     assert earned(NUMERIC, response) == 1
 
@@ -288,9 +280,7 @@ def test_the_order_of_placing_does_not_change_the_score_of_a_sort(order, size):
 @example(0.4)
 @settings(deadline=None)
 def test_a_number_scores_the_same_as_its_text(number):
-    assert (
-        score(NUMERIC, number) == score(NUMERIC, str(number)) == score(NUMERIC, str(number).replace("-", "−"))
-    )
+    assert score(NUMERIC, number) == score(NUMERIC, str(number)) == score(NUMERIC, str(number).replace("-", "−"))
 
 
 # In words

@@ -11,9 +11,7 @@ FIRST_LESSON = Path("course", "00-start-here.ipynb")
 
 Root = Annotated[
     Path | None,
-    typer.Option(
-        "--root", metavar="DIR", help="The folder that holds course/. By default this one, or one above it."
-    ),
+    typer.Option("--root", metavar="DIR", help="The folder that holds course/. By default this one, or one above it."),
 ]
 
 

@@ -90,6 +90,7 @@ class _Optioned(Item):
         return self
 
     def public(self) -> dict[str, Any]:
+        """The question and its options or entries."""
         return {"id": self.id, "type": self.type, "prompt": self.prompt, "options": _shown(self.options)}
 
 
@@ -171,6 +172,7 @@ class Numeric(Item):
         return abs(number - target) <= self.tolerance + 1e-12 * max(abs(target), self.tolerance)
 
     def public(self) -> dict[str, Any]:
+        """The question and its options or entries."""
         return {"id": self.id, "type": self.type, "prompt": self.prompt, "unit": self.unit}
 
 
@@ -204,6 +206,7 @@ class Sort(Item):
         return self
 
     def public(self) -> dict[str, Any]:
+        """The question and its options or entries."""
         return {
             "id": self.id,
             "type": self.type,
@@ -250,6 +253,7 @@ class Scenario(Item):
         return self.turns or [Turn(id="only", says=self.prompt, options=self.options)]
 
     def public(self) -> dict[str, Any]:
+        """The turns, each with its replies and where they lead."""
         turns = [
             {
                 "id": turn.id,

@@ -102,10 +102,7 @@ def _last(source: str) -> tuple[int, ast.stmt | None]:
 def _ends_in_nothing(source: str) -> bool:
     count, last = _last(source)
     return (
-        count == 1
-        and isinstance(last, ast.Expr)
-        and isinstance(last.value, ast.Constant)
-        and last.value.value == 0.0
+        count == 1 and isinstance(last, ast.Expr) and isinstance(last.value, ast.Constant) and last.value.value == 0.0
     )
 
 

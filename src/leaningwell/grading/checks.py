@@ -44,9 +44,7 @@ class Checks:
         """Earn ``worth`` if ``test`` gives something true. ``expected``: what should hold, in a sentence."""
         self._check(expected, test, lambda value: "" if value else None, worth)
 
-    def close(
-        self, expected: str, test: Callable[[], Any], right: float, worth: float, within: float = 1e-9
-    ) -> None:
+    def close(self, expected: str, test: Callable[[], Any], right: float, worth: float, within: float = 1e-9) -> None:
         """Earn ``worth`` if ``test`` gives a number no further than ``within`` from ``right``."""
 
         def judge(value: Any) -> str | None:
@@ -64,9 +62,7 @@ class Checks:
         """What the checks earned so far: the last line of a test cell."""
         return round(min(float(self._worth), float(self.points)), 2)
 
-    def _check(
-        self, expected: str, test: Callable[[], Any], judge: Callable[[Any], str | None], worth: float
-    ) -> None:
+    def _check(self, expected: str, test: Callable[[], Any], judge: Callable[[Any], str | None], worth: float) -> None:
         """``judge`` gives "" for right, or what to add to the sentence, None being nothing."""
         try:
             with _time_limit(self.seconds):

@@ -42,9 +42,7 @@ class ExerciseFolder:
         """Every file in the folder and below it, in order, without Jupyter's and Python's own."""
         own = {".ipynb_checkpoints", "__pycache__"}
         return sorted(
-            path
-            for path in self.path.rglob("*")
-            if path.is_file() and not own & set(path.relative_to(self.path).parts)
+            path for path in self.path.rglob("*") if path.is_file() and not own & set(path.relative_to(self.path).parts)
         )
 
     def answers(self) -> list[Path]:

@@ -18,9 +18,7 @@ from nbgrader.utils import is_solution
 from leaningwell.content import Graded
 
 REGION = re.compile(r"\b(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)\b")
-KEY = re.compile(
-    r"\bcorrect\s*[:=]\s*true\b|^\s*-?\s*(feedback|answer|tolerance|mistakes|category)\s*:", re.I | re.M
-)
+KEY = re.compile(r"\bcorrect\s*[:=]\s*true\b|^\s*-?\s*(feedback|answer|tolerance|mistakes|category)\s*:", re.I | re.M)
 SHORTEST_LINE = 16
 """A solution line shorter than this, such as ``return share``, may stand anywhere."""
 SHORTEST_SENTENCE = 5

@@ -18,9 +18,7 @@ def clean(text: str) -> str:
 
 def _hidden(char: str) -> bool:
     # Joiners (Cf too) stay, since emoji and several scripts need them.
-    return (
-        unicodedata.category(char) == "Cc" or char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    )
+    return unicodedata.category(char) == "Cc" or char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 def wrapped(text: str, indent: str = "") -> str:

@@ -108,9 +108,7 @@ def _nothing(said: str, why: str) -> CodeResult:
 
 def _better(code: CodeResult, questions: Mark) -> tuple[float, str]:
     earned = max(code.points, questions.points)
-    by_code = _block(
-        code.text, say("code-route", earned=number(code.points), points=number(questions.possible))
-    )
+    by_code = _block(code.text, say("code-route", earned=number(code.points), points=number(questions.possible)))
     if not questions.answered:
         # Said only where it is news: the code alone is a whole route.
         more = [] if code.points else [questions.reasons]
@@ -165,9 +163,7 @@ def _is_picture(kind: str, value: Any) -> bool:
 
 def _spare_no_code(nb: NotebookNode, graded: Graded | None, made: dict[str, Mark]) -> None:
     """Keep nbgrader from writing “No response.” beside code that the answered questions made unnecessary."""
-    answered = (
-        {task.id for task in graded.tasks if task.id in made and made[task.id].answered} if graded else set()
-    )
+    answered = {task.id for task in graded.tasks if task.id in made and made[task.id].answered} if graded else set()
     solutions: list[NotebookNode] = []
     for cell in nb.cells:
         if is_solution(cell) and not is_grade(cell):

@@ -145,8 +145,7 @@ def _numeric(item: Numeric, response: Any) -> Score:
 
 def _sort(item: Sort, response: Any) -> Score:
     reasons = tuple(
-        Reason(entry.key, category == entry.category, entry.feedback)
-        for entry, category in _placed(item, response)
+        Reason(entry.key, category == entry.category, entry.feedback) for entry, category in _placed(item, response)
     )
     earned = sum(reason.right for reason in reasons) / len(item.entries)
     return Score(earned, reasons, len(item.entries) - len(reasons))

@@ -41,9 +41,7 @@ def open_course(root: Path, port: int, *, browser: bool, verbose: bool, say: Cal
 def _open_running(root: Path, port: int, *, browser: bool, say: Callable[[str], None]) -> None:
     running = running_on(port)
     if running is None:
-        raise CannotOpen(
-            f"Port {port} is held by {holder_of(port)}. Stop that program, or {_choose_another(port)}"
-        )
+        raise CannotOpen(f"Port {port} is held by {holder_of(port)}. Stop that program, or {_choose_another(port)}")
     if running.root != root:
         raise CannotOpen(
             f"On port {port} Leaning Well already runs for another folder, {running.root} "

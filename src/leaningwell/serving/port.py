@@ -33,9 +33,7 @@ class Running:
 
     def answers(self) -> bool:
         """Whether it answers to its token within a few seconds."""
-        request = urllib.request.Request(
-            f"{self.url}api/status", headers={"Authorization": f"token {self.token}"}
-        )
+        request = urllib.request.Request(f"{self.url}api/status", headers={"Authorization": f"token {self.token}"})
         # A proxy set for the web must not be asked for a page on this computer.
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:

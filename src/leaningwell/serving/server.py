@@ -40,9 +40,7 @@ def prepare_environment() -> None:
 
 
 def _put_first(variable: str, folder: Path) -> None:
-    others = [
-        entry for entry in os.environ.get(variable, "").split(os.pathsep) if entry not in ("", str(folder))
-    ]
+    others = [entry for entry in os.environ.get(variable, "").split(os.pathsep) if entry not in ("", str(folder))]
     os.environ[variable] = os.pathsep.join([str(folder), *others])
 
 

@@ -58,7 +58,9 @@ def day_traced(lesson: Lesson) -> Activity:
     rows = read_table(lesson.folder / "data" / "day_moments.csv", columns)
     links = [days.Link(row["moment"], row["role"], row["kind"]) for row in rows]
     moments = list(dict.fromkeys(link.moment for link in links))
-    ordinary = {who: [m for m in moments if (m, "1") in {(r["moment"], r[who]) for r in rows}] for who in lesson.personas}
+    ordinary = {
+        who: [m for m in moments if (m, "1") in {(r["moment"], r[who]) for r in rows}] for who in lesson.personas
+    }
 
     def draw(values):
         traced = days.trace(links, values["moments"])
@@ -68,7 +70,9 @@ def day_traced(lesson: Lesson) -> Activity:
             "chart": {
                 "type": "bars",
                 "maximum": len({link.role for link in links}),
-                "bars": [{"label": words.labels[kind], "value": count, "pattern": kind} for kind, count in counts.items()],
+                "bars": [
+                    {"label": words.labels[kind], "value": count, "pattern": kind} for kind, count in counts.items()
+                ],
             },
             "reading": words.readings["some" if traced.roles else "none"].format(**numbers),
             "rows": [[role, moments, words.labels[kind]] for role, kind, moments in traced.roles],

@@ -128,9 +128,7 @@ class Answers:
         try:
             _Entry(response=response, confidence=confidence)
         except ValidationError:
-            raise AnswersError(
-                "A confidence is a number from 0 to 100. Choose it again, then answer again."
-            ) from None
+            raise AnswersError("A confidence is a number from 0 to 100. Choose it again, then answer again.") from None
 
         def change(data: dict[str, Any]) -> None:
             before = data["items"].get(id)
@@ -263,9 +261,7 @@ def _bytes(path: Path) -> bytes:
 
     A link or a pipe is not read: it may lead anywhere, or never end.
     """
-    flags = (
-        os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    )
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags)
     with open(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -305,9 +301,7 @@ def _dump(data: dict[str, Any]) -> bytes:
         text = json.dumps(_well_formed(data), ensure_ascii=False, indent=1, allow_nan=False)
         content = text.encode("utf-8") + b"\n"
     except (TypeError, ValueError, RecursionError):
-        raise AnswersError(
-            "This answer cannot be saved as it is. Load the page again, then answer again."
-        ) from None
+        raise AnswersError("This answer cannot be saved as it is. Load the page again, then answer again.") from None
     if len(content) > MAX_BYTES:
         raise AnswersError("This answer was not saved, because the file would get too large. Shorten it.")
     return content
@@ -316,9 +310,7 @@ def _dump(data: dict[str, Any]) -> bytes:
 def _writable(path: Path) -> bool:
     """Whether the answers may be changed. A read-only file counts as meant that way, whoever asks."""
     try:
-        return (
-            bool(path.stat().st_mode & 0o222) and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-        )
+        return bool(path.stat().st_mode & 0o222) and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     except OSError:
         return os.access(path.parent, os.W_OK) or not path.parent.exists()
 

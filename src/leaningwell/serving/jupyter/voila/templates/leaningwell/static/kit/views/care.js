@@ -6,8 +6,8 @@ import { t } from "../strings.js";
 export function careNote(text) {
   const heading = uid("care");
   return h(
-    "aside",
-    { class: "lw-care", "aria-labelledby": heading },
+    "div",
+    { class: "lw-care", role: "note", "aria-labelledby": heading },
     h("p", { class: "lw-care-title", id: heading }, t("care.title")),
     ...paragraphs(text),
   );

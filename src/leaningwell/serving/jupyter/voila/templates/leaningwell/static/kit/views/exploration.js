@@ -9,7 +9,7 @@ export async function view({ root, spec, ask }) {
   const message = status();
   const reading = h("p", { class: "lw-reading", role: "status", "aria-live": "polite" });
   const chart = h("figure", { class: "lw-figure" });
-  const table = h("div", { class: "lw-table", tabIndex: 0, role: "region", "aria-label": t("explore.table") });
+  const table = h("div", { class: "lw-table", tabIndex: 0, role: "region", "aria-label": `${spec.title}: ${t("explore.table")}` });
   const controls = spec.controls.map((control) => CONTROLS[control.type](control, (presets) => move(presets)));
 
   function show(figure) {
