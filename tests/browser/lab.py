@@ -29,8 +29,8 @@ class Lab(Reader):
 
     def save(self) -> None:
         """Save the notebook and wait until Lab says so."""
-        self.page.keyboard.press("Escape")
-        self.page.keyboard.press("Control+s")
+        self.page.get_by_role("menuitem", name="File", exact=True).click()
+        self.page.get_by_role("menuitem", name="Save Notebook", exact=True).click()
         expect(self.page.locator(".jp-mod-dirty")).to_have_count(0)
 
     def find(self, target: Locator) -> Locator:

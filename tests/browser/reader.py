@@ -103,7 +103,7 @@ class Reader:
     def pick(self, radio: Locator, keyboard: bool) -> None:
         """Choose a radio button, with the arrow keys where there is no mouse."""
         if not keyboard:
-            radio.check(force=True)
+            radio.check()
             return
         group = radio.evaluate("(radio) => radio.name")
         same = self.page.locator(f"input[name='{group}']:not([disabled])")

@@ -19,68 +19,20 @@ NOTEBOOK = f"{SLUG}.ipynb"
 
 @pytest.fixture(scope="module")
 def desks(classroom: Classroom):
-    """Two learners with the exercise fetched to their desks."""
+    """Two learners with the exercise fetched to their desks, just as it was generated."""
     classroom.release()
-    return {student: classroom.fetch(student) for student in ("ada", "bela")}
-
-
-def test_what_is_fetched_is_what_was_generated(classroom, desks):
+    desks = {student: classroom.fetch(student) for student in ("ada", "bela")}
     made = {path.name: path.read_bytes() for path in (classroom.root / "exercises" / SLUG).iterdir()}
     for desk in desks.values():
         assert {path.name: path.read_bytes() for path in desk.iterdir()} == made
+    return desks
 
 
-def test_ada_does_it_by_code_and_bela_without(classroom, desks, context, key, right_code):
-    items = {item.id: item for item in key.items}
-    without_code = [id for task in key.tasks for id in task.no_code]
-    closed = [item.id for item in key.items if item.points]
-
-    with start_server(desks["ada"], stock=True) as server:
-        lab = Lab(context, server)
-        lab.open(NOTEBOOK)
-        for cell, source in right_code.items():
-            lab.write(cell, source)
-        lab.run_all()
-        for id in closed:
-            lab.answer(items[id], solution(items[id]))
-        card = lab.find(lab.card("A kinder definition"))
-        card.locator("input[value='skip']").check(force=True)
-        expect(card.get_by_text("Done.", exact=True)).to_be_visible()
-        lab.save()
-
-    with start_server(desks["bela"], stock=True) as server:
-        lab = Lab(context, server)
-        lab.open(NOTEBOOK)
-        lab.run_all()
-        for id in without_code:
-            lab.answer(items[id], solution(items[id]))
-        card = lab.find(lab.card("A kinder definition"))
-        card.locator("input[value='own']").check(force=True)
-        box = card.get_by_role("textbox")
-        box.fill("Glad of people and able to say so.")
-        box.blur()
-        expect(card.get_by_text("Done.", exact=True)).to_be_visible()
-        assert "Glad of people" not in (desks["bela"] / "answers.json").read_text()
-        card.get_by_role("button", name="Share this with my teacher").click()
-        expect(card.get_by_text("This will be handed in with your exercise:")).to_be_visible()
-        assert "Glad of people" in (desks["bela"] / "answers.json").read_text()
-        card.get_by_role("button", name="Take it back").click()
-        expect(card.get_by_text("Taken back.")).to_be_visible()
-        assert "Glad of people" not in (desks["bela"] / "answers.json").read_text()
-        card.get_by_role("button", name="Share this with my teacher").click()
-        expect(card.get_by_text("This will be handed in with your exercise:")).to_be_visible()
-
-        # Another day: the page is new, the kernel is new, and the answers are there.
-        lab.open(NOTEBOOK)
-        lab.run_all()
-        first = items[without_code[0]]
-        shown = lab.find(lab.item(first.id))
-        expect(shown.locator(".lw-verdict")).to_have_text("This is the answer you saved.")
-        expect(shown.get_by_label("Your number")).to_have_value(re.compile(rf"^{solution(first):g}"))
-
-
-def test_what_they_hand_in_is_graded_and_comes_back(classroom, desks):
-    for student in desks:
+def test_done_by_code_and_without_handed_in_graded_and_given_back(classroom, desks, context, key, right_code):
+    do_it_by_code(desks["ada"], context, key, right_code)
+    do_it_without_code(desks["bela"], context, key)
+    for student, desk in desks.items():
+        assert student not in (desk / "answers.json").read_text().lower().split()
         classroom.submit(student)
     classroom.collect()
     collected = classroom.root / "submitted" / "ada" / SLUG / "answers.json"
@@ -95,6 +47,53 @@ def test_what_they_hand_in_is_graded_and_comes_back(classroom, desks):
     assert exported == {(SLUG, "ada"): 22, (SLUG, "bela"): 13}
 
 
-def test_the_learners_name_is_nowhere_in_the_answers(classroom, desks):
-    for student, desk in desks.items():
-        assert student not in (desk / "answers.json").read_text().lower().split()
+def do_it_by_code(desk, context, key, right_code):
+    """Both tasks in code, the three questions, and the reflection skipped."""
+    items = {item.id: item for item in key.items}
+    with start_server(desk, stock=True) as server:
+        lab = Lab(context, server)
+        lab.open(NOTEBOOK)
+        for cell, source in right_code.items():
+            lab.write(cell, source)
+        lab.run_all()
+        for id in (item.id for item in key.items if item.points):
+            lab.answer(items[id], solution(items[id]))
+        card = lab.find(lab.card("A kinder definition"))
+        card.locator("input[value='skip']").check(force=True)
+        expect(card.get_by_text("Done.", exact=True)).to_be_visible()
+        lab.save()
+
+
+def do_it_without_code(desk, context, key):
+    """Both tasks by questions, and a reflection that is shared, taken back and shared again."""
+    items = {item.id: item for item in key.items}
+    without_code = [id for task in key.tasks for id in task.no_code]
+    with start_server(desk, stock=True) as server:
+        lab = Lab(context, server)
+        lab.open(NOTEBOOK)
+        lab.run_all()
+        for id in without_code:
+            lab.answer(items[id], solution(items[id]))
+        card = lab.find(lab.card("A kinder definition"))
+        card.locator("input[value='own']").check(force=True)
+        box = card.get_by_role("textbox")
+        box.fill("Glad of people and able to say so.")
+        box.blur()
+        expect(card.get_by_text("Done.", exact=True)).to_be_visible()
+        assert "Glad of people" not in (desk / "answers.json").read_text()
+        card.get_by_role("button", name="Share this with my teacher").click()
+        expect(card.get_by_text("This will be handed in with your exercise:")).to_be_visible()
+        assert "Glad of people" in (desk / "answers.json").read_text()
+        card.get_by_role("button", name="Take it back").click()
+        expect(card.get_by_text("Taken back.")).to_be_visible()
+        assert "Glad of people" not in (desk / "answers.json").read_text()
+        card.get_by_role("button", name="Share this with my teacher").click()
+        expect(card.get_by_text("This will be handed in with your exercise:")).to_be_visible()
+
+        # Another day: the page is new, the kernel is new, and the answers are there.
+        lab.open(NOTEBOOK)
+        lab.run_all()
+        first = items[without_code[0]]
+        shown = lab.find(lab.item(first.id))
+        expect(shown.locator(".lw-verdict")).to_have_text("This is the answer you saved.")
+        expect(shown.get_by_label("Your number")).to_have_value(re.compile(rf"^{solution(first):g}"))

@@ -44,6 +44,9 @@ const en = {
     "Your earlier file of answers could not be read, so it was kept aside as {detail}. Nothing in it is lost. Please answer again here, or ask your teacher to look at that file.",
   "exercise.notice.read-only":
     "This folder cannot be written to, so answers cannot be saved. Copy the exercise to a folder of your own and open it there.",
+  "exercise.notice.unreadable":
+    "Your saved answers cannot be read: {detail}. The file is left as it is. Ask whoever looks after this computer, then reload the page.",
+  "exercise.unsaved": "Not saved yet.",
   "exercise.notice.newer":
     "Your answers were saved by a newer version of the course. They are left as they are. Update the course to go on.",
   "kernel.gone":

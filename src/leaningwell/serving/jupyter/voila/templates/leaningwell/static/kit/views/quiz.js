@@ -58,7 +58,7 @@ function exerciseKeeper(item, ask, items) {
   const saved = items[item.id];
   return {
     restore: async () => (saved ? { draft: saved.response, confidence: saved.confidence, saved: true } : {}),
-    draft: async () => undefined,
+    draft: async () => t("exercise.unsaved"),
     async check(response, confidence) {
       await ask("check", { id: item.id, response, confidence });
       return { saved: true };
@@ -73,7 +73,10 @@ async function question(item, keeper, seed, exercise) {
   const kept = await keeper.restore((sentence) => message.say(sentence, "trouble"));
   const confidence = item.type === "true-false" ? confidenceSlider(kept.confidence, () => draft()) : null;
   const draft = () =>
-    keeper.draft(form.response(), confidence?.value()).catch((error) => message.say(error.message, "trouble"));
+    keeper.draft(form.response(), confidence?.value()).then(
+      (sentence) => message.say(sentence ?? "", "again"),
+      (error) => message.say(error.message, "trouble"),
+    );
   const form = FORMS[item.type](item, { seed, exercise, changed: draft, submit: () => check() });
 
   const reveal = (result) => {
@@ -110,7 +113,7 @@ async function question(item, keeper, seed, exercise) {
   });
   solve.hidden = true;
 
-  if (kept.draft !== undefined && kept.draft !== null) form.restore(kept.draft);
+  if (kept.draft !== undefined && kept.draft !== null) restore(form, kept.draft);
   if (kept.result && JSON.stringify(kept.response) === JSON.stringify(kept.draft)) reveal(kept.result);
   if (kept.saved) message.say(t("exercise.restored"));
 
@@ -127,6 +130,15 @@ async function question(item, keeper, seed, exercise) {
   );
   element.dataset.item = item.id;
   return element;
+}
+
+/** Show an earlier answer. One that was meant for another version of the question is left where it is. */
+function restore(form, response) {
+  try {
+    form.restore(response);
+  } catch {
+    form.restore([]);
+  }
 }
 
 function verdict(item, result) {

@@ -1,0 +1,124 @@
+"""Exercise 01 in Voila, by the route without code: what is answered is saved, shown again, and never lost."""
+
+from __future__ import annotations
+
+import json
+import re
+import stat
+
+import pytest
+from playwright.sync_api import expect
+
+from leaningwell.content import load_graded
+from leaningwell.scoring import solution
+
+SLUG = "01-the-self-sufficiency-story"
+EXERCISE = f"exercises/{SLUG}/{SLUG}.ipynb"
+
+
+@pytest.fixture(scope="module")
+def graded(root):
+    return load_graded(root / "solutions" / SLUG / "items.yaml")
+
+
+@pytest.fixture
+def folder(course):
+    """The exercise's folder, without anybody's answers before and after."""
+    place = course / "exercises" / SLUG
+    yield place
+    for path in place.glob("answers*.json"):
+        path.unlink()
+
+
+def test_every_answer_is_saved_without_a_verdict_and_shown_again(reader, graded, folder):
+    page = reader.open(EXERCISE)
+    for item in graded.items:
+        card = reader.answer(item, solution(item), button="Save answer")
+        expect(card.locator(".lw-verdict")).to_have_text("Saved. You can change it until you hand in.")
+        expect(card.locator(".lw-feedback:visible")).to_have_count(0)
+    saved = json.loads((folder / "answers.json").read_text())["items"]
+    assert {id: entry["response"] for id, entry in saved.items() if isinstance(entry["response"], dict | list)} == {
+        item.id: solution(item) for item in graded.items if isinstance(solution(item), dict | list)
+    }
+    assert set(saved) == {item.id for item in graded.items}
+    reader.reload()
+    for item in graded.items:
+        expect(reader.item(item.id).locator(".lw-verdict")).to_have_text("This is the answer you saved.")
+    choice = next(item for item in graded.items if item.type == "single")
+    expect(page.locator(f"[data-item='{choice.id}'] input[value='{solution(choice)}']")).to_be_checked()
+    assert reader.trouble == []
+
+
+def test_the_page_of_an_exercise_shows_no_code_and_leads_to_lab(reader, folder):
+    page = reader.open(EXERCISE)
+    assert "def next_share" not in page.locator("main").inner_text()
+    link = page.get_by_role("link", name="open the exercise in JupyterLab")
+    assert link.get_attribute("href") == f"/lab/tree/{EXERCISE}"
+
+
+def test_nothing_the_page_is_sent_holds_a_key_or_feedback(reader, graded, folder):
+    reader.open(EXERCISE)
+    arrived = b"".join(reader.received) + reader.page.content().encode()
+    assert graded.items[-1].prompt.encode() in arrived or graded.items[-1].prompt[:20].encode() in arrived
+    for item in graded.items:
+        for part in getattr(item, "options", []) or getattr(item, "entries", []):
+            assert part.feedback[:40].encode() not in arrived
+    assert b'"correct"' not in arrived
+
+
+def test_a_changed_answer_says_that_it_is_not_saved_yet(reader, graded, folder):
+    reader.open(EXERCISE)
+    item = next(item for item in graded.items if item.type == "numeric")
+    card = reader.item(item.id)
+    card.get_by_label("Your number").fill("0.7")
+    expect(card.locator(".lw-verdict")).to_have_text("Not saved yet.")
+
+
+@pytest.mark.parametrize(
+    "content",
+    ['{"format": "leaningwell-answers", "version": 1, "exercise"', '{"somebody": "else"}', "\x00\ufffe not json at all"],
+    ids=["truncated", "foreign", "garbage"],
+)
+def test_a_file_of_answers_that_cannot_be_used_is_kept_aside(reader, graded, folder, content):
+    (folder / "answers.json").write_text(content)
+    page = reader.open(EXERCISE)
+    expect(page.get_by_text("kept aside as answers.broken").first).to_be_visible()
+    item = graded.items[0]
+    reader.answer(item, solution(item), button="Save answer")
+    (aside,) = folder.glob("answers.broken-*.json")
+    assert aside.read_text() == content
+    assert item.id in json.loads((folder / "answers.json").read_text())["items"]
+
+
+def test_answers_that_may_not_be_changed_are_told_of_and_left_alone(reader, graded, folder):
+    path = folder / "answers.json"
+    path.write_text(json.dumps({"format": "leaningwell-answers", "version": 1, "exercise": SLUG, "items": {}}))
+    path.chmod(stat.S_IRUSR)
+    before = path.read_bytes()
+    reader.open(EXERCISE)
+    item = graded.items[0]
+    card = reader.answer(item, solution(item), button="Save answer")
+    expect(card.locator(".lw-verdict")).to_contain_text(re.compile("read-only|cannot be"))
+    expect(card.get_by_label("Your number")).to_have_value(str(solution(item)))
+    assert path.read_bytes() == before
+
+
+def test_what_was_written_in_the_lesson_is_offered_again_and_shared_only_on_request(reader, root, folder):
+    reader.open(f"course/{SLUG}.ipynb")
+    title = "A kinder definition"
+    card = reader.card(title)
+    card.locator("input[value='own']").check(force=True)
+    card.get_by_role("textbox").fill("A word for somebody who says so.")
+    card.get_by_role("textbox").blur()
+    expect(card.get_by_text("Done.", exact=True)).to_be_visible()
+    page = reader.open(EXERCISE)
+    card = reader.card(title)
+    expect(card.get_by_role("textbox")).to_have_value("A word for somebody who says so.")
+    page.wait_for_timeout(500)
+    assert "somebody who says so" not in (folder / "answers.json").read_text()
+    card.get_by_role("button", name="Share this with my teacher").click()
+    expect(card.get_by_text("This will be handed in with your exercise:")).to_be_visible()
+    assert "somebody who says so" in (folder / "answers.json").read_text()
+    card.get_by_role("button", name="Take it back").click()
+    expect(card.get_by_text("Taken back.")).to_be_visible()
+    assert "somebody who says so" not in (folder / "answers.json").read_text()
