@@ -16,6 +16,7 @@ class Lab(Reader):
         self.page.set_viewport_size({"width": 1280, "height": 1000})
         self.page.goto(self.server.page(f"lab/tree/{notebook}"))
         self.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
+        self.wait_until_idle()
         return self.page
 
     def run_all(self) -> None:
@@ -23,14 +24,17 @@ class Lab(Reader):
         self.page.get_by_role("menuitem", name="Run", exact=True).click()
         self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         self.page.locator(".lw-root[data-ready]").first.wait_for(state="attached", timeout=60_000)
-        expect(self.page.locator(".jp-Notebook-ExecutionIndicator")).to_have_attribute(
-            "data-status", "idle", timeout=60_000
-        )
+        self.wait_until_idle()
+
+    def wait_until_idle(self) -> None:
+        """Wait until the kernel is there and has nothing left to do."""
+        indicator = self.page.locator(".jp-Notebook-ExecutionIndicator")
+        expect(indicator).to_have_attribute("data-status", "idle", timeout=60_000)
 
     def save(self) -> None:
         """Save the notebook and wait until Lab says so."""
         self.page.get_by_role("menuitem", name="File", exact=True).click()
-        self.page.get_by_role("menuitem", name="Save Notebook", exact=True).click()
+        self.page.locator("li[data-command='docmanager:save']").click()
         expect(self.page.locator(".jp-mod-dirty")).to_have_count(0)
 
     def find(self, target: Locator) -> Locator:

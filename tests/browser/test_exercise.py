@@ -76,7 +76,11 @@ def test_a_changed_answer_says_that_it_is_not_saved_yet(reader, graded, folder):
 
 @pytest.mark.parametrize(
     "content",
-    ['{"format": "leaningwell-answers", "version": 1, "exercise"', '{"somebody": "else"}', "\x00\ufffe not json at all"],
+    [
+        '{"format": "leaningwell-answers", "version": 1, "exercise"',
+        '{"somebody": "else"}',
+        "\x00\ufffe not json at all",
+    ],
     ids=["truncated", "foreign", "garbage"],
 )
 def test_a_file_of_answers_that_cannot_be_used_is_kept_aside(reader, graded, folder, content):

@@ -15,6 +15,7 @@ from servers import start_server
 
 pytestmark = pytest.mark.classroom
 NOTEBOOK = f"{SLUG}.ipynb"
+PRIVATE = "Zwetschge-7f3a-for-nobody-else"
 
 
 @pytest.fixture(scope="module")
@@ -45,10 +46,13 @@ def test_done_by_code_and_without_handed_in_graded_and_given_back(classroom, des
     assert "Glad of people and able to say so." in classroom.feedback("bela")
     exported = {(row["assignment"], row["student_id"]): float(row["score"]) for row in classroom.export()}
     assert exported == {(SLUG, "ada"): 22, (SLUG, "bela"): 13}
+    everything = [path for path in classroom.place.rglob("*") if path.is_file()]
+    assert classroom.root / "gradebook.db" in everything
+    assert not [path for path in everything if PRIVATE.encode() in path.read_bytes()]
 
 
 def do_it_by_code(desk, context, key, right_code):
-    """Both tasks in code, the three questions, and the reflection skipped."""
+    """Both tasks in code, the three questions, and a reflection that is not shared."""
     items = {item.id: item for item in key.items}
     with start_server(desk, stock=True) as server:
         lab = Lab(context, server)
@@ -59,7 +63,9 @@ def do_it_by_code(desk, context, key, right_code):
         for id in (item.id for item in key.items if item.points):
             lab.answer(items[id], solution(items[id]))
         card = lab.find(lab.card("A kinder definition"))
-        card.locator("input[value='skip']").check(force=True)
+        card.locator("input[value='own']").check(force=True)
+        card.get_by_role("textbox").press_sequentially(PRIVATE)
+        card.get_by_role("textbox").blur()
         expect(card.get_by_text("Done.", exact=True)).to_be_visible()
         lab.save()
 
