@@ -22,7 +22,7 @@ def silent_majority(lesson: Lesson) -> Activity:
     felt = float(np.mean([crowd.felt for crowd in crowds]))
 
     def draw(values):
-        steps = 60
+        steps = 90
         runs = 100 * np.array([silence.simulate(crowd, values["kappa"], values["always"], steps) for crowd in crowds])
         ends = runs[:, -1]
         order = np.argsort(ends)
@@ -34,7 +34,7 @@ def silent_majority(lesson: Lesson) -> Activity:
             **{f"{name}_{end}": f"{pick(part):.0f}" for name, part in (("quiet", low), ("tipped", high)) if part.size
                for end, pick in (("low", np.min), ("high", np.max))},
         }  # fmt: skip
-        shown = [0, 1, 2, 3, 5, 8, 12, 20, 30, 45, steps]
+        shown = [0, 1, 2, 3, 5, 8, 12, 20, 30, 45, 60, steps]
         return {
             "chart": {
                 "type": "lines",

@@ -81,7 +81,8 @@ async function question(item, keeper, seed, exercise) {
 
   const reveal = (result) => {
     form.show(result);
-    message.say(verdict(item, result), result.right || result.saved ? "calm" : "again");
+    const calm = result.saved || result.reasons.every((reason) => reason.right);
+    message.say(verdict(item, result), calm && result.earned !== 0 ? "calm" : "again");
     solve.hidden = !keeper.solve || result.right || keeper.tries() < HONEST_TRIES;
   };
   let busy = false;
@@ -143,12 +144,15 @@ function restore(form, response) {
 
 function verdict(item, result) {
   if (result.saved) return t("exercise.saved");
+  if (item.type === "scenario" && result.missed) {
+    return t(result.reasons.every((reason) => reason.right) ? "quiz.soFar" : "quiz.goesOn");
+  }
   const parts = [t(result.right ? "quiz.right" : result.earned > 0 ? "quiz.partly" : "quiz.notQuite")];
   if (item.type === "sort") {
     const right = result.reasons.filter((reason) => reason.right).length;
     parts.push(t("quiz.summary", { right, all: item.entries.length }));
   }
-  if (result.missed && item.type !== "scenario") {
+  if (result.missed) {
     const key = item.type === "sort" ? "quiz.unplaced" : "quiz.missed";
     parts.push(t(`${key}.${result.missed === 1 ? "one" : "many"}`, { count: result.missed }));
   }
