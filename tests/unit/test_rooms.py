@@ -1,6 +1,8 @@
 """The package's rooms: lower ones never import higher ones, every file has a heading, none holds HTML."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -87,3 +89,11 @@ def test_the_lowest_rooms_know_nothing_of_jupyter(path):
     modules |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     widgets = {"IPython", "ipywidgets", "anywidget", "nbgrader", "voila", "jupyter_client", "traitlets"}
     assert not {module.split(".")[0] for module in modules} & widgets
+
+
+@pytest.mark.parametrize("name", ["Lesson", "Exercise", "explore"])
+def test_a_page_loads_no_library_it_can_do_without(name):
+    """nbformat builds a grammar at import, which takes longer than all the rest of a page."""
+    code = f"import sys; from leaningwell import {name}; print(*sorted(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"nbformat", "jsonschema", "nbgrader", "nbconvert", "typer"} & set(loaded)

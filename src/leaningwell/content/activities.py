@@ -45,6 +45,7 @@ class Part(BaseModel):
         frozen=True,
         allow_inf_nan=False,
         populate_by_name=True,
+        defer_build=True,  # a page builds the one model it reads, not all of them
         alias_generator=lambda name: name.replace("_", "-"),
     )
 
