@@ -217,6 +217,85 @@ class Sort(Item):
         }
 
 
+class Pair(Part):
+    """Two things that belong together."""
+
+    left: Text = Field(description="what a partner is looked for")
+    right: Text = Field(description="the partner")
+    feedback: Text = Field(description="why the two belong together")
+
+    @property
+    def key(self) -> str:
+        """The left side's name in responses."""
+        return key_of(self.left)
+
+
+class Match(Item):
+    """Each left side to be given its partner; several may share one. Each pair counts alike."""
+
+    type: Literal["match"]
+    pairs: list[Pair] = Field(min_length=2, description="at least two pairs")
+
+    @model_validator(mode="after")
+    def _pairs_differ(self):
+        _must_differ([pair.left for pair in self.pairs], "left sides")
+        if len(self.partners) < 2:
+            raise ValueError("all pairs have the same right side; there is nothing to match")
+        return self
+
+    @property
+    def partners(self) -> dict[str, str]:
+        """The right sides by key, each once, in an order that gives nothing away."""
+        return dict(sorted({key_of(pair.right): pair.right for pair in self.pairs}.items()))
+
+    def public(self) -> dict[str, Any]:
+        """The left sides and, apart from them, the right ones."""
+        return {
+            "id": self.id,
+            "type": self.type,
+            "prompt": self.prompt,
+            "lefts": [{"key": pair.key, "text": pair.left} for pair in self.pairs],
+            "rights": [{"key": key, "text": text} for key, text in self.partners.items()],
+        }
+
+
+class Step(Part):
+    """One thing to be put in its place."""
+
+    text: Text = Field(description="what is to be put in order")
+    feedback: Text = Field(description="why it stands where it does")
+
+    @property
+    def key(self) -> str:
+        """The step's name in responses."""
+        return key_of(self.text)
+
+
+class Order(Item):
+    """Things to be put in order. ``swaps`` neighbours may stand the other way round and all is still right."""
+
+    type: Literal["order"]
+    sequence: list[Step] = Field(min_length=3, description="at least three things, in the right order")
+    swaps: int = Field(0, ge=0, description="how many neighbours may be swapped")
+
+    @model_validator(mode="after")
+    def _sequence_differs(self):
+        _must_differ([step.text for step in self.sequence], "entries of the sequence")
+        if self.swaps >= self.half:
+            raise ValueError(f"`swaps: {self.swaps}` would accept an order picked at random; it must be below {self.half:g}")
+        return self
+
+    @property
+    def half(self) -> float:
+        """How many neighbours are swapped in an order picked at random, on average."""
+        return len(self.sequence) * (len(self.sequence) - 1) / 4
+
+    def public(self) -> dict[str, Any]:
+        """The entries, in an order that gives nothing away."""
+        entries = sorted(({"key": step.key, "text": step.text} for step in self.sequence), key=lambda step: step["key"])
+        return {"id": self.id, "type": self.type, "prompt": self.prompt, "swaps": self.swaps, "entries": entries}
+
+
 class Turn(Part):
     """One exchange in a scenario: what the other says, and the replies to choose from."""
 
@@ -282,7 +361,7 @@ def _must_end(turns: list[Turn]) -> None:
 
 
 AnyItem = Annotated[
-    Single | Multiple | TrueFalse | Numeric | Sort | Scenario,
+    Single | Multiple | TrueFalse | Numeric | Match | Order | Sort | Scenario,
     Field(discriminator="type"),
 ]
 

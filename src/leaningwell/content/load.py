@@ -16,7 +16,7 @@ from .evidence import Coverage, Ledger
 from .yamlfile import ContentError, Document, Fault, read_text, read_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
-ITEM_TYPES = ("single", "multiple", "true-false", "numeric", "sort", "scenario")
+ITEM_TYPES = ("single", "multiple", "true-false", "numeric", "match", "order", "sort", "scenario")
 
 
 def validated(document: Document, model: type[Model]) -> Model:

@@ -10,6 +10,8 @@ true-false  the key of the chosen option
 multiple    a list of the keys of all chosen options
 numeric     a number, or its text; a decimal comma is understood
 sort        a mapping from each entry's key to a category
+match       a mapping from each left side's key to the key of a right side
+order       a list of the keys of all entries, in the chosen order
 scenario    a list of the keys of the replies taken, turn by turn
 ==========  ==================================================================
 """
@@ -25,12 +27,16 @@ from typing import Any
 from leaningwell.content import (
     AnyItem,
     Entry,
+    Match,
     Multiple,
     Numeric,
     Option,
+    Order,
+    Pair,
     Scenario,
     Single,
     Sort,
+    Step,
     TrueFalse,
 )
 
@@ -78,6 +84,10 @@ def solution(item: AnyItem) -> Any:
             return item.answer
         case Sort():
             return {entry.key: entry.category for entry in item.entries}
+        case Match():
+            return {pair.key: key_of(pair.right) for pair in item.pairs}
+        case Order():
+            return [step.key for step in item.sequence]
         case Scenario():
             return _right_path(item)
     raise TypeError(item)
@@ -105,6 +115,10 @@ def readable(item: AnyItem, response: Any) -> str:
                 return f"{_number(response):.12g} {item.unit}".strip()
             case Sort():
                 return "\n".join(f"{entry.text} → {category}" for entry, category in _placed(item, response))
+            case Match():
+                return "\n".join(f"{pair.left} ↔ {item.partners[key]}" for pair, key in _matched(item, response))
+            case Order():
+                return "\n".join(f"{place}. {step.text}" for place, step in enumerate(_ordered(item, response), 1))
             case Scenario():
                 return "\n".join(reply.text for reply in _replies(item, response))
     except ResponseError:
@@ -151,6 +165,28 @@ def _sort(item: Sort, response: Any) -> Score:
     return Score(earned, reasons, len(item.entries) - len(reasons))
 
 
+def _match(item: Match, response: Any) -> Score:
+    reasons = tuple(
+        Reason(pair.key, chosen == key_of(pair.right), pair.feedback) for pair, chosen in _matched(item, response)
+    )
+    earned = sum(reason.right for reason in reasons) / len(item.pairs)
+    return Score(earned, reasons, len(item.pairs) - len(reasons))
+
+
+def _order(item: Order, response: Any) -> Score:
+    given = _ordered(item, response)
+    places = [item.sequence.index(step) for step in given]
+    # How many neighbours must be swapped to put it right (Kendall's tau distance): 0 is the right order, and an
+    # order picked at random needs ``item.half`` on average, which earns nothing.
+    distance = sum(before > after for index, before in enumerate(places) for after in places[index + 1 :])
+    earned = max(0.0, 1 - max(0, distance - item.swaps) / (item.half - item.swaps))
+    reasons = tuple(
+        Reason(step.key, earned == 1 or place == index, step.feedback)
+        for index, (step, place) in enumerate(zip(given, places, strict=True))
+    )
+    return Score(earned, reasons)
+
+
 def _scenario(item: Scenario, response: Any) -> Score:
     replies = _replies(item, response)
     reasons = tuple(Reason(reply.key, reply.correct, reply.feedback) for reply in replies)
@@ -173,6 +209,8 @@ _SCORERS: dict[type, Callable[[Any, Any], Score]] = {
     Multiple: _multiple,
     Numeric: _numeric,
     Sort: _sort,
+    Match: _match,
+    Order: _order,
     Scenario: _scenario,
 }
 
@@ -202,6 +240,24 @@ def _placed(item: Sort, response: Any) -> list[tuple[Entry, str]]:
     if not set(response) <= known or not all(category in item.categories for category in response.values()):
         raise ResponseError("This answer does not belong to this question.")
     return [(entry, response[entry.key]) for entry in item.entries if entry.key in response]
+
+
+def _matched(item: Match, response: Any) -> list[tuple[Pair, str]]:
+    if not isinstance(response, dict) or not response:
+        raise ResponseError("Match at least one pair first.")
+    known = {pair.key for pair in item.pairs}
+    if not set(response) <= known or not all(key in list(item.partners) for key in response.values()):
+        raise ResponseError("This answer does not belong to this question.")
+    return [(pair, response[pair.key]) for pair in item.pairs if pair.key in response]
+
+
+def _ordered(item: Order, response: Any) -> list[Step]:
+    steps = {step.key: step for step in item.sequence}
+    if not isinstance(response, list) or not all(isinstance(key, str) for key in response):
+        raise ResponseError("Put the entries in order first.")
+    if sorted(response) != sorted(steps):
+        raise ResponseError("This answer does not belong to this question.")
+    return [steps[key] for key in response]
 
 
 def _number(response: Any) -> float:
