@@ -116,7 +116,7 @@ def room(classroom, right, right_code):
     hand_in = classroom.hand_in
     hand_in("by-code", right_code, handed_in(closed, ("kinder-needy",)))
     hand_in("by-questions", answers=perfect)
-    hand_in("another-way", ANOTHER_WAY, handed_in(closed | {"smallest-tipping-share": "0,06"}))
+    hand_in("another-way", ANOTHER_WAY, handed_in(closed | {"smallest-tipping-share": "0,05"}))
     half_sorted = dict(list(right["which-question-is-open"].items())[:3])
     hand_in(
         "partly",

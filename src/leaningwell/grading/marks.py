@@ -106,8 +106,8 @@ def _receipt(reflection: Reflection, kept: Kept, lacking: str | None) -> Mark:
     if reflection.id not in kept.done:
         return Mark(0.0, reflection.points, say(lacking or "not-done"), answered=False)
     texts = kept.shared.get(reflection.id, {})
-    labels = {box.id: box.label for box in reflection.boxes}
-    shared = "\n\n".join(f"{labels.get(box, '')}\n{clean(text)}".strip() for box, text in texts.items())
+    # Only this reflection's own boxes were offered for sharing; anything else in the file is nobody's to read.
+    shared = "\n\n".join(f"{box.label}\n{clean(texts[box.id])}" for box in reflection.boxes if box.id in texts)
     if not shared:
         return Mark(reflection.points, reflection.points, say("done"), say("handed-in"), say("done-private"))
     return Mark(reflection.points, reflection.points, say("done"), say("shared"), shared)

@@ -37,15 +37,19 @@ function lessonKeeper(item, ask) {
       return kept;
     },
     async draft(response, confidence) {
-      kept = { ...kept, draft: response, confidence };
-      await workbook.put(id, kept);
+      kept = await workbook.update(id, (stored) => ({ ...stored, draft: response, confidence }));
     },
     async check(response, confidence) {
       const result = await ask("check", { id: item.id, response });
-      const tries = (kept.tries ?? 0) + 1;
-      const first = kept.first ?? { response, right: result.right, confidence };
-      kept = { ...kept, draft: response, response, confidence, result, tries, first, done: true };
-      await workbook.put(id, kept);
+      kept = await workbook.update(id, (stored = {}) => ({
+        draft: response,
+        response,
+        confidence,
+        result,
+        tries: (stored.tries ?? 0) + 1,
+        first: stored.first ?? { response, right: result.right, confidence },
+        done: true,
+      }));
       return result;
     },
     solve: () => ask("solve", { id: item.id }),
@@ -61,7 +65,8 @@ function exerciseKeeper(item, ask, items) {
     draft: async () => t("exercise.unsaved"),
     async check(response, confidence) {
       await ask("check", { id: item.id, response, confidence });
-      return { saved: true };
+      const open = item.type === "sort" ? item.entries.length - Object.keys(response).length : 0;
+      return { saved: true, open };
     },
     solve: null,
     tries: () => 0,
@@ -82,7 +87,8 @@ async function question(item, keeper, seed, exercise) {
   const reveal = (result) => {
     form.show(result);
     const calm = result.saved || result.reasons.every((reason) => reason.right);
-    message.say(verdict(item, result), calm && result.earned !== 0 ? "calm" : "again");
+    const sure = confidence && !result.saved ? ` ${t("quiz.sure", { confidence: confidence.value() })}` : "";
+    message.say(verdict(item, result) + sure, calm && result.earned !== 0 ? "calm" : "again");
     solve.hidden = !keeper.solve || result.right || keeper.tries() < HONEST_TRIES;
   };
   let busy = false;
@@ -143,6 +149,7 @@ function restore(form, response) {
 }
 
 function verdict(item, result) {
+  if (result.saved && result.open) return t(`exercise.saved.${result.open === 1 ? "one" : "many"}`, { count: result.open });
   if (result.saved) return t("exercise.saved");
   if (item.type === "scenario" && result.missed) {
     return t(result.reasons.every((reason) => reason.right) ? "quiz.soFar" : "quiz.goesOn");
