@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from leaningwell.content import load_graded
-from leaningwell.scoring import solution
+from leaningwell.scoring import score, solution
 
 SLUG = "01-the-self-sufficiency-story"
 EXERCISE = f"exercises/{SLUG}/{SLUG}.ipynb"
@@ -37,10 +37,8 @@ def test_every_answer_is_saved_without_a_verdict_and_shown_again(reader, graded,
         expect(card.locator(".lw-verdict")).to_have_text("Saved. You can change it until you hand in.")
         expect(card.locator(".lw-feedback:visible")).to_have_count(0)
     saved = json.loads((folder / "answers.json").read_text())["items"]
-    assert {id: entry["response"] for id, entry in saved.items() if isinstance(entry["response"], dict | list)} == {
-        item.id: solution(item) for item in graded.items if isinstance(solution(item), dict | list)
-    }
     assert set(saved) == {item.id for item in graded.items}
+    assert {item.id: score(item, saved[item.id]["response"]).earned for item in graded.items} == dict.fromkeys(saved, 1)
     reader.reload()
     for item in graded.items:
         expect(reader.item(item.id).locator(".lw-verdict")).to_have_text("This is the answer you saved.")
@@ -126,3 +124,61 @@ def test_what_was_written_in_the_lesson_is_offered_again_and_shared_only_on_requ
     card.get_by_role("button", name="Take it back").click()
     expect(card.get_by_text("Taken back.")).to_be_visible()
     assert "somebody who says so" not in (folder / "answers.json").read_text()
+
+
+def test_only_the_boxes_of_the_shared_reflection_are_handed_in(reader, folder):
+    reader.open(f"course/{SLUG}.ipynb")
+    for title, text in (("First lessons", "private to the last"), ("A kinder definition", "for the teacher")):
+        card = reader.card(title)
+        card.locator("input[value='own']").check(force=True)
+        card.get_by_role("textbox").first.fill(text)
+        card.get_by_role("textbox").first.blur()
+        expect(card.get_by_text("Kept in this browser.", exact=True)).to_be_visible()
+    reader.open(EXERCISE)
+    card = reader.card("A kinder definition")
+    card.get_by_role("button", name="Share this with my teacher").click()
+    expect(card.get_by_text("This will be handed in with your exercise:")).to_be_visible()
+    saved = json.loads((folder / "answers.json").read_text())["shared"]
+    assert saved == {"kinder-needy": {"definition": "for the teacher"}}
+
+
+@pytest.mark.parametrize("way", ["skip", "delete"])
+def test_what_is_shared_stays_in_view_or_is_taken_back(reader, folder, way):
+    reader.open(EXERCISE)
+    card = reader.card("A kinder definition")
+    card.locator("input[value='own']").check(force=True)
+    card.get_by_role("textbox").fill("shared for now")
+    card.get_by_role("textbox").blur()
+    card.get_by_role("button", name="Share this with my teacher").click()
+    expect(card.get_by_text("This will be handed in with your exercise:")).to_be_visible()
+    if way == "skip":
+        card.locator("input[value='skip']").check(force=True)
+        expect(card.get_by_role("button", name="Take it back")).to_be_visible()
+        expect(card.locator("blockquote")).to_have_text("shared for now")
+    else:
+        card.get_by_role("button", name="Delete what I wrote").click()
+        card.get_by_role("button", name="Yes, delete").click()
+        expect(card.get_by_text("Deleted from this browser.")).to_be_visible()
+        assert "shared for now" not in (folder / "answers.json").read_text()
+
+
+def test_a_change_after_sharing_is_told_of(reader, folder):
+    reader.open(EXERCISE)
+    card = reader.card("A kinder definition")
+    card.locator("input[value='own']").check(force=True)
+    card.get_by_role("textbox").fill("the first version")
+    card.get_by_role("button", name="Share this with my teacher").click()
+    expect(card.get_by_text("This will be handed in with your exercise:")).to_be_visible()
+    card.get_by_role("textbox").fill("the second version")
+    expect(card.get_by_text("You have changed it since.")).to_be_visible()
+    card.get_by_role("button", name="Share the new version").click()
+    expect(card.locator("blockquote")).to_have_text("the second version")
+    assert "the second version" in (folder / "answers.json").read_text()
+
+
+def test_what_is_no_number_is_not_saved_as_one(reader, graded, folder):
+    reader.open(EXERCISE)
+    item = next(item for item in graded.items if item.type == "numeric")
+    card = reader.answer(item, "two", button="Save answer")
+    expect(card.locator(".lw-verdict")).to_contain_text("This is not a number.")
+    assert not (folder / "answers.json").exists() or item.id not in (folder / "answers.json").read_text()

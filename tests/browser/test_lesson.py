@@ -181,11 +181,11 @@ def test_a_plan_is_kept_and_no_plan_counts_as_done_too(reader, activities):
     plan = activities.plan
     card = reader.card(plan.title)
     card.get_by_role("combobox").first.select_option(plan.when[0])
-    card.get_by_label("then I will", exact=True).fill("ring my brother")
-    card.get_by_label("then I will", exact=True).blur()
+    card.get_by_label("then this is what I do", exact=True).fill("ring my brother")
+    card.get_by_label("then this is what I do", exact=True).blur()
     reader.reload()
-    expect(card.get_by_label("If", exact=True)).to_have_value(plan.when[0])
-    expect(card.get_by_label("then I will", exact=True)).to_have_value("ring my brother")
+    expect(card.get_by_label("If this happens", exact=True)).to_have_value(plan.when[0])
+    expect(card.get_by_label("then this is what I do", exact=True)).to_have_value("ring my brother")
     card.get_by_role("button", name="No plan this week").click()
     expect(card).to_contain_text("counts as done")
 

@@ -93,6 +93,97 @@ def test_of_a_reflection_the_kernel_hears_only_that_it_is_done(reader, activitie
         assert messages <= {b'{"do":"done","id":"%s"}' % reflection.id.encode()}
 
 
+def test_two_reflections_on_one_page_keep_their_words_apart(reader, activities):
+    reader.open(LESSON)
+    first, second = (reader.card(reflection.title) for reflection in activities.reflections)
+    write_in(first, "of the first")
+    write_in(second, "of the second")
+    kept = [unsealed(reader, f"reflection/{reflection.id}") for reflection in activities.reflections]
+    assert "of the second" not in kept[0]
+    assert "of the first" not in kept[1]
+
+
+def test_what_was_deleted_does_not_come_back(reader, activities):
+    reader.open(LESSON)
+    reflection = activities.reflections[0]
+    card = reader.card(reflection.title)
+    write_in(card, "to be forgotten")
+    card.get_by_role("button", name="Delete what I wrote").click()
+    card.get_by_role("button", name="Yes, delete").click()
+    expect(card.get_by_text("Deleted from this browser.")).to_be_visible()
+    card.locator("input[value='own']").check(force=True)
+    expect(card.get_by_role("textbox").first).to_have_value("")
+    assert "to be forgotten" not in unsealed(reader, f"reflection/{reflection.id}")
+
+
+def test_what_one_tab_deleted_another_does_not_write_back(reader, activities):
+    reader.open(LESSON)
+    reflection = activities.reflections[0]
+    card = reader.card(reflection.title)
+    write_in(card, "to be forgotten everywhere")
+    lesson, other = reader.page, reader.context.new_page()
+    reader.page = other
+    reader.open("course/00-start-here.ipynb")
+    panel = reader.card("What this browser keeps")
+    panel.get_by_role("button", name="Delete everything").click()
+    panel.get_by_role("button", name="Yes, delete everything").click()
+    expect(panel).to_contain_text("Nothing is kept here yet.")
+    expect(card.locator("input:checked")).to_have_count(0)
+    reader.page = lesson
+    card.locator("input[value='own']").check(force=True)
+    expect(card.get_by_role("textbox").first).to_have_value("")
+    assert "to be forgotten" not in unsealed(reader, f"reflection/{reflection.id}")
+
+
+def test_two_tabs_writing_in_one_reflection_lose_nothing(reader, activities):
+    reader.open(LESSON)
+    reflection = activities.reflections[0]
+    first = reader.card(reflection.title)
+    first.locator("input[value='own']").check(force=True)
+    expect(first.get_by_text("Kept in this browser.", exact=True)).to_be_visible()
+    reader.page = reader.context.new_page()
+    reader.open(LESSON)
+    second = reader.card(reflection.title)
+    for card, number, text in ((first, 0, "from the first tab"), (second, 1, "from the second tab")):
+        box = card.get_by_label(reflection.boxes[number].label)
+        box.fill(text)
+        box.blur()
+        expect(card.get_by_text("Kept in this browser.", exact=True)).to_be_visible()
+        reader.page.wait_for_timeout(300)
+    kept = unsealed(reader, f"reflection/{reflection.id}")
+    assert "from the first tab" in kept
+    assert "from the second tab" in kept
+
+
+def test_whose_day_was_chosen_stays_in_the_browser(reader):
+    page = reader.open("course/00-start-here.ipynb")
+    page.locator("input[value='noor']").check()
+    reader.sent.clear()
+    reader.open(LESSON)
+    assert reader.card("A self-sufficient day, traced").get_by_role("combobox").input_value() == "noor"
+    assert not [message for message in reader.sent if b"noor" in message]
+
+
+def write_in(card, text: str) -> None:
+    card.locator("input[value='own']").check(force=True)
+    box = card.get_by_role("textbox").first
+    box.fill(text)
+    box.blur()
+    expect(card.get_by_text("Kept in this browser.", exact=True)).to_be_visible()
+    card.page.wait_for_timeout(300)
+
+
+def unsealed(reader, id: str) -> str:
+    """What the workbook holds under this name, opened with the browser's own key."""
+    return reader.page.evaluate(
+        """async (id) => {
+            const workbook = await import("/voila/templates/leaningwell/static/kit/workbook.js");
+            return JSON.stringify((await workbook.get(id)) ?? null);
+        }""",
+        id,
+    )
+
+
 def test_what_is_kept_in_the_browser_is_sealed(reader, activities):
     reader.open(LESSON)
     write_everywhere(reader, activities)

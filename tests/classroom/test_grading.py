@@ -107,6 +107,23 @@ def _hostile(notebook: nbformat.NotebookNode) -> None:
     notebook.cells.append(claim)
 
 
+TAMPERING = f"""
+from pathlib import Path
+
+key = Path("/PLACE/solutions/{SLUG}/items.yaml")
+key.write_text(key.read_text().replace("answer: 0.5", "answer: 0.77"))
+"""
+
+
+def _copied(notebook: nbformat.NotebookNode) -> None:
+    """A test cell and a solution cell pasted again, with all that nbgrader knows of them."""
+    for name in ("next-share", "next-share-code"):
+        original = next(cell for cell in notebook.cells if cell.id == name)
+        copy = nbformat.from_dict(json.loads(json.dumps(original)))
+        copy["id"] = f"{name}-pasted"
+        notebook.cells.insert(notebook.cells.index(original), copy)
+
+
 @pytest.fixture(scope="module")
 def room(classroom, right, right_code):
     """Everybody's work, graded once."""
@@ -116,7 +133,7 @@ def room(classroom, right, right_code):
     hand_in = classroom.hand_in
     hand_in("by-code", right_code, handed_in(closed, ("kinder-needy",)))
     hand_in("by-questions", answers=perfect)
-    hand_in("another-way", ANOTHER_WAY, handed_in(closed | {"smallest-tipping-share": "0,06"}))
+    hand_in("another-way", ANOTHER_WAY, handed_in(closed | {"smallest-tipping-share": "0,05"}))
     half_sorted = dict(list(right["which-question-is-open"].items())[:3])
     hand_in(
         "partly",
@@ -151,6 +168,10 @@ def room(classroom, right, right_code):
         handed_in({"lifts-on-tuesday": right["lifts-on-tuesday"]}, ("kinder-needy",), shared),
         _hostile,
     )
+    # Comes first in the alphabet of learners, so that all others are graded after it.
+    hand_in("a-copier", right_code, handed_in(closed), _copied)
+    # A key changed on disk by somebody's code must not change what later learners earn: see TAMPERING.
+    hand_in("a-tamperer", {"start": TAMPERING.replace("/PLACE", str(classroom.root))})
     hand_in("no-notebook")
     (classroom.root / "submitted" / "no-notebook" / SLUG / f"{SLUG}.ipynb").write_text("{")
     # An author's own answers, left behind: autograde copies them over everybody's.
@@ -250,6 +271,17 @@ def test_code_cannot_change_what_was_handed_in(room):
     assert now.read_text() == (room.classroom.place / "perfect.json").read_text(), "the attack itself worked"
     scores = room.classroom.scores("hostile")
     assert scores == NOTHING | {"lifts-on-tuesday": 3, "kinder-needy": 1}
+
+
+def test_a_cell_that_was_pasted_twice_costs_nobody_anything(room):
+    scores = room.classroom.scores("a-copier")
+    assert scores == FULL | {"kinder-needy": 0}
+
+
+def test_a_key_that_somebodys_code_changed_on_disk_changes_nobodys_score(room):
+    key = room.classroom.root / "solutions" / SLUG / "items.yaml"
+    assert "answer: 0.77" in key.read_text(), "the attack itself worked"
+    assert room.classroom.scores("by-questions") == FULL
 
 
 def test_what_learners_write_is_shown_and_never_rendered(room):

@@ -282,7 +282,9 @@ class Order(Item):
     def _sequence_differs(self):
         _must_differ([step.text for step in self.sequence], "entries of the sequence")
         if self.swaps >= self.half:
-            raise ValueError(f"`swaps: {self.swaps}` would accept an order picked at random; it must be below {self.half:g}")
+            raise ValueError(
+                f"`swaps: {self.swaps}` would accept an order picked at random; it must be below {self.half:g}"
+            )
         return self
 
     @property

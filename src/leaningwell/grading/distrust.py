@@ -35,8 +35,7 @@ class Distrust(NbGraderPreprocessor):
         nb.metadata = NotebookNode(kernelspec=NotebookNode(course.metadata.get("kernelspec", {})))
         nb.nbformat_minor = 5
         own_texts = {cell.source for cell in course.cells if cell.cell_type == "markdown"}
-        for cell in nb.cells:
-            name = _name(cell, known)
+        for cell, name in zip(nb.cells, _names(nb, known), strict=True):
             cell.metadata = NotebookNode(nbgrader=NotebookNode(known[name])) if name else NotebookNode()
             cell.pop("attachments", None)
             if cell.cell_type == "code" or cell.source in own_texts or _stays(cell, known.get(name)):
@@ -79,6 +78,12 @@ def _known(run: Run) -> dict[str, dict[str, Any]]:
             }
             for cell in notebook.source_cells
         }
+
+
+def _names(nb: NotebookNode, known: dict[str, dict[str, Any]]) -> list[str | None]:
+    """The graded cell each cell is. Of a cell that was copied the last counts, as it does for nbgrader."""
+    names = [_name(cell, known) for cell in nb.cells]
+    return [None if name in names[index + 1 :] else name for index, name in enumerate(names)]
 
 
 def _name(cell: NotebookNode, known: dict[str, dict[str, Any]]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from leaningwell.content import AnyItem, Graded, Multiple, Numeric, Reflection, Scenario, Sort, Task
+from leaningwell.content import AnyItem, Graded, Match, Multiple, Numeric, Order, Reflection, Scenario, Sort, Task
 from leaningwell.scoring import Reason, ResponseError, Score, readable, score
 from leaningwell.workbook import Kept
 
@@ -106,8 +106,8 @@ def _receipt(reflection: Reflection, kept: Kept, lacking: str | None) -> Mark:
     if reflection.id not in kept.done:
         return Mark(0.0, reflection.points, say(lacking or "not-done"), answered=False)
     texts = kept.shared.get(reflection.id, {})
-    labels = {box.id: box.label for box in reflection.boxes}
-    shared = "\n\n".join(f"{labels.get(box, '')}\n{clean(text)}".strip() for box, text in texts.items())
+    # Only this reflection's own boxes were offered for sharing; anything else in the file is nobody's to read.
+    shared = "\n\n".join(f"{box.label}\n{clean(texts[box.id])}" for box in reflection.boxes if box.id in texts)
     if not shared:
         return Mark(reflection.points, reflection.points, say("done"), say("handed-in"), say("done-private"))
     return Mark(reflection.points, reflection.points, say("done"), say("shared"), shared)
@@ -132,7 +132,7 @@ def _missed(item: AnyItem, count: int) -> str:
     match item:
         case Scenario():
             return say("unfinished")
-        case Sort():
+        case Sort() | Match():
             return say("unplaced-one") if count == 1 else say("unplaced", count=count)
         case Multiple():
             return say("missed-one") if count == 1 else say("missed", count=count)
@@ -146,6 +146,10 @@ def _texts(item: AnyItem) -> dict[str, str]:
             return {option.key: option.text for turn in item.all_turns for option in turn.options}
         case Sort():
             return {entry.key: entry.text for entry in item.entries}
+        case Match():
+            return {pair.key: pair.left for pair in item.pairs}
+        case Order():
+            return {step.key: step.text for step in item.sequence}
         case Numeric():
             return {}
     return {option.key: option.text for option in item.options}

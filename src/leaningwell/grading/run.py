@@ -10,9 +10,13 @@ from weakref import WeakKeyDictionary
 from nbconvert.preprocessors import Preprocessor
 from nbgrader.coursedir import CourseDirectory
 
+from leaningwell.content import Graded
+
+from .exercisefolder import ExerciseFolder
 from .marks import Mark
 
 _KEPT: WeakKeyDictionary[Any, tuple[Run, dict[str, Mark] | None]] = WeakKeyDictionary()
+_KEYS: WeakKeyDictionary[Any, dict[Path, Graded]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,19 @@ def kept(preprocessor: Preprocessor, run: Run) -> dict[str, Mark] | None:
     """The marks made for this run, or None."""
     found = _KEPT.get(_converter(preprocessor))
     return found[1] if found and found[0] == run else None
+
+
+def graded_items(preprocessor: Preprocessor, run: Run) -> Graded | None:
+    """The exercise's graded items with their keys, or None if it has none. Raises ContentError.
+
+    Read once per command, before the first learner's code runs: what that code might do to the file on disk
+    changes nobody's score in this command.
+    """
+    exercise = ExerciseFolder(run.source)
+    read = _KEYS.setdefault(_converter(preprocessor), {})
+    if run.source not in read and exercise.has_items():
+        read[run.source] = exercise.graded()
+    return read.get(run.source)
 
 
 def _converter(preprocessor: Preprocessor) -> Any:

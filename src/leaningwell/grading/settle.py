@@ -23,10 +23,10 @@ from nbgrader.utils import is_grade, is_solution
 
 from leaningwell.content import Graded
 
-from .exercisefolder import ExerciseFolder, grade_id
+from .exercisefolder import grade_id
 from .marks import Mark, failed, number
 from .plain import clean, wrapped
-from .run import Run, kept
+from .run import Run, graded_items, kept
 from .words import say
 
 
@@ -45,26 +45,27 @@ class Settle(NbGraderPreprocessor):
         """See the module."""
         run = Run.of(self, resources)
         nb.metadata.pop("widgets", None)
-        exercise = ExerciseFolder(run.source)
         made = kept(self, run)
-        graded = self._graded(exercise)
+        has_items, graded = self._graded(run)
         tasks = {task.id for task in graded.tasks} if graded else set()
         for cell in nb.cells:
             if cell.cell_type != "code":
                 continue
             cell.outputs = [kept_output for output in cell.outputs if (kept_output := _harmless(output))]
-            if is_grade(cell) and not is_solution(cell) and exercise.has_items():
+            if is_grade(cell) and not is_solution(cell) and has_items:
                 died = bool(resources.get("kernel_died"))
                 self._settle(cell, made, tasks, died)
         _spare_no_code(nb, graded, made or {})
         return nb, resources
 
-    def _graded(self, exercise: ExerciseFolder) -> Graded | None:
+    def _graded(self, run: Run) -> tuple[bool, Graded | None]:
+        """Whether the exercise has graded items, and the items if they can be read."""
         try:
-            return exercise.graded() if exercise.has_items() else None
+            graded = graded_items(self, run)
         except Exception:
-            self.log.exception("The graded items of %s cannot be read.", exercise.path)
-            return None
+            self.log.exception("The graded items of %s cannot be read.", run.source)
+            return True, None
+        return graded is not None, graded
 
     def _settle(self, cell: NotebookNode, made: dict[str, Mark] | None, tasks: set[str], died: bool) -> None:
         name, points = grade_id(cell), float(cell.metadata.nbgrader["points"])

@@ -13,12 +13,13 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from leaningwell.content import Graded
 from leaningwell.workbook.answers import NAME, Kept, Unusable, read_kept
 
-from .exercisefolder import ExerciseFolder, grade_id
+from .exercisefolder import grade_id
 from .marks import Mark, marks
 from .plain import fenced
-from .run import Run, keep
+from .run import Run, graded_items, keep
 
 
 class TakeAnswers(NbGraderPreprocessor):
@@ -27,12 +28,12 @@ class TakeAnswers(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """See the module."""
         run = Run.of(self, resources)
-        exercise = ExerciseFolder(run.source)
         keep(self, run, None)
-        if not exercise.has_items():
-            return nb, resources
         try:
-            found = _marks(run, exercise)
+            graded = graded_items(self, run)
+            if graded is None:
+                return nb, resources
+            found = _marks(run, graded)
         except Exception:
             # No credit, no silence: the last step finds nothing kept, and says so in every cell.
             self.log.exception("The answers of %s to %s could not be scored.", run.student, run.assignment)
@@ -42,13 +43,13 @@ class TakeAnswers(NbGraderPreprocessor):
         return nb, resources
 
 
-def _marks(run: Run, exercise: ExerciseFolder) -> dict[str, Mark]:
+def _marks(run: Run, graded: Graded) -> dict[str, Mark]:
     lacking = None if os.path.lexists(run.submitted / NAME) else "no-file"
     try:
         kept = read_kept(run.submitted, run.assignment)
     except Unusable as problem:
         kept, lacking = Kept(), problem.code
-    return marks(exercise.graded(), kept, lacking)
+    return marks(graded, kept, lacking)
 
 
 def _show(nb: NotebookNode, found: dict[str, Mark]) -> None:

@@ -38,6 +38,7 @@ from leaningwell.content import (
     Sort,
     Step,
     TrueFalse,
+    key_of,
 )
 
 
@@ -112,7 +113,7 @@ def readable(item: AnyItem, response: Any) -> str:
             case Multiple():
                 return "\n".join(option.text for option in _chosen(item, response))
             case Numeric():
-                return f"{_number(response):.12g} {item.unit}".strip()
+                return f"{number(response):.12g} {item.unit}".strip()
             case Sort():
                 return "\n".join(f"{entry.text} → {category}" for entry, category in _placed(item, response))
             case Match():
@@ -148,11 +149,11 @@ def _multiple(item: Multiple, response: Any) -> Score:
 
 
 def _numeric(item: Numeric, response: Any) -> Score:
-    number = _number(response)
-    if item.near(number, item.answer):
+    given = number(response)
+    if item.near(given, item.answer):
         return Score(1.0, (Reason("", True, item.feedback),))
-    mistake = min(item.mistakes, key=lambda mistake: abs(mistake.value - number), default=None)
-    if mistake is not None and item.near(number, mistake.value):
+    mistake = min(item.mistakes, key=lambda mistake: abs(mistake.value - given), default=None)
+    if mistake is not None and item.near(given, mistake.value):
         return Score(0.0, (Reason("", False, mistake.feedback),))
     return Score(0.0, ())
 
@@ -260,7 +261,8 @@ def _ordered(item: Order, response: Any) -> list[Step]:
     return [steps[key] for key in response]
 
 
-def _number(response: Any) -> float:
+def number(response: Any) -> float:
+    """The number a learner typed. Raises ResponseError, with a sentence, if it is none or could be two."""
     if isinstance(response, bool) or not isinstance(response, int | float | str):
         raise ResponseError("Type a number, such as 0.5.")
     if isinstance(response, str) and re.fullmatch(r"[+-]?[1-9]\d{0,2}(,\d{3})+", response.strip()):
@@ -269,12 +271,12 @@ def _number(response: Any) -> float:
         text = str(response).strip().replace("\N{MINUS SIGN}", "-")
         if re.fullmatch(r"[+-]?\d*,\d+", text):
             text = text.replace(",", ".")
-        number = float(text)
+        value = float(text)
     except ValueError:
         raise ResponseError("This is not a number. Type one such as 0.5, without words or units.") from None
-    if not math.isfinite(number):
+    if not math.isfinite(value):
         raise ResponseError("This is not a finite number. Type one such as 0.5.")
-    return number
+    return value
 
 
 def _replies(item: Scenario, response: Any) -> list[Option]:

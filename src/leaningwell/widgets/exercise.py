@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
-from leaningwell.content import Sheet, load_sheet
-from leaningwell.scoring import ResponseError
+from leaningwell.content import Reflection, Sheet, load_sheet
+from leaningwell.scoring import ResponseError, number
 from leaningwell.workbook import Answers, AnswersError
 
 from .activity import Activity
@@ -36,8 +36,12 @@ class Exercise:
         return self._questions([self.sheet.item(item) for item in task.no_code])
 
     def _questions(self, items: list[dict[str, Any]]) -> Activity:
+        kinds = {item["id"]: item["type"] for item in items}
+
         def save(question: dict[str, Any]) -> dict[str, Any]:
             response, confidence = question["response"], question.get("confidence")
+            if kinds[question["id"]] == "numeric":
+                number(response)  # no key is needed to see that it is no number
             return self._write(lambda: self.answers.answer(question["id"], response, confidence))
 
         spec = {"lesson": self.slug, "name": "exercise", "exercise": True, "items": items}
@@ -53,7 +57,7 @@ class Exercise:
         handlers = {
             "load": self._load,
             "done": lambda question: self._write(lambda: self.answers.finish(id)),
-            "share": lambda question: self._write(lambda: self.answers.share(id, question["texts"])),
+            "share": lambda question: self._write(lambda: self.answers.share(id, _of(reflection, question["texts"]))),
             "take-back": lambda question: self._write(lambda: self.answers.take_back(id)),
         }
         return Activity("reflection", {"lesson": self.slug, "exercise": True, **spec}, handlers)
@@ -77,3 +81,8 @@ class Exercise:
         except AnswersError as error:
             raise ResponseError(str(error)) from error
         return {"saved": True}
+
+
+def _of(reflection: Reflection, texts: dict[str, str]) -> dict[str, str]:
+    """The texts of this reflection's own boxes. Whatever else a page might send is not to be handed in."""
+    return {box.id: texts[box.id] for box in reflection.boxes if box.id in texts}

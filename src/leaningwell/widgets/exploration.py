@@ -42,7 +42,8 @@ def exploration(
     spec["figure"] = draw({id: control["start"] for id, control in known.items()})
 
     def redraw(question: dict[str, Any]) -> dict[str, Any]:
-        values = {id: _fitting(control, question["values"][id]) for id, control in known.items()}
+        # A control that only sets others stays in the browser: its start is as good as any value.
+        values = {id: _fitting(control, question["values"].get(id, control["start"])) for id, control in known.items()}
         return {"figure": draw(values)}
 
     return Activity("exploration", spec, {"draw": redraw})

@@ -25,7 +25,6 @@ def silent_majority(lesson: Lesson) -> Activity:
         steps = 90
         runs = 100 * np.array([silence.simulate(crowd, values["kappa"], values["always"], steps) for crowd in crowds])
         ends = runs[:, -1]
-        order = np.argsort(ends)
         low, high = ends[ends < 50], ends[ends >= 50]
         fate = "both" if low.size and high.size else "quiet" if low.size else "tipped"
         numbers = {
@@ -34,6 +33,7 @@ def silent_majority(lesson: Lesson) -> Activity:
             **{f"{name}_{end}": f"{pick(part):.0f}" for name, part in (("quiet", low), ("tipped", high)) if part.size
                for end, pick in (("low", np.min), ("high", np.max))},
         }  # fmt: skip
+        ranked = np.sort(runs, axis=0)
         shown = [0, 1, 2, 3, 5, 8, 12, 20, 30, 45, 60, steps]
         return {
             "chart": {
@@ -41,11 +41,11 @@ def silent_majority(lesson: Lesson) -> Activity:
                 "x": {"label": words.labels["steps"], "minimum": 0, "maximum": steps},
                 "y": {"label": words.labels["people"], "minimum": 0, "maximum": 100},
                 "rules": [{"y": 100 * felt, "label": words.labels["felt"]}],
-                "lines": [np.round(run, 1).tolist() for run in runs[order]],
+                "lines": [np.round(run, 1).tolist() for run in runs],
                 "label": words.labels["shown"],
             },
             "reading": words.readings[fate].format(**numbers),
-            "rows": [[step, *(f"{runs[order[rank], step]:.0f}" for rank in (0, CROWDS // 2, -1))] for step in shown],
+            "rows": [[step, *(f"{ranked[rank, step]:.0f}" for rank in (0, CROWDS // 2, -1))] for step in shown],
         }
 
     return exploration(words, lesson.slug, draw)

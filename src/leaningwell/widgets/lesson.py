@@ -23,6 +23,8 @@ from leaningwell.scoring import Score, score, solution
 
 from .activity import Activity
 
+NUMBER = re.compile(r"\d[\d -]+\d")
+ADDRESS = re.compile(r"\b[a-z]+\.(?:ca|com|org)\b")
 CLAIM_LINK = re.compile(r"\]\(#(E\d+[a-z]?)\)")
 
 
@@ -119,7 +121,16 @@ class Lesson:
         for row in rows:
             ready = (self.folder / f"{row['lesson']}.ipynb").exists()
             parts = _parts(self._load(row["lesson"])) if ready else []
-            lessons.append({"slug": row["lesson"], "title": row["title"], "about": row["about"], "parts": parts})
+            exercise = f"../exercises/{row['lesson']}/{row['lesson']}.ipynb"
+            lessons.append(
+                {
+                    "slug": row["lesson"],
+                    "title": row["title"],
+                    "about": row["about"],
+                    "parts": parts,
+                    "exercise": exercise if (self.folder / exercise).exists() else None,
+                }
+            )
         return Activity("map", {"lessons": lessons})
 
     def kept(self) -> Activity:
@@ -127,16 +138,14 @@ class Lesson:
         return Activity("kept", {})
 
     def helplines(self) -> Markdown:
-        """The helplines by country, with the date each was last checked by a person."""
+        """The helplines by country, each with the date it was last checked by a person."""
         columns = ("country", "need", "service", "contact", "last_verified")
-        rows = read_table(self.folder / "data" / "helplines.csv", columns)
-        lines = ["| Country | For | Who | How | Last checked |", "|---|---|---|---|---|"]
-        lines += [
-            f"| {row['country']} | {row['need']} | {row['service']} | {row['contact']} "
-            f"| {row['last_verified'] or 'not re-checked'} |"
-            for row in rows
-        ]
-        return Markdown("\n".join(lines))
+        by_country: dict[str, list[str]] = {}
+        for row in read_table(self.folder / "data" / "helplines.csv", columns):
+            checked = row["last_verified"] or "not re-checked"
+            line = f"    - {row['need'].capitalize()}: {row['service']}, {_callable(row['contact'])} ({checked})"
+            by_country.setdefault(row["country"], []).append(line)
+        return Markdown("\n".join("\n".join([f"- **{country}**", *lines]) for country, lines in by_country.items()))
 
     def sources(self) -> Markdown:
         """Every claim the lesson's text links to: what was found, in whom, how surely, and by whom."""
@@ -147,6 +156,12 @@ class Lesson:
         used = list(dict.fromkeys(CLAIM_LINK.findall(text)))
         used += [claim for item in self.activities.items for claim in item.rests_on if claim not in used]
         return Markdown("\n\n".join(_entry(claim, ledger[claim]) for claim in dict.fromkeys(used)))
+
+
+def _callable(contact: str) -> str:
+    """The contact with its numbers and addresses as links, so that a telephone can dial them."""
+    contact = NUMBER.sub(lambda found: f"[{found[0]}](tel:{re.sub(r'[^0-9]', '', found[0])})", contact)
+    return ADDRESS.sub(lambda found: f"[{found[0]}](https://{found[0]})", contact)
 
 
 def _entry(claim: str, entry) -> str:

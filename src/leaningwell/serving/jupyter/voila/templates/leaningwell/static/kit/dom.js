@@ -34,7 +34,7 @@ export function card(kind, title, hint, ...children) {
   return h(
     "section",
     { class: `lw-card lw-${kind}`, "aria-labelledby": heading },
-    h("h3", { class: `lw-title ${title.length > 140 ? "lw-title-long" : ""}`, id: heading }, title),
+    h("h3", { class: "lw-title", id: heading }, title),
     hint && h("p", { class: "lw-hint" }, hint),
     ...children,
   );
@@ -86,6 +86,21 @@ export function slider({ label, minimum, maximum, step, start, say = String, low
       show();
     },
   };
+}
+
+/**
+ * A labelled box for private words. Spell checking is off, since some browsers send what they check to their maker.
+ * @param {string} label
+ * @param {string | undefined} text
+ * @param {(text: string) => void} typed
+ * @param {() => void} left called when the box loses the focus
+ */
+export function textBox(label, text, typed, left) {
+  const id = uid("text");
+  const area = h("textarea", {
+    id, rows: 2, value: text ?? "", autocomplete: "off", spellcheck: false, oninput: () => typed(area.value), onblur: left,
+  });
+  return h("div", { class: "lw-field" }, h("label", { for: id }, label), area);
 }
 
 /** A box of extra text that opens on request. */

@@ -8,9 +8,10 @@ import { t } from "./strings.js";
 
 /** @typedef {{ get(id: string): Promise<any>, put(id: string, value: any): Promise<void> }} Store */
 
-const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("leaning-well") : null;
+const NAME = "leaning-well";
+const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(NAME) : null;
 const listeners = new Set();
-channel?.addEventListener("message", (event) => listeners.forEach((listen) => listen(event.data)));
+channel?.addEventListener("message", (event) => listeners.forEach((listen) => listen(event.data, true)));
 
 let opened;
 
@@ -23,9 +24,19 @@ function vault() {
   return opened;
 }
 
+let queue = Promise.resolve();
+
+/** One writer at a time, over all tabs, so that a slow write never undoes a later one. */
+function exclusively(act) {
+  if (navigator.locks) return navigator.locks.request(NAME, act);
+  const done = queue.then(act);
+  queue = done.catch(() => {});
+  return done;
+}
+
 function changed(id) {
   channel?.postMessage(id);
-  listeners.forEach((listen) => listen(id));
+  listeners.forEach((listen) => listen(id, false));
 }
 
 /** A problem to be shown to the learner; `message` is the sentence. */
@@ -43,21 +54,32 @@ export async function get(id, tell = () => {}) {
   }
 }
 
-/** Keep a value. Throws WorkbookError, with a sentence, if the browser refuses. */
-export async function put(id, value) {
+/**
+ * Change an entry: `change` gets its value as it is now, perhaps undefined, and returns the new one.
+ * Throws WorkbookError, with a sentence, if the browser refuses.
+ */
+export async function update(id, change) {
   const { store } = await vault();
+  let value;
   try {
-    await store.put(id, value);
+    await exclusively(async () => {
+      value = change(await store.get(id).catch(() => undefined));
+      await store.put(id, value);
+    });
   } catch {
     throw new WorkbookError(t("workbook.full"));
   }
   changed(id);
+  return value;
 }
+
+/** Keep a value, whatever was there. Throws WorkbookError. */
+export const put = (id, value) => update(id, () => value);
 
 /** Delete one entry. */
 export async function remove(id) {
   const { store } = await vault();
-  await store.remove(id);
+  await exclusively(() => store.remove(id));
   changed(id);
 }
 
@@ -67,14 +89,17 @@ export const ids = async () => (await vault()).store.ids();
 /** Delete every entry. */
 export async function clear() {
   const { store } = await vault();
-  await store.clear();
+  await exclusively(() => store.clear());
   changed("*");
 }
 
 /** The sentence to show if nothing outlives this page, else null. */
 export const warning = async () => ((await vault()).lasting ? null : t("workbook.memory"));
 
-/** Call `listen` with the name of each entry that changes, here or in another tab; returns a way to stop. */
+/**
+ * Call `listen` with the name of each entry that changes ("*" for all) and whether another tab changed it.
+ * Returns a way to stop.
+ */
 export function subscribe(listen) {
   listeners.add(listen);
   return () => listeners.delete(listen);
@@ -82,10 +107,6 @@ export function subscribe(listen) {
 
 /** A seed of this learner's own, so that shuffled options stay where they are. */
 export async function seed() {
-  let value = await get("seed");
-  if (value === undefined) {
-    value = [...crypto.getRandomValues(new Uint8Array(8))].join(".");
-    await put("seed", value).catch(() => {});
-  }
-  return value;
+  const fresh = [...crypto.getRandomValues(new Uint8Array(8))].join(".");
+  return update("seed", (value) => value ?? fresh).catch(() => fresh);
 }

@@ -1,41 +1,15 @@
-// What a page of the course does beyond showing its text: contents, badges with their drawers, leaving quickly.
+// What a page of the course does beyond showing its text: contents, badges with their drawers.
 
 import { button, h, uid } from "../kit/dom.js";
 
-const ELSEWHERE = "https://www.wikipedia.org/";
 const CLAIM = /^#E\d+[a-z]?$/;
 
-dropToken();
-leaving();
 support();
 contents();
 readingLine();
 toLab();
 badges();
 landAtHash();
-
-/** A first visit may carry the server's token in the address. It is a key: take it out of sight and history. */
-function dropToken() {
-  const address = new URL(location.href);
-  if (!address.searchParams.has("token")) return;
-  address.searchParams.delete("token");
-  history.replaceState(null, "", address);
-}
-
-/** Leave at a click, or when Shift is pressed three times. The page goes blank at once; history is not cleared. */
-function leaving() {
-  const leave = () => {
-    document.documentElement.hidden = true;
-    document.title = "…";
-    location.replace(ELSEWHERE);
-  };
-  document.getElementById("leave").addEventListener("click", leave);
-  let pressed = [];
-  addEventListener("keydown", (event) => {
-    pressed = event.key === "Shift" && !event.repeat ? [...pressed, event.timeStamp].slice(-3) : [];
-    if (pressed.length === 3 && pressed[2] - pressed[0] < 2000) leave();
-  });
-}
 
 /** "Support" leads to this page's own section, or to the start page where a page has none. */
 function support() {
@@ -85,7 +59,7 @@ function toLab() {
 
 /** Every link to a claim becomes a badge that opens a drawer with what the ledger says of it. */
 function badges() {
-  for (const link of document.querySelectorAll("main .lw-prose a[href^='#E']")) {
+  for (const link of document.querySelectorAll("main .lw-prose a[href^='#E']:not(.anchor-link)")) {
     if (CLAIM.test(link.getAttribute("href"))) link.replaceWith(badge(link));
   }
   addEventListener("keydown", (event) => event.key === "Escape" && document.querySelector(".lw-drawer")?.shut());
@@ -111,9 +85,9 @@ function open(toggle, claim) {
   const drawer = h(
     "aside",
     { class: "lw-drawer", "data-badge": toggle.dataset.badge, "aria-labelledby": title, id: uid("drawer") },
+    button("Close", () => drawer.shut()),
     h("p", { class: "lw-drawer-title", id: title }, "How sure are we?"),
     ...entry(claim),
-    button("Close", () => drawer.shut()),
   );
   drawer.toggle = toggle;
   drawer.shut = () => {

@@ -1,4 +1,29 @@
-// Runs while the page is still arriving: moves each activity into its slot, and says so if they stop coming.
+// Runs while the page is still arriving: lets people leave at once, moves each activity into its slot, and says so if
+// they stop coming.
+
+// A first visit may carry the server's token in the address. It is a key: take it out of sight.
+{
+  const address = new URL(location.href);
+  if (address.searchParams.has("token")) {
+    address.searchParams.delete("token");
+    history.replaceState(null, "", address);
+  }
+}
+
+// Leave at a click, or when Shift is pressed three times. The page goes blank at once; history is not cleared.
+{
+  const leave = () => {
+    document.documentElement.hidden = true;
+    document.title = "…";
+    location.replace("https://www.wikipedia.org/");
+  };
+  document.addEventListener("click", (event) => event.target.closest?.("#leave") && leave());
+  let pressed = [];
+  document.addEventListener("keydown", (event) => {
+    pressed = event.key === "Shift" && !event.repeat ? [...pressed, event.timeStamp].slice(-3) : [];
+    if (pressed.length === 3 && pressed[2] - pressed[0] < 2000) leave();
+  });
+}
 
 window.leaningWell = (() => {
   const PATIENCE = 45000;

@@ -10,5 +10,6 @@ export function careNote(text) {
     { class: "lw-care", role: "note", "aria-labelledby": heading },
     h("p", { class: "lw-care-title", id: heading }, t("care.title")),
     ...paragraphs(text),
+    h("p", {}, h("a", { href: "#Where-to-get-support" }, t("care.link"))),
   );
 }

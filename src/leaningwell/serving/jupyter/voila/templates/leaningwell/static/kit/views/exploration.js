@@ -26,6 +26,8 @@ export async function view({ root, spec, ask }) {
     );
   }
 
+  // A choice that only sets other controls, such as whose day it is, is nobody's business but the reader's.
+  const sent = controls.filter((control, index) => Object.keys(spec.controls[index].presets).length === 0);
   // One question at a time; while one is under way only the newest values wait.
   let asking = false;
   let waiting = false;
@@ -38,7 +40,7 @@ export async function view({ root, spec, ask }) {
     try {
       do {
         waiting = false;
-        const values = Object.fromEntries(controls.map((control) => [control.id, control.value()]));
+        const values = Object.fromEntries(sent.map((control) => [control.id, control.value()]));
         show((await ask("draw", { values })).figure);
       } while (waiting);
       message.say("");

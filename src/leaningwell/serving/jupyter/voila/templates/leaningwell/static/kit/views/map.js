@@ -51,7 +51,7 @@ function entry(lesson, here, finished, last) {
   if (lesson.all === 0) state.push(t("map.coming"));
   else if (finished(lesson)) state.push(t("map.done"));
   else if (lesson.done > 0) state.push(t("map.part", lesson));
-  if (lesson === here) state.unshift(t("map.here"));
+  if (lesson === here) state.unshift(t(lesson.done > 0 ? "map.here" : "map.begin"));
   const share = lesson.all ? lesson.done / lesson.all : 0;
   return h(
     "li",
@@ -63,6 +63,7 @@ function entry(lesson, here, finished, last) {
       h("p", { class: "lw-lesson-title" }, lesson.all ? h("a", { href: lesson.number === 0 ? "#content" : `${lesson.slug}.ipynb` }, title) : title),
       h("p", { class: "lw-lesson-about" }, lesson.about),
       state.length > 0 && h("p", { class: "lw-lesson-state" }, state.join(", ")),
+      lesson.exercise && h("p", { class: "lw-lesson-about" }, h("a", { href: lesson.exercise }, `${t("map.exercise")} ${lesson.number}`)),
     ),
   );
 }

@@ -1,65 +1,55 @@
 // The if-then plan of the week: two lines, with suggestions to start from. Stays in this browser.
 
-import { button, card, debounced, disclosure, h, paragraphs, status, uid } from "../dom.js";
+import { button, card, disclosure, h, paragraphs, status, textBox } from "../dom.js";
+import { openEntry } from "../entry.js";
 import { t } from "../strings.js";
-import * as workbook from "../workbook.js";
 import { careNote } from "./care.js";
 
-export async function view({ root, spec }) {
-  const id = `plan/${spec.id}`;
-  const message = status();
-  const kept = { if: "", then: "", instead: "", none: false, ...(await workbook.get(id, (s) => message.say(s, "trouble"))) };
+const EMPTY = { if: "", then: "", instead: "", none: false };
 
-  async function save(sentence = t("reflection.saved")) {
-    kept.done = kept.none || Boolean(kept.instead.trim()) || Boolean(kept.if.trim() && kept.then.trim());
-    try {
-      await workbook.put(id, kept);
-      message.say(sentence);
-    } catch (error) {
-      message.say(error.message, "trouble");
-    }
-  }
-  const saveSoon = debounced(save);
-  const flush = () => saveSoon.flush();
+export async function view({ root, spec }) {
+  const message = status();
+  const entry = await openEntry(`plan/${spec.id}`, EMPTY, {
+    isDone: (plan) => plan.none || Boolean(plan.instead.trim()) || Boolean(plan.if.trim() && plan.then.trim()),
+    say: message.say,
+    // Not under the hands of somebody who is writing, unless everything was deleted.
+    redraw: (emptied) => (emptied || !form.contains(document.activeElement)) && draw(),
+  });
 
   function line(key, label, suggestions) {
-    const field = uid(key);
-    const area = h("textarea", {
-      id: field, rows: 2, value: kept[key], autocomplete: "off",
-      oninput: () => {
-        kept[key] = area.value;
-        saveSoon();
-      },
-      onblur: flush,
-    });
-    const select =
-      suggestions &&
-      h(
-        "select",
-        {
-          "aria-label": `${label}: ${t("plan.choose")}`,
-          onchange: () => {
-            if (!select.value) return;
-            kept[key] = area.value = select.value;
-            select.value = "";
-            save();
-          },
+    const field = textBox(label, entry.value[key], (text) => entry.type([key], text), entry.flush);
+    if (!suggestions) return field;
+    const area = field.querySelector("textarea");
+    const select = h(
+      "select",
+      {
+        "aria-label": `${label}: ${t("plan.choose")}`,
+        onchange: () => {
+          if (!select.value) return;
+          area.value = select.value;
+          select.value = "";
+          entry.set([key], area.value);
         },
-        h("option", { value: "" }, t("plan.choose")),
-        ...suggestions.map((text) => h("option", { value: text }, text)),
-      );
-    return h("div", { class: "lw-field" }, h("label", { for: field }, label), select, area);
+      },
+      h("option", { value: "" }, t("plan.choose")),
+      ...suggestions.map((text) => h("option", { value: text }, text)),
+    );
+    area.before(select);
+    return field;
   }
 
-  const form = h("div", {}, line("if", t("plan.if"), spec.when), line("then", t("plan.then"), spec.then));
+  const form = h("div");
+  const instead = h("div");
   const toggle = button("", () => {
-    kept.none = !kept.none;
+    const none = !entry.value.none;
+    entry.set(["none"], none, t(none ? "plan.noneDone" : "reflection.saved"));
     draw();
-    save(kept.none ? t("plan.noneDone") : t("reflection.saved"));
   });
   function draw() {
-    form.hidden = kept.none;
-    toggle.textContent = t(kept.none ? "plan.undo" : "plan.none");
+    form.replaceChildren(line("if", t("plan.if"), spec.when), line("then", t("plan.then"), spec.then));
+    form.hidden = entry.value.none;
+    instead.replaceChildren(line("instead", t("plan.insteadLabel")));
+    toggle.textContent = t(entry.value.none ? "plan.undo" : "plan.none");
   }
   draw();
 
@@ -72,14 +62,10 @@ export async function view({ root, spec }) {
       spec.care && careNote(spec.care),
       form,
       h("div", { class: "lw-actions" }, toggle),
-      disclosure(t("plan.instead"), h("p", {}, spec.instead), line("instead", t("plan.insteadLabel"))),
+      disclosure(t("plan.instead"), h("p", {}, spec.instead), instead),
       h("p", { class: "lw-note" }, t("reflection.kept")),
       message.element,
     ),
   );
-  addEventListener("pagehide", flush);
-  return () => {
-    removeEventListener("pagehide", flush);
-    return flush();
-  };
+  return () => entry.close();
 }

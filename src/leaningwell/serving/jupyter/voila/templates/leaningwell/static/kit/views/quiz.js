@@ -6,11 +6,14 @@ import { Unanswered } from "../kernel.js";
 import { t } from "../strings.js";
 import * as workbook from "../workbook.js";
 import { choice } from "../items/choice.js";
+import { match } from "../items/match.js";
 import { numeric } from "../items/numeric.js";
+import { order } from "../items/order.js";
 import { scenario } from "../items/scenario.js";
 import { sort } from "../items/sort.js";
 
-const FORMS = { single: choice, multiple: choice, "true-false": choice, numeric, sort, scenario };
+const FORMS = { single: choice, multiple: choice, "true-false": choice, numeric, match, order, sort, scenario };
+const FIRST = { sort: "quiz.place", numeric: "quiz.type", match: "quiz.pair" };
 const HONEST_TRIES = 2;
 
 export async function view({ root, spec, ask }) {
@@ -37,15 +40,19 @@ function lessonKeeper(item, ask) {
       return kept;
     },
     async draft(response, confidence) {
-      kept = { ...kept, draft: response, confidence };
-      await workbook.put(id, kept);
+      kept = await workbook.update(id, (stored) => ({ ...stored, draft: response, confidence }));
     },
     async check(response, confidence) {
       const result = await ask("check", { id: item.id, response });
-      const tries = (kept.tries ?? 0) + 1;
-      const first = kept.first ?? { response, right: result.right, confidence };
-      kept = { ...kept, draft: response, response, confidence, result, tries, first, done: true };
-      await workbook.put(id, kept);
+      kept = await workbook.update(id, (stored = {}) => ({
+        draft: response,
+        response,
+        confidence,
+        result,
+        tries: (stored.tries ?? 0) + 1,
+        first: stored.first ?? { response, right: result.right, confidence },
+        done: true,
+      }));
       return result;
     },
     solve: () => ask("solve", { id: item.id }),
@@ -61,7 +68,9 @@ function exerciseKeeper(item, ask, items) {
     draft: async () => t("exercise.unsaved"),
     async check(response, confidence) {
       await ask("check", { id: item.id, response, confidence });
-      return { saved: true };
+      const parts = { sort: item.entries, match: item.lefts }[item.type];
+      const open = parts ? parts.length - Object.keys(response).length : 0;
+      return { saved: true, open };
     },
     solve: null,
     tries: () => 0,
@@ -82,14 +91,15 @@ async function question(item, keeper, seed, exercise) {
   const reveal = (result) => {
     form.show(result);
     const calm = result.saved || result.reasons.every((reason) => reason.right);
-    message.say(verdict(item, result), calm && result.earned !== 0 ? "calm" : "again");
+    const sure = confidence && !result.saved ? ` ${t("quiz.sure", { confidence: confidence.value() })}` : "";
+    message.say(verdict(item, result) + sure, calm && result.earned !== 0 ? "calm" : "again");
     solve.hidden = !keeper.solve || result.right || keeper.tries() < HONEST_TRIES;
   };
   let busy = false;
   async function check() {
     const response = form.response();
     if (response === null) {
-      message.say(t({ sort: "quiz.place", numeric: "quiz.type" }[item.type] ?? "quiz.choose"), "again");
+      message.say(t(FIRST[item.type] ?? "quiz.choose"), "again");
       return;
     }
     if (busy) return;
@@ -143,17 +153,16 @@ function restore(form, response) {
 }
 
 function verdict(item, result) {
+  if (result.saved && result.open) return t(`exercise.saved.${result.open === 1 ? "one" : "many"}`, { count: result.open });
   if (result.saved) return t("exercise.saved");
   if (item.type === "scenario" && result.missed) {
     return t(result.reasons.every((reason) => reason.right) ? "quiz.soFar" : "quiz.goesOn");
   }
   const parts = [t(result.right ? "quiz.right" : result.earned > 0 ? "quiz.partly" : "quiz.notQuite")];
-  if (item.type === "sort") {
-    const right = result.reasons.filter((reason) => reason.right).length;
-    parts.push(t("quiz.summary", { right, all: item.entries.length }));
-  }
+  const all = { sort: item.entries, match: item.lefts, order: item.entries }[item.type]?.length;
+  if (all) parts.push(t("quiz.summary", { right: result.reasons.filter((reason) => reason.right).length, all }));
   if (result.missed) {
-    const key = item.type === "sort" ? "quiz.unplaced" : "quiz.missed";
+    const key = all ? "quiz.unplaced" : "quiz.missed";
     parts.push(t(`${key}.${result.missed === 1 ? "one" : "many"}`, { count: result.missed }));
   }
   if (item.type === "numeric") parts.push(result.reasons[0]?.text ?? t("quiz.another"));

@@ -1,24 +1,29 @@
 // A private reflection. What is written stays in this browser; the kernel hears only that it is done, whichever of
 // the three ways was taken. In an exercise the text can be shared, by a button of its own, and taken back.
 
-import { button, card, debounced, disclosure, h, paragraphs, status, uid } from "../dom.js";
+import { button, card, disclosure, h, paragraphs, status, textBox, uid } from "../dom.js";
+import { openEntry } from "../entry.js";
 import { t } from "../strings.js";
-import * as workbook from "../workbook.js";
 
 const EMPTY = { way: null, own: {}, persona: {} };
 
 export async function view({ root, spec, ask }) {
-  const id = `reflection/${spec.id}`;
   const message = status();
-  let kept = { ...EMPTY, ...(await workbook.get(id, (sentence) => message.say(sentence, "trouble"))) };
-
   const filled = (texts) => spec.boxes.filter((box) => texts[box.id]?.trim()).length;
-  const complete = () =>
-    kept.way === "skip" || kept.way === "persona" || (kept.way === "own" && filled(kept.own) >= spec.complete);
+  const entry = await openEntry(`reflection/${spec.id}`, EMPTY, {
+    isDone: ({ way, own }) => way === "skip" || way === "persona" || (way === "own" && filled(own) >= spec.complete),
+    say: message.say,
+    // Not under the hands of somebody who is writing, unless everything was deleted.
+    redraw: (emptied) => (emptied || !body.contains(document.activeElement)) && draw(),
+    saved: () => markDone(),
+  });
+  const anythingWritten = () => filled(entry.value.own) + filled(entry.value.persona) > 0;
 
   let told = false;
-  async function tellDone() {
-    if (told) return;
+  async function markDone() {
+    done.hidden = !entry.done;
+    eraser.element.hidden = !anythingWritten();
+    if (!entry.done || told) return;
     told = true;
     await ask("done", { id: spec.id }).catch((error) => {
       told = false;
@@ -26,77 +31,28 @@ export async function view({ root, spec, ask }) {
     });
   }
 
-  async function save(sentence = t("reflection.saved")) {
-    kept.done = complete();
-    done.hidden = !kept.done;
-    try {
-      await workbook.put(id, kept);
-      message.say(sentence);
-    } catch (error) {
-      message.say(error.message, "trouble");
-    }
-    if (kept.done) await tellDone();
-  }
-  const saveSoon = debounced(save);
-  const flush = () => saveSoon.flush();
-
   const ways = [
     ["own", t("reflection.own")],
     ["persona", t("reflection.persona", { name: spec.persona.name })],
     ["skip", t("reflection.skip")],
   ];
   const group = uid("way");
-  const radios = ways.map(([way]) =>
-    h("input", { type: "radio", name: group, value: way, checked: kept.way === way, onchange: () => choose(way) }),
-  );
+  const radios = ways.map(([way]) => h("input", { type: "radio", name: group, value: way, onchange: () => choose(way) }));
   const body = h("div", { class: "lw-reflection-body" });
-  const done = h("p", { class: "lw-done", hidden: !kept.done }, t("reflection.done"));
+  const done = h("p", { class: "lw-done", hidden: true }, t("reflection.done"));
+  const eraser = twoStepButton(erase);
+  const share = sharing(spec, ask, message, () => entry.value[entry.value.way] ?? {});
 
   function choose(way) {
-    saveSoon.cancel();
-    kept.way = way;
+    entry.set(["way"], way, way === "skip" ? t("reflection.skipped") : t("reflection.saved"));
     draw();
-    save(way === "skip" ? t("reflection.skipped") : t("reflection.saved"));
-  }
-
-  function boxes(texts) {
-    return spec.boxes.map((box) => {
-      const field = uid(box.id);
-      const area = h("textarea", {
-        id: field, rows: 2, value: texts[box.id] ?? "", autocomplete: "off", spellcheck: true,
-        oninput: () => {
-          texts[box.id] = area.value;
-          saveSoon();
-        },
-        onblur: flush,
-      });
-      return h("div", { class: "lw-field" }, h("label", { for: field }, box.label), area);
-    });
-  }
-
-  function eraser() {
-    const place = h("div", { class: "lw-actions" });
-    const calm = () => place.replaceChildren(button(t("reflection.delete"), sure, "quiet"));
-    const sure = () => {
-      place.replaceChildren(
-        h("span", {}, t("reflection.delete.sure")),
-        button(t("reflection.delete.yes"), erase),
-        button(t("reflection.delete.no"), () => { calm(); place.querySelector("button").focus(); }),
-      );
-      place.querySelector("button").focus();
-    };
-    calm();
-    return place;
   }
 
   async function erase() {
-    saveSoon.cancel();
-    kept = structuredClone(EMPTY);
-    radios.forEach((radio) => (radio.checked = false));
-    done.hidden = true;
-    draw();
     try {
-      await workbook.remove(id);
+      await share.takeBack();
+      await entry.erase();
+      draw();
       message.say(t("reflection.deleted"));
     } catch (error) {
       message.say(error.message, "trouble");
@@ -104,25 +60,31 @@ export async function view({ root, spec, ask }) {
     radios[0].focus();
   }
 
+  const boxes = (way) =>
+    spec.boxes.map((box) => {
+      const typed = (text) => {
+        entry.type([way, box.id], text);
+        share.changed();
+      };
+      return textBox(box.label, entry.value[way][box.id], typed, entry.flush);
+    });
+
   function draw() {
+    const { way } = entry.value;
+    radios.forEach((radio) => (radio.checked = radio.value === way));
     body.replaceChildren();
-    if (kept.way === "own") {
-      body.append(...(spec.example ? [example(spec.example)] : []), ...boxes(kept.own), eraser());
-    } else if (kept.way === "persona") {
+    if (way === "own") {
+      body.append(...(spec.example ? [example(spec.example)] : []), ...boxes("own"));
+    } else if (way === "persona") {
       body.append(
         h("blockquote", { class: "lw-voice" }, ...paragraphs(spec.persona.text)),
         h("p", { class: "lw-hint" }, t("reflection.persona.invite", { name: spec.persona.name })),
-        ...boxes(kept.persona),
-        eraser(),
+        ...boxes("persona"),
       );
     }
-    share.element.hidden = !(spec.exercise && spec.shareable && (kept.way === "own" || kept.way === "persona"));
+    share.offer(way === "own" || way === "persona");
+    markDone();
   }
-
-  const share = sharing(spec, ask, message, () => {
-    flush();
-    return kept[kept.way] ?? {};
-  });
 
   root.append(
     card(
@@ -137,59 +99,91 @@ export async function view({ root, spec, ask }) {
         h("div", { class: "lw-chips" }, ...ways.map(([, label], index) => h("label", { class: "lw-chip" }, radios[index], h("span", {}, label)))),
       ),
       body,
+      eraser.element,
       share.element,
-      h("p", { class: "lw-note" }, t("reflection.kept")),
+      h("p", { class: "lw-note" }, t(spec.exercise && spec.shareable ? "reflection.kept.exercise" : "reflection.kept")),
       done,
       message.element,
     ),
   );
+  await share.restore();
   draw();
-  if (spec.exercise) await share.restore();
-  if (complete()) await tellDone();
-
-  addEventListener("pagehide", flush);
-  return () => {
-    removeEventListener("pagehide", flush);
-    return flush();
-  };
+  return () => entry.close();
 }
 
 const example = (voice) => disclosure(t("reflection.example", { name: voice.name }), ...paragraphs(voice.text));
 
+/** A button that asks again before it deletes. */
+function twoStepButton(erase) {
+  const element = h("div", { class: "lw-actions", hidden: true });
+  const calm = () => element.replaceChildren(button(t("reflection.delete"), sure, "quiet"));
+  function sure() {
+    element.replaceChildren(
+      h("span", {}, t("reflection.delete.sure")),
+      button(t("reflection.delete.yes"), () => { calm(); erase(); }),
+      button(t("reflection.delete.no"), () => { calm(); element.querySelector("button").focus(); }),
+    );
+    element.querySelector("button").focus();
+  }
+  calm();
+  return { element };
+}
+
 /** The only way a reflection's text leaves the browser: a button that says so, and another that takes it back. */
 function sharing(spec, ask, message, texts) {
   const element = h("div", { class: "lw-share", hidden: true });
-  if (!spec.exercise || !spec.shareable) return { element, restore: async () => undefined };
+  if (!spec.exercise || !spec.shareable) {
+    return { element, offer() {}, changed() {}, takeBack: async () => undefined, restore: async () => undefined };
+  }
+  let shared = null;
+  let offered = false;
 
-  function draw(shared) {
+  /** What may be shared: the boxes of this reflection, and no other field. */
+  const own = (all) => Object.fromEntries(spec.boxes.map((box) => [box.id, all[box.id] ?? ""]).filter(([, text]) => text.trim()));
+
+  const older = h("p", { class: "lw-status", role: "status", hidden: true }, t("reflection.shared.older"));
+  const again = button(t("reflection.share.again"), give);
+  /** Say so where the shared text is no longer the one in the boxes. */
+  function compare() {
+    const now = own(texts());
+    older.hidden = again.hidden = !shared || !Object.keys(now).length || JSON.stringify(now) === JSON.stringify(shared);
+  }
+
+  function draw() {
+    compare();
+    element.hidden = !shared && !offered;
     const lines = spec.boxes.filter((box) => shared?.[box.id]).map((box) => h("blockquote", {}, shared[box.id]));
     element.replaceChildren(
-      ...(lines.length
-        ? [h("p", {}, t("reflection.shared")), ...lines, button(t("reflection.takeBack"), takeBack)]
+      ...(shared
+        ? [h("p", {}, t("reflection.shared")), ...lines, older, h("div", { class: "lw-actions" }, again, button(t("reflection.takeBack"), back))]
         : [h("p", { class: "lw-hint" }, t("reflection.share.note")), button(t("reflection.share"), give)]),
     );
-    if (lines.length) element.hidden = false;
   }
   async function give() {
-    const given = Object.fromEntries(Object.entries(texts()).filter(([, text]) => text.trim()));
+    const given = own(texts());
     if (Object.keys(given).length === 0) {
       message.say(t("reflection.nothing"), "again");
       return;
     }
-    await attempt(() => ask("share", { texts: given }), () => draw(given));
-  }
-  const takeBack = () =>
-    attempt(
-      () => ask("take-back"),
-      () => {
-        draw(null);
-        message.say(t("reflection.takenBack"));
-      },
-    );
-  async function attempt(act, then) {
     try {
-      await act();
-      then();
+      await ask("share", { texts: given });
+      shared = given;
+      draw();
+    } catch (error) {
+      message.say(error.message, "trouble");
+    }
+    element.querySelector("button")?.focus();
+  }
+  async function takeBack() {
+    if (!shared) return;
+    await ask("take-back");
+    shared = null;
+    draw();
+  }
+  async function back() {
+    try {
+      await takeBack();
+      message.say(t("reflection.takenBack"));
     } catch (error) {
       message.say(error.message, "trouble");
     }
@@ -197,9 +191,17 @@ function sharing(spec, ask, message, texts) {
   }
   return {
     element,
-    restore: async () => {
+    takeBack,
+    changed: compare,
+    /** Offer to share, or not; what is shared stays in view either way. */
+    offer(possible) {
+      offered = possible;
+      draw();
+    },
+    async restore() {
       const saved = await ask("load").catch(() => null);
-      draw(saved?.shared?.[spec.id] ?? null);
+      const found = own(saved?.shared?.[spec.id] ?? {});
+      shared = Object.keys(found).length ? found : null;
     },
   };
 }

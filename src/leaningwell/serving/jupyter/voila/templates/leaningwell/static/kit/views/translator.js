@@ -1,17 +1,25 @@
 // From an inner rule to a sentence one could say: three linked choices, then the same need in four phrasings.
 // A fixed table, no scoring; the free line stays in this browser.
 
-import { card, debounced, disclosure, h, paragraphs, status, uid } from "../dom.js";
+import { card, disclosure, h, paragraphs, status, textBox, uid } from "../dom.js";
+import { openEntry } from "../entry.js";
 import { t } from "../strings.js";
-import * as workbook from "../workbook.js";
 import { careNote } from "./care.js";
 
 const WAYS = ["accusation", "hint", "test", "ask"];
 
 export async function view({ root, spec }) {
-  const id = `translator/${spec.id}`;
   const message = status();
-  const kept = (await workbook.get(id, (sentence) => message.say(sentence, "trouble"))) ?? {};
+  const entry = await openEntry(`translator/${spec.id}`, { text: "" }, {
+    isDone: ({ text }) => Boolean(text.trim()),
+    say: message.say,
+    // Not under the hands of somebody who is writing, unless everything was deleted.
+    redraw: (emptied) => (emptied || !own.contains(document.activeElement)) && drawOwn(),
+  });
+  const own = h("div");
+  const drawOwn = () =>
+    own.replaceChildren(textBox(spec.own, entry.value.text, (text) => entry.type(["text"], text), entry.flush));
+  drawOwn();
 
   const rule = select(t("translator.rule"), spec.rules.map((entry) => entry.rule), () => fill());
   const feeling = select(t("translator.feeling"), [], () => draw());
@@ -36,19 +44,6 @@ export async function view({ root, spec }) {
     );
   }
 
-  const save = async () => {
-    try {
-      await workbook.put(id, { text: area.value });
-      message.say(t("reflection.saved"));
-    } catch (error) {
-      message.say(error.message, "trouble");
-    }
-  };
-  const saveSoon = debounced(save);
-  const flush = () => saveSoon.flush();
-  const field = uid("own");
-  const area = h("textarea", { id: field, rows: 2, value: kept.text ?? "", autocomplete: "off", oninput: saveSoon, onblur: flush });
-
   fill();
   root.append(
     card(
@@ -64,16 +59,12 @@ export async function view({ root, spec }) {
       ways,
       disclosure(t("explore.discover"), ...paragraphs(spec.discover)),
       h("p", { class: "lw-left-out" }, h("strong", {}, t("explore.leftOut")), ` ${spec.left_out}`),
-      h("div", { class: "lw-field" }, h("label", { for: field }, spec.own), area),
+      own,
       h("p", { class: "lw-note" }, t("reflection.kept")),
       message.element,
     ),
   );
-  addEventListener("pagehide", flush);
-  return () => {
-    removeEventListener("pagehide", flush);
-    return flush();
-  };
+  return () => entry.close();
 }
 
 function select(label, texts, onchange) {

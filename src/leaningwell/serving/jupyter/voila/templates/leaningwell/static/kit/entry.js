@@ -1,0 +1,101 @@
+// One entry of the workbook as a view holds it. Changes are kept soon after they are made, field by field, so that two
+// tabs lose nothing of each other; what another tab changes or deletes is followed here.
+
+import { debounced } from "./dom.js";
+import { t } from "./strings.js";
+import * as workbook from "./workbook.js";
+
+/**
+ * @param {string} id
+ * @param {Record<string, any>} empty the value of an entry that is not there
+ * @param {object} view
+ * @param {(value: any) => boolean} view.isDone whether the value counts as done
+ * @param {(sentence: string, mood?: string) => void} view.say where to say what happened
+ * @param {(emptied: boolean) => void} view.redraw called when another tab changed the value, or all was deleted
+ * @param {() => void} [view.saved] called after each save
+ */
+export async function openEntry(id, empty, { isDone, say, redraw, saved = () => {} }) {
+  const complete = (value) => ({ ...structuredClone(empty), ...structuredClone(value ?? {}) });
+  let value = complete(await workbook.get(id, (sentence) => say(sentence, "trouble")));
+  let pending = [];
+
+  function write(target, [path, content]) {
+    const last = path.at(-1);
+    const owner = path.slice(0, -1).reduce((part, name) => (part[name] ??= {}), target);
+    owner[last] = content;
+  }
+
+  async function save(sentence = t("reflection.saved")) {
+    soon.cancel();
+    const changes = pending;
+    pending = [];
+    try {
+      const kept = await workbook.update(id, (stored) => {
+        const next = complete(stored);
+        changes.forEach((change) => write(next, change));
+        return { ...next, done: isDone(next) };
+      });
+      value = complete(kept);
+      pending.forEach((change) => write(value, change));
+      say(sentence);
+    } catch (error) {
+      pending = [...changes, ...pending];
+      say(error.message, "trouble");
+    }
+    saved();
+  }
+  const soon = debounced(save, 150);
+  const flush = () => soon.flush();
+
+  async function follow(changed, elsewhere) {
+    if (changed !== "*" && !(elsewhere && changed === id)) return;
+    if (changed === "*") {
+      soon.cancel();
+      pending = [];
+    }
+    value = complete(await workbook.get(id));
+    pending.forEach((change) => write(value, change));
+    redraw(changed === "*");
+  }
+
+  const whenHidden = () => document.visibilityState === "hidden" && flush();
+  addEventListener("pagehide", flush);
+  document.addEventListener("visibilitychange", whenHidden);
+  const stop = workbook.subscribe(follow);
+
+  return {
+    get value() {
+      return value;
+    },
+    get done() {
+      return isDone(value);
+    },
+    /** Change one field, named by its path, and keep it soon. */
+    type(path, content) {
+      pending.push([path, content]);
+      write(value, [path, content]);
+      soon();
+    },
+    /** Change one field and keep it now. */
+    set(path, content, sentence) {
+      pending.push([path, content]);
+      write(value, [path, content]);
+      return save(sentence);
+    },
+    flush,
+    /** Delete the entry and whatever was on its way into it. */
+    async erase() {
+      soon.cancel();
+      pending = [];
+      await workbook.remove(id);
+      value = complete();
+    },
+    /** Call when the view leaves the page. */
+    close() {
+      removeEventListener("pagehide", flush);
+      document.removeEventListener("visibilitychange", whenHidden);
+      stop();
+      return flush();
+    },
+  };
+}

@@ -1,0 +1,47 @@
+// Pairs: each line on the left gets its partner from a native menu, so that mouse, touch and keyboard do alike.
+
+import { h, shuffled, uid } from "../dom.js";
+import { t } from "../strings.js";
+import { because } from "./choice.js";
+
+export function match(item, { seed, changed }) {
+  const rights = shuffled(item.rights, `${seed}${item.id} rights`);
+  const rows = shuffled(item.lefts, seed + item.id).map((left) => {
+    const id = uid("pair");
+    const feedback = h("div", { class: "lw-feedback", id: `${id}-why`, hidden: true });
+    const onchange = () => {
+      show(null);
+      changed();
+    };
+    const select = h(
+      "select",
+      { id, onchange, "aria-describedby": `${id}-why` },
+      h("option", { value: "" }, t("match.choose")),
+      ...rights.map((right) => h("option", { value: right.key }, right.text)),
+    );
+    const element = h("div", { class: "lw-pair" }, h("label", { for: id }, left.text), select, feedback);
+    const show = (reason) => {
+      element.dataset.verdict = reason ? (reason.right ? "right" : "wrong") : "";
+      feedback.hidden = !reason;
+      feedback.replaceChildren(...(reason ? because(reason) : []));
+    };
+    return { key: left.key, element, select, show };
+  });
+  return {
+    element: h("div", { class: "lw-entries" }, ...rows.map((row) => row.element)),
+    response() {
+      const matched = rows.map((row) => [row.key, row.select.value]).filter(([, right]) => right);
+      return matched.length ? Object.fromEntries(matched) : null;
+    },
+    restore(response) {
+      for (const row of rows) {
+        row.select.value = response[row.key] ?? "";
+        row.show(null);
+      }
+    },
+    show(result) {
+      const reasons = new Map((result.reasons ?? []).map((reason) => [reason.about, reason]));
+      rows.forEach((row) => row.show(reasons.get(row.key)));
+    },
+  };
+}
