@@ -8,7 +8,7 @@ from urllib.parse import urlparse
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from leaningwell.content import Item, key_of
+from leaningwell.content import Item
 from servers import Server
 
 READY = """() => window.leaningWell && document.readyState === 'complete' &&
@@ -148,6 +148,21 @@ class Reader:
                         if keyboard:
                             self.focus_before(card)
                         self.pick(group.get_by_role("radio", name=response[entry.key], exact=True), keyboard)
+            case "match":
+                for key, partner in response.items():
+                    left = next(pair.left for pair in item.pairs if pair.key == key)
+                    select = card.get_by_label(left, exact=True)
+                    if keyboard:
+                        self.focus_before(card)
+                        self.tab_to(select)
+                        self.page.keyboard.type(item.partners[partner])
+                        expect(select).to_have_value(partner)
+                    else:
+                        select.select_option(partner)
+            case "order":
+                self.put_in_order(
+                    card, [next(s.text for s in item.sequence if s.key == key) for key in response], keyboard
+                )
             case "scenario":
                 again = card.get_by_role("button", name="Start again")
                 if again.is_visible():
@@ -166,7 +181,12 @@ class Reader:
         expect(card.locator(".lw-verdict")).not_to_be_empty()
         return card
 
-
-def key(text: str) -> str:
-    """The key of an option or entry, from its text."""
-    return key_of(text)
+    def put_in_order(self, card: Locator, texts: list[str], keyboard: bool) -> None:
+        """Move the lines of an order up, one place at a time, until they stand as wanted."""
+        for place, text in enumerate(texts):
+            up = card.get_by_role("button", name=f"Move up: {text}", exact=True)
+            while (now := card.locator(".lw-step-text").all_inner_texts()).index(text) > place:
+                if keyboard:
+                    self.focus_before(card)
+                self.press(up, keyboard)
+                assert card.locator(".lw-step-text").all_inner_texts() != now

@@ -36,6 +36,12 @@ def a_wrong_response(item):
             right = solution(item)
             entry = item.entries[0]
             return right | {entry.key: next(name for name in item.categories if name != entry.category)}
+        case "match":
+            right = solution(item)
+            pair = item.pairs[0]
+            return right | {pair.key: next(key for key in item.partners if key != right[pair.key])}
+        case "order":
+            return solution(item)[::-1]
         case "scenario":
             path, turns = [], {turn.id: turn for turn in item.all_turns}
             turn = item.all_turns[0]

@@ -85,6 +85,31 @@ def _sort(draw):
 
 
 @st.composite
+def _match(draw):
+    lefts = draw(st.lists(words, min_size=2, max_size=5, unique=True))
+    partners = draw(st.lists(words, min_size=2, max_size=4, unique=True))
+    # Everybody's partner is drawn, but the first two differ: with one partner there is nothing to match.
+    rights = [*partners[:2], *(draw(st.sampled_from(partners)) for _ in lefts[2:])]
+    return {
+        "type": "match",
+        "pairs": [
+            {"left": left, "right": right, "feedback": _feedback(draw)}
+            for left, right in zip(lefts, rights, strict=True)
+        ],
+    }
+
+
+@st.composite
+def _order(draw):
+    texts = draw(st.lists(words, min_size=3, max_size=6, unique=True))
+    return {
+        "type": "order",
+        "sequence": [{"text": text, "feedback": _feedback(draw)} for text in texts],
+        "swaps": draw(st.integers(0, 1)),
+    }
+
+
+@st.composite
 def _scenario(draw):
     correct = st.lists(flags, min_size=2, max_size=3).filter(any)
     if draw(flags):
@@ -101,7 +126,7 @@ def _scenario(draw):
 
 @st.composite
 def _items(draw, id="made-up"):
-    made = draw(st.one_of(_single(), _multiple(), _true_false(), _numeric(), _sort(), _scenario()))
+    made = draw(st.one_of(_single(), _multiple(), _true_false(), _numeric(), _match(), _order(), _sort(), _scenario()))
     return ITEM.validate_python({"id": id, "prompt": draw(words), **made})
 
 
@@ -120,7 +145,8 @@ def plausible_responses(draw, item):
     """A response made of pieces of the item, often one that fits, sometimes one that nearly does."""
     parts = getattr(item, "options", []) or getattr(item, "entries", [])
     parts = [*parts, *(option for turn in getattr(item, "turns", []) for option in turn.options)]
+    parts = parts or getattr(item, "pairs", []) or getattr(item, "sequence", [])
     keys = st.sampled_from([part.key for part in parts] or ["0"])
-    categories = st.sampled_from([*getattr(item, "categories", []), "elsewhere", []])
+    categories = st.sampled_from([*getattr(item, "categories", []), *getattr(item, "partners", []), "elsewhere", []])
     near = st.floats(-2, 2).map(lambda share: getattr(item, "answer", 0) + share * getattr(item, "tolerance", 0))
     return draw(st.one_of(keys, st.lists(keys, max_size=6), st.dictionaries(keys, categories), near, near.map(str)))

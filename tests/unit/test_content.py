@@ -48,7 +48,7 @@ def written(folder, text, name="made-up.yaml"):
 def test_every_item_type_loads():
     activities = load_activities(FIXTURES / "ok-every-type.yaml")
     types = [item.type for item in activities.items]
-    assert types == ["single", "multiple", "true-false", "numeric", "sort", "scenario", "scenario"]
+    assert types == ["single", "multiple", "true-false", "numeric", "sort", "scenario", "scenario", "match", "order"]
     assert activities.items[0].rests_on == ["E1", "E2"]
     assert activities.items[3].mistakes[0].value == 15
     assert activities.items[6].turns[0].options[0].next == "second"
@@ -57,7 +57,7 @@ def test_every_item_type_loads():
 def test_everything_with_an_id_is_found_in_the_order_of_the_file():
     ids = [part.id for part in load_activities(FIXTURES / "ok-every-type.yaml").everything()]
     assert ids[:2] == ["fairest-headline", "what-counts"]
-    assert ids[7:] == ["three-columns", "how-many", "silent-majority", "route", "rules", "one-small-thing"]
+    assert ids[9:] == ["three-columns", "how-many", "silent-majority", "route", "rules", "one-small-thing"]
 
 
 def test_a_graded_exercise_loads():
@@ -112,13 +112,15 @@ def test_an_unknown_key_is_reported():
 
 def test_an_unknown_item_type_is_reported_with_the_known_ones():
     assert reported("unknown-item-type") == [
-        "The item type “riddle” is unknown. Use one of: single, multiple, true-false, numeric, sort, scenario."
+        "The item type “riddle” is unknown. Use one of: single, multiple, "
+        "true-false, numeric, match, order, sort, scenario."
     ]
 
 
 def test_an_item_without_a_type_is_told_the_known_ones():
     assert reported("no-item-type") == [
-        "The key “type” is missing. Add `type:` with one of: single, multiple, true-false, numeric, sort, scenario."
+        "The key “type” is missing. Add `type:` with one of: single, multiple, "
+        "true-false, numeric, match, order, sort, scenario."
     ]
 
 

@@ -333,3 +333,61 @@ def test_a_comma_that_could_mean_a_thousand_is_asked_about(text):
 @pytest.mark.parametrize("text", ["0,300", "0,3", ",3"])
 def test_a_decimal_comma_is_understood_where_it_can_mean_nothing_else(text):
     assert score(NUMERIC, text).right
+
+
+MATCH = item(
+    type="match",
+    pairs=[
+        {"left": "Come in", "right": "host", "feedback": "The host opened."},
+        {"left": "Thank you", "right": "guest", "feedback": "The guest was asked in."},
+        {"left": "Sit down", "right": "host", "feedback": "It was the host's chair."},
+        {"left": "Hello", "right": "neighbour", "feedback": "The neighbour passed by."},
+    ],
+)
+ORDER = item(
+    type="order",
+    swaps=1,
+    sequence=[{"text": text, "feedback": f"About {text}."} for text in ("knock", "wait", "enter", "sit")],
+)
+
+
+def matched(**pairs):
+    return {key_of(left.replace("_", " ")): key_of(right) for left, right in pairs.items()}
+
+
+def test_each_right_pair_of_a_match_earns_its_part_and_two_may_share_a_partner():
+    assert score(MATCH, matched(Come_in="host", Sit_down="host")).earned == 0.5
+    assert score(MATCH, matched(Come_in="guest", Sit_down="host")).earned == 0.25
+    assert score(MATCH, matched(Come_in="host")).missed == 3
+    assert score(MATCH, solution(MATCH)).right
+
+
+def test_a_partner_that_is_not_offered_is_no_answer():
+    with pytest.raises(ResponseError):
+        score(MATCH, matched(Come_in="stranger"))
+
+
+@pytest.mark.parametrize(
+    ("order", "earned"),
+    [
+        (("knock", "wait", "enter", "sit"), 1),
+        (("wait", "knock", "enter", "sit"), 1),  # one swap of neighbours is allowed
+        (("wait", "knock", "sit", "enter"), 0.5),  # two swaps: one too many, of two that an order at random has
+        (("sit", "enter", "wait", "knock"), 0),  # backwards
+        (("wait", "enter", "sit", "knock"), 0),  # three swaps, as many as an order at random
+    ],
+)
+def test_an_order_earns_by_how_few_neighbours_must_be_swapped(order, earned):
+    assert score(ORDER, keys(*order)).earned == earned
+
+
+def test_in_an_order_that_is_accepted_every_place_is_right():
+    assert all(reason.right for reason in score(ORDER, keys("wait", "knock", "enter", "sit")).reasons)
+    wrong = score(ORDER, keys("sit", "wait", "enter", "knock"))
+    assert [reason.right for reason in wrong.reasons] == [False, True, True, False]
+
+
+@pytest.mark.parametrize("order", [("knock", "wait"), ("knock", "knock", "wait", "enter"), ("a", "b", "c", "d")])
+def test_an_order_that_leaves_out_or_repeats_something_is_no_answer(order):
+    with pytest.raises(ResponseError):
+        score(ORDER, keys(*order))

@@ -1,0 +1,155 @@
+"""The workbook taken along in one encrypted file that any JOSE library opens, and brought back without a loss."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from joserfc import jwe
+from joserfc.jwk import OctKey
+from playwright.sync_api import expect
+
+from leaningwell.content import load_activities
+
+START = "course/00-start-here.ipynb"
+LESSON = "course/01-the-self-sufficiency-story.ipynb"
+PASSPHRASE = "vier ruhige Wörter genügen"
+ALGORITHMS = ["PBES2-HS512+A256KW", "A256GCM"]
+KIND = "leaning-well-workbook+json"
+
+
+@pytest.fixture(scope="module")
+def activities(root):
+    return load_activities(root / "course/activities/01-the-self-sufficiency-story.yaml")
+
+
+def write(reader, activities, text):
+    reader.open(LESSON)
+    reflection = activities.reflections[0]
+    card = reader.card(reflection.title)
+    card.locator("input[value='own']").check(force=True)
+    box = card.get_by_label(reflection.boxes[0].label)
+    box.fill(text)
+    box.blur()
+    expect(card.get_by_text("Kept in this browser.", exact=True)).to_be_visible()
+    reader.page.wait_for_timeout(300)
+
+
+def save(reader, tmp_path):
+    """Save the workbook as a person would, and give the file."""
+    page = reader.open(START)
+    panel = reader.card("What this browser keeps")
+    panel.get_by_text("Take it with you").click()
+    panel.get_by_label("A passphrase, best four or five words").fill(PASSPHRASE)
+    with page.expect_download() as download:
+        panel.get_by_role("button", name="Save as a file").click()
+    path = tmp_path / download.value.suggested_filename
+    download.value.save_as(path)
+    return path
+
+
+def bring(reader, path, passphrase=PASSPHRASE):
+    """Bring a file in as a person would; returns the panel."""
+    reader.open(START)
+    panel = reader.card("What this browser keeps")
+    panel.get_by_text("Bring a file back").click()
+    panel.get_by_label("The file", exact=True).set_input_files(path)
+    panel.get_by_label("The file’s passphrase").fill(passphrase)
+    panel.get_by_role("button", name="Bring it in").click()
+    return panel
+
+
+def opened(path):
+    return json.loads(jwe.decrypt_compact(path.read_bytes(), _key(), algorithms=ALGORITHMS).plaintext)
+
+
+def made(path, content, kind=KIND):
+    """A file made by joserfc, not by the course."""
+    header = {"alg": ALGORITHMS[0], "enc": ALGORITHMS[1], "cty": kind, "p2c": 5000}
+    path.write_text(jwe.encrypt_compact(header, json.dumps(content).encode(), _key(), algorithms=ALGORITHMS))
+    return path
+
+
+def _key():
+    return OctKey.import_key(PASSPHRASE.encode())
+
+
+def workbook(entries, version=1):
+    return {"format": "leaning-well-workbook", "version": version, "entries": entries}
+
+
+def test_a_standard_library_opens_what_the_browser_saved(reader, activities, tmp_path):
+    write(reader, activities, "words to take along 🌱")
+    path = save(reader, tmp_path)
+    assert b"words to take along" not in path.read_bytes()
+    content = opened(path)
+    reflection = activities.reflections[0]
+    kept = content["entries"][f"reflection/{reflection.id}"]
+    assert kept["own"][reflection.boxes[0].id] == "words to take along 🌱"
+    assert (content["format"], content["version"]) == ("leaning-well-workbook", 1)
+    assert "seed" not in content["entries"]
+
+
+def test_the_browser_opens_what_a_standard_library_made(reader, activities, tmp_path):
+    reflection = activities.reflections[0]
+    entry = {"way": "own", "own": {reflection.boxes[0].id: "from elsewhere"}, "persona": {}, "done": False}
+    path = made(tmp_path / "elsewhere.jwe", workbook({f"reflection/{reflection.id}": entry}))
+    expect(bring(reader, path)).to_contain_text("Brought in: 1 entries.")
+    reader.open(LESSON)
+    card = reader.card(reflection.title)
+    expect(card.get_by_label(reflection.boxes[0].label)).to_have_value("from elsewhere")
+
+
+def test_bringing_in_keeps_the_words_of_both_sides(reader, activities, tmp_path):
+    reflection = activities.reflections[0]
+    first, second = (box.id for box in reflection.boxes[:2])
+    there = {"way": "skip", "own": {first: "from there", second: "only there"}, "persona": {}, "done": True}
+    path = made(tmp_path / "there.jwe", workbook({f"reflection/{reflection.id}": there}))
+    write(reader, activities, "from here")
+    expect(bring(reader, path)).to_contain_text("Brought in")
+    expect(bring(reader, path)).to_contain_text("Brought in")  # a second time changes nothing more
+    reader.open(LESSON)
+    card = reader.card(reflection.title)
+    expect(card.get_by_label(reflection.boxes[0].label)).to_have_value("from here\n\nfrom there")
+    expect(card.get_by_label(reflection.boxes[1].label)).to_have_value("only there")
+    expect(card.locator("input[value='own']")).to_be_checked()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (lambda text: text[:-30], "damaged or cut off"),
+        (lambda text: text[: text.rindex(".") - 5] + "AAAAA" + text[text.rindex(".") :], "damaged or cut off"),
+        (lambda text: "Dear diary, this is no such file.", "not a workbook of this course"),
+        (lambda text: "", "not a workbook of this course"),
+    ],
+    ids=["truncated", "tampered", "foreign", "empty"],
+)
+def test_a_file_that_cannot_be_used_changes_nothing_and_says_why(reader, tmp_path, spoil, sentence):
+    path = made(tmp_path / "good.jwe", workbook({"plan/week-one": {"if": "it rains", "then": "", "done": False}}))
+    path.write_text(spoil(path.read_text()))
+    panel = bring(reader, path)
+    expect(panel).to_contain_text(sentence)
+    expect(panel).to_contain_text("Nothing is kept here yet.")
+    assert reader.trouble == []
+
+
+def test_a_wrong_passphrase_is_said_to_be_one(reader, tmp_path):
+    path = made(tmp_path / "good.jwe", workbook({}))
+    expect(bring(reader, path, "not these words")).to_contain_text("The passphrase does not open this file.")
+
+
+def test_a_file_of_a_later_version_or_of_something_else_is_left_alone(reader, tmp_path):
+    later = made(tmp_path / "later.jwe", workbook({"plan/week-one": {"if": "x"}}, version=2))
+    expect(bring(reader, later)).to_contain_text("newer version of the course")
+    other = made(tmp_path / "other.jwe", {"format": "shopping"}, kind="shopping-list+json")
+    expect(bring(reader, other)).to_contain_text("not a workbook of this course")
+
+
+def test_a_short_passphrase_is_not_taken(reader):
+    reader.open(START)
+    panel = reader.card("What this browser keeps")
+    panel.get_by_text("Take it with you").click()
+    panel.get_by_label("A passphrase, best four or five words").fill("short")
+    panel.get_by_role("button", name="Save as a file").click()
+    expect(panel).to_contain_text("at least 10 characters")

@@ -1,0 +1,102 @@
+"""Every kind of question in one gallery, by mouse and by keyboard alone, in light, dark and forced colours."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.reader import Reader
+from browser.test_lesson import a_wrong_response
+from browser.test_look import objections, sideways
+from leaningwell.content import load_activities
+from leaningwell.content.load import ITEM_TYPES
+from leaningwell.scoring import score, solution
+from servers import start_server
+
+GALLERY = Path(__file__).parent.parent / "gallery"
+PAGE = "course/20-gallery.ipynb"
+
+
+@pytest.fixture(scope="module")
+def items():
+    return load_activities(GALLERY / "activities" / "20-gallery.yaml").items
+
+
+@pytest.fixture(scope="module")
+def gallery(tmp_path_factory, root):
+    """A course of its own, with the gallery as its only lesson."""
+    place = tmp_path_factory.mktemp("gallery")
+    shutil.copytree(GALLERY, place / "course")
+    shutil.copytree(root / "course" / "data", place / "course" / "data")
+    shutil.copy(root / "course" / "00-start-here.ipynb", place / "course")
+    with start_server(place) as server:
+        yield server
+
+
+@pytest.fixture
+def reader(context, gallery):
+    return Reader(context, gallery)
+
+
+def test_the_gallery_shows_every_type_of_question_there_is(items):
+    assert {item.type for item in items} == set(ITEM_TYPES)
+
+
+@pytest.mark.parametrize("keyboard", [False, True], ids=["by-mouse", "by-keyboard"])
+def test_every_type_can_be_answered_wrongly_and_rightly_and_says_why(reader, items, keyboard):
+    reader.open(PAGE)
+    for item in items:
+        for response, verdict in (
+            (a_wrong_response(item), "Not quite|Partly right|That is|not it"),
+            (solution(item), "Right."),
+        ):
+            card = reader.answer(item, response, keyboard)
+            expect(card.locator(".lw-verdict")).to_contain_text(re.compile(verdict))
+            for reason in score(item, response).reasons:
+                expect(card.get_by_text(reason.text)).to_have_count(1)
+    assert reader.trouble == []
+
+
+def test_answers_of_every_type_are_there_after_a_reload(reader, items):
+    reader.open(PAGE)
+    for item in items:
+        reader.answer(item, solution(item))
+    reader.reload()
+    for item in items:
+        expect(reader.item(item.id).locator(".lw-verdict")).to_contain_text("Right.")
+
+
+def test_a_move_in_an_order_is_said_aloud_and_keeps_the_focus(reader, items):
+    page = reader.open(PAGE)
+    item = next(item for item in items if item.type == "order")
+    card = reader.item(item.id)
+    last = card.locator(".lw-step-text").last.inner_text()
+    up = card.get_by_role("button", name=f"Move up: {last}")
+    reader.focus_before(card)
+    reader.tab_to(up)
+    page.keyboard.press("Enter")
+    expect(card.get_by_text(f"{last}: now 3 of 4")).to_have_count(1)
+    expect(up).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(card.get_by_role("button", name=f"Move down: {last}")).to_be_focused()
+
+
+@pytest.mark.parametrize("colours", ["light", "dark", "forced"])
+def test_every_state_fits_and_is_accessible(reader, items, colours):
+    if colours == "forced":
+        reader.page.emulate_media(forced_colors="active")
+    else:
+        reader.page.emulate_media(color_scheme=colours)
+    page = reader.open(PAGE)
+    for respond in (None, a_wrong_response, solution):
+        for item in items if respond else ():
+            reader.answer(item, respond(item))
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert sideways(page) == 0, (respond, width)
+            assert objections(page) == [], (respond, width)
