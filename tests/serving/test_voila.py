@@ -86,7 +86,6 @@ def test_a_page_may_end_its_own_kernel(server, visit):
     assert kernel not in server.kernels()
 
 
-@pytest.mark.browser
 def test_closing_a_page_ends_its_kernel(server, page):
     """Does a closed page leave no kernel behind?"""
     before = set(server.kernels())
