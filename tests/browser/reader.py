@@ -76,6 +76,16 @@ class Reader:
         """The activity with this heading."""
         return self.page.get_by_role("region", name=title, exact=True)
 
+    def write(self, card: Locator, text: str, label: str | None = None) -> Locator:
+        """Choose "My own" in a reflection, write into a box (the first), and wait until it is kept."""
+        card.locator("input[value='own']").check()
+        box = card.get_by_label(label) if label else card.get_by_role("textbox").first
+        box.fill(text)
+        box.blur()
+        expect(card.get_by_text("Kept in this browser.", exact=True)).to_be_visible()
+        card.page.wait_for_timeout(300)
+        return box
+
     def item(self, id: str) -> Locator:
         """The question with this id."""
         return self.page.locator(f"[data-item='{id}']")

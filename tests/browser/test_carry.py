@@ -27,12 +27,7 @@ def write(reader, activities, text):
     reader.open(LESSON)
     reflection = activities.reflections[0]
     card = reader.card(reflection.title)
-    card.locator("input[value='own']").check(force=True)
-    box = card.get_by_label(reflection.boxes[0].label)
-    box.fill(text)
-    box.blur()
-    expect(card.get_by_text("Kept in this browser.", exact=True)).to_be_visible()
-    reader.page.wait_for_timeout(300)
+    reader.write(card, text, reflection.boxes[0].label)
 
 
 def save(reader, tmp_path):

@@ -96,8 +96,8 @@ def test_of_a_reflection_the_kernel_hears_only_that_it_is_done(reader, activitie
 def test_two_reflections_on_one_page_keep_their_words_apart(reader, activities):
     reader.open(LESSON)
     first, second = (reader.card(reflection.title) for reflection in activities.reflections)
-    write_in(first, "of the first")
-    write_in(second, "of the second")
+    reader.write(first, "of the first")
+    reader.write(second, "of the second")
     kept = [unsealed(reader, f"reflection/{reflection.id}") for reflection in activities.reflections]
     assert "of the second" not in kept[0]
     assert "of the first" not in kept[1]
@@ -107,7 +107,7 @@ def test_what_was_deleted_does_not_come_back(reader, activities):
     reader.open(LESSON)
     reflection = activities.reflections[0]
     card = reader.card(reflection.title)
-    write_in(card, "to be forgotten")
+    reader.write(card, "to be forgotten")
     card.get_by_role("button", name="Delete what I wrote").click()
     card.get_by_role("button", name="Yes, delete").click()
     expect(card.get_by_text("Deleted from this browser.")).to_be_visible()
@@ -120,7 +120,7 @@ def test_what_one_tab_deleted_another_does_not_write_back(reader, activities):
     reader.open(LESSON)
     reflection = activities.reflections[0]
     card = reader.card(reflection.title)
-    write_in(card, "to be forgotten everywhere")
+    reader.write(card, "to be forgotten everywhere")
     lesson, other = reader.page, reader.context.new_page()
     reader.page = other
     reader.open("course/00-start-here.ipynb")
@@ -162,15 +162,6 @@ def test_whose_day_was_chosen_stays_in_the_browser(reader):
     reader.open(LESSON)
     assert reader.card("A self-sufficient day, traced").get_by_role("combobox").input_value() == "noor"
     assert not [message for message in reader.sent if b"noor" in message]
-
-
-def write_in(card, text: str) -> None:
-    card.locator("input[value='own']").check(force=True)
-    box = card.get_by_role("textbox").first
-    box.fill(text)
-    box.blur()
-    expect(card.get_by_text("Kept in this browser.", exact=True)).to_be_visible()
-    card.page.wait_for_timeout(300)
 
 
 def unsealed(reader, id: str) -> str:

@@ -1,30 +1,16 @@
 // One or several options: native radios or checkboxes, feedback beside the option it is about.
 
 import { h, shuffled, uid } from "../dom.js";
-import { t } from "../strings.js";
+import { feedback } from "./feedback.js";
 
 /** A row with its control and a place for feedback. Shared with the replies of a scenario. */
 export function optionRow(type, name, option, onchange) {
   const id = uid("option");
-  const feedback = h("div", { class: "lw-feedback", id: `${id}-why`, hidden: true });
-  const input = h("input", { type, name, value: option.key, id, onchange, "aria-describedby": `${id}-why` });
-  const row = h("div", { class: "lw-option" }, h("label", { for: id }, input, h("span", {}, option.text)), feedback);
-  return {
-    row,
-    input,
-    show(reason) {
-      row.dataset.verdict = reason ? (reason.right ? "right" : "wrong") : "";
-      feedback.hidden = !reason;
-      feedback.replaceChildren(...(reason ? because(reason) : []));
-    },
-  };
+  const why = feedback();
+  const input = h("input", { type, name, value: option.key, id, onchange, "aria-describedby": why.id });
+  const row = h("div", { class: "lw-option" }, h("label", { for: id }, input, h("span", {}, option.text)), why.element);
+  return { row, input, show: why.show };
 }
-
-/** The words of one reason: the verdict first, then why. */
-export const because = (reason) => [
-  h("strong", {}, t(reason.right ? "quiz.right" : "quiz.notQuite")),
-  ` ${reason.text}`,
-];
 
 /** @returns the form of a single, multiple or true-false question */
 export function choice(item, { seed, changed }) {

@@ -2,30 +2,25 @@
 
 import { h, shuffled, uid } from "../dom.js";
 import { t } from "../strings.js";
-import { because } from "./choice.js";
+import { feedback } from "./feedback.js";
 
 export function match(item, { seed, changed }) {
   const rights = shuffled(item.rights, `${seed}${item.id} rights`);
   const rows = shuffled(item.lefts, seed + item.id).map((left) => {
     const id = uid("pair");
-    const feedback = h("div", { class: "lw-feedback", id: `${id}-why`, hidden: true });
+    const why = feedback();
     const onchange = () => {
-      show(null);
+      why.show(null);
       changed();
     };
     const select = h(
       "select",
-      { id, onchange, "aria-describedby": `${id}-why` },
+      { id, onchange, "aria-describedby": why.id },
       h("option", { value: "" }, t("match.choose")),
       ...rights.map((right) => h("option", { value: right.key }, right.text)),
     );
-    const element = h("div", { class: "lw-pair" }, h("label", { for: id }, left.text), select, feedback);
-    const show = (reason) => {
-      element.dataset.verdict = reason ? (reason.right ? "right" : "wrong") : "";
-      feedback.hidden = !reason;
-      feedback.replaceChildren(...(reason ? because(reason) : []));
-    };
-    return { key: left.key, element, select, show };
+    const element = h("div", { class: "lw-pair" }, h("label", { for: id }, left.text), select, why.element);
+    return { key: left.key, element, select, show: why.show };
   });
   return {
     element: h("div", { class: "lw-entries" }, ...rows.map((row) => row.element)),

@@ -3,7 +3,7 @@
 
 import { h, shuffled, uid } from "../dom.js";
 import { t } from "../strings.js";
-import { because } from "./choice.js";
+import { feedback } from "./feedback.js";
 
 export function order(item, { seed, changed }) {
   const list = h("ol", { class: "lw-order" });
@@ -11,7 +11,7 @@ export function order(item, { seed, changed }) {
   const rows = new Map(
     item.entries.map((entry) => {
       const id = uid("step");
-      const feedback = h("div", { class: "lw-feedback", hidden: true });
+      const why = feedback();
       const mover = (direction, key) =>
         h(
           "button",
@@ -24,14 +24,9 @@ export function order(item, { seed, changed }) {
         "li",
         { class: "lw-step", id },
         h("div", { class: "lw-step-line" }, h("span", { class: "lw-step-text" }, entry.text), h("span", { class: "lw-moves" }, up, down)),
-        feedback,
+        why.element,
       );
-      const show = (reason) => {
-        element.dataset.verdict = reason ? (reason.right ? "right" : "wrong") : "";
-        feedback.hidden = !reason;
-        feedback.replaceChildren(...(reason ? because(reason) : []));
-      };
-      return [entry.key, { text: entry.text, element, up, down, show }];
+      return [entry.key, { text: entry.text, element, up, down, show: why.show }];
     }),
   );
   let keys = shuffled(item.entries, seed + item.id).map((entry) => entry.key);

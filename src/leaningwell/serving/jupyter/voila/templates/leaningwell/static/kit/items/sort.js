@@ -1,31 +1,26 @@
 // Lines to be put into categories: a row of native radios for each line, so that mouse, touch and keyboard do alike.
 
 import { h, shuffled, uid } from "../dom.js";
-import { because } from "./choice.js";
+import { feedback } from "./feedback.js";
 
 export function sort(item, { seed, changed }) {
   const entries = shuffled(item.entries, seed + item.id).map((entry) => {
     const name = uid("entry");
-    const feedback = h("div", { class: "lw-feedback", id: `${name}-why`, hidden: true });
+    const why = feedback();
     const onchange = () => {
-      show(null);
+      why.show(null);
       changed();
     };
     const radios = item.categories.map((category) => h("input", { type: "radio", name, value: category, onchange }));
     const chips = radios.map((radio) => h("label", { class: "lw-chip" }, radio, h("span", {}, radio.value)));
     const element = h(
       "fieldset",
-      { class: "lw-entry", "aria-describedby": `${name}-why` },
+      { class: "lw-entry", "aria-describedby": why.id },
       h("legend", {}, entry.text),
       h("div", { class: "lw-chips" }, ...chips),
-      feedback,
+      why.element,
     );
-    const show = (reason) => {
-      element.dataset.verdict = reason ? (reason.right ? "right" : "wrong") : "";
-      feedback.hidden = !reason;
-      feedback.replaceChildren(...(reason ? because(reason) : []));
-    };
-    return { key: entry.key, element, radios, show };
+    return { key: entry.key, element, radios, show: why.show };
   });
   return {
     element: h("div", { class: "lw-entries" }, ...entries.map((entry) => entry.element)),

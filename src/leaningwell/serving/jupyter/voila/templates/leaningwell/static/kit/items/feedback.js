@@ -1,0 +1,20 @@
+// The words about one answer, set beside it.
+
+import { h, uid } from "../dom.js";
+import { t } from "../strings.js";
+
+/** A place for feedback. `show(null)` empties it; the verdict is marked on the element around it. */
+export function feedback() {
+  const element = h("div", { class: "lw-feedback", id: uid("why"), hidden: true });
+  return {
+    element,
+    id: element.id,
+    show(reason) {
+      element.parentElement.dataset.verdict = reason ? (reason.right ? "right" : "wrong") : "";
+      element.hidden = !reason;
+      element.replaceChildren(
+        ...(reason ? [h("strong", {}, t(reason.right ? "quiz.right" : "quiz.notQuite")), ` ${reason.text}`] : []),
+      );
+    },
+  };
+}
