@@ -50,7 +50,7 @@ def test_a_reflection_needs_no_kernel(reader, activities, server):
     end_kernels(server)
     reflection = activities.reflections[0]
     card = reader.card(reflection.title)
-    card.locator("input[value='own']").check(force=True)
+    card.locator("input[value='own']").check()
     box = card.get_by_label(reflection.boxes[0].label)
     box.fill("written without an engine")
     box.blur()
@@ -98,7 +98,7 @@ def test_a_browser_that_keeps_nothing_says_so_and_works_all_the_same(reader, act
     expect(reader.answer(item, solution(item)).locator(".lw-verdict")).to_contain_text("Right.")
     reflection = activities.reflections[0]
     card = reader.card(reflection.title)
-    card.locator("input[value='skip']").check(force=True)
+    card.locator("input[value='skip']").check()
     expect(card.get_by_text("Done.", exact=True)).to_be_visible()
 
 
@@ -109,7 +109,7 @@ def test_a_full_browser_says_so_and_the_words_stay_on_the_page(reader, activitie
     )
     reflection = activities.reflections[0]
     card = reader.card(reflection.title)
-    card.locator("input[value='own']").check(force=True)
+    card.locator("input[value='own']").check()
     box = card.get_by_label(reflection.boxes[0].label)
     box.fill("still here")
     box.blur()
@@ -121,7 +121,7 @@ def test_an_entry_that_cannot_be_opened_is_set_aside_and_not_deleted(reader, act
     reader.open(LESSON)
     reflection = activities.reflections[0]
     card = reader.card(reflection.title)
-    card.locator("input[value='skip']").check(force=True)
+    card.locator("input[value='skip']").check()
     expect(card.get_by_text("Done.", exact=True)).to_be_visible()
     reader.page.wait_for_timeout(500)
     spoil = """(id) => new Promise((resolve) => {
@@ -151,7 +151,7 @@ def test_long_and_unusual_text_comes_back_as_it_was_typed(reader, activities):
     reflection = activities.reflections[0]
     text = "🫶🏽 عربي \u202e nul:\u0000 <b>not bold</b> " + "long " * 20_000
     card = reader.card(reflection.title)
-    card.locator("input[value='own']").check(force=True)
+    card.locator("input[value='own']").check()
     box = card.get_by_label(reflection.boxes[0].label)
     box.fill(text)
     box.blur()

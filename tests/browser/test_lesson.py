@@ -142,7 +142,7 @@ def test_each_way_through_a_reflection_counts_as_done(reader, activities, way):
         card = reader.card(reflection.title)
         choices = card.get_by_role("radio")
         expect(choices).to_have_count(3)
-        card.locator(f"input[value='{way}']").check(force=True)
+        card.locator(f"input[value='{way}']").check()
         if way == "own":
             expect(card.get_by_text("Done.", exact=True)).to_be_hidden()
             for box in reflection.boxes[: reflection.complete]:
@@ -162,7 +162,7 @@ def test_a_reflection_is_there_after_a_reload_and_gone_after_deleting(reader, ac
     reader.open(LESSON)
     reflection = activities.reflections[0]
     card = reader.card(reflection.title)
-    card.locator("input[value='own']").check(force=True)
+    card.locator("input[value='own']").check()
     box = card.get_by_label(reflection.boxes[0].label)
     box.fill("words that come back")
     box.blur()
@@ -250,7 +250,7 @@ def test_finishing_the_lesson_shows_on_the_map(reader, activities):
     for item in activities.items:
         reader.answer(item, solution(item))
     for reflection in activities.reflections:
-        reader.card(reflection.title).locator("input[value='skip']").check(force=True)
+        reader.card(reflection.title).locator("input[value='skip']").check()
     for prediction in activities.predictions:
         reader.card(prediction.prompt).get_by_role("button", name="Lock my guess").click()
     reader.card(activities.plan.title).get_by_role("button", name="No plan this week").click()
