@@ -109,10 +109,7 @@ def test_what_was_written_in_the_lesson_is_offered_again_and_shared_only_on_requ
     reader.open(f"course/{SLUG}.ipynb")
     title = "A kinder definition"
     card = reader.card(title)
-    card.locator("input[value='own']").check(force=True)
-    card.get_by_role("textbox").fill("A word for somebody who says so.")
-    card.get_by_role("textbox").blur()
-    expect(card.get_by_text("Done.", exact=True)).to_be_visible()
+    reader.write(card, "A word for somebody who says so.")
     page = reader.open(EXERCISE)
     card = reader.card(title)
     expect(card.get_by_role("textbox")).to_have_value("A word for somebody who says so.")
@@ -130,10 +127,7 @@ def test_only_the_boxes_of_the_shared_reflection_are_handed_in(reader, folder):
     reader.open(f"course/{SLUG}.ipynb")
     for title, text in (("First lessons", "private to the last"), ("A kinder definition", "for the teacher")):
         card = reader.card(title)
-        card.locator("input[value='own']").check(force=True)
-        card.get_by_role("textbox").first.fill(text)
-        card.get_by_role("textbox").first.blur()
-        expect(card.get_by_text("Kept in this browser.", exact=True)).to_be_visible()
+        reader.write(card, text)
     reader.open(EXERCISE)
     card = reader.card("A kinder definition")
     card.get_by_role("button", name="Share this with my teacher").click()
@@ -146,13 +140,11 @@ def test_only_the_boxes_of_the_shared_reflection_are_handed_in(reader, folder):
 def test_what_is_shared_stays_in_view_or_is_taken_back(reader, folder, way):
     reader.open(EXERCISE)
     card = reader.card("A kinder definition")
-    card.locator("input[value='own']").check(force=True)
-    card.get_by_role("textbox").fill("shared for now")
-    card.get_by_role("textbox").blur()
+    reader.write(card, "shared for now")
     card.get_by_role("button", name="Share this with my teacher").click()
     expect(card.get_by_text("This will be handed in with your exercise:")).to_be_visible()
     if way == "skip":
-        card.locator("input[value='skip']").check(force=True)
+        card.locator("input[value='skip']").check()
         expect(card.get_by_role("button", name="Take it back")).to_be_visible()
         expect(card.locator("blockquote")).to_have_text("shared for now")
     else:
@@ -165,7 +157,7 @@ def test_what_is_shared_stays_in_view_or_is_taken_back(reader, folder, way):
 def test_a_change_after_sharing_is_told_of(reader, folder):
     reader.open(EXERCISE)
     card = reader.card("A kinder definition")
-    card.locator("input[value='own']").check(force=True)
+    card.locator("input[value='own']").check()
     card.get_by_role("textbox").fill("the first version")
     card.get_by_role("button", name="Share this with my teacher").click()
     expect(card.get_by_text("This will be handed in with your exercise:")).to_be_visible()

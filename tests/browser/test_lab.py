@@ -41,7 +41,7 @@ def test_a_lesson_runs_in_lab_follows_its_theme_and_shares_the_workbook_with_voi
 
     reflection = activities.reflections[0]
     card = lab.find(lab.card(reflection.title))
-    card.locator("input[value='own']").check(force=True)
+    card.locator("input[value='own']").check()
     box = card.get_by_label(reflection.boxes[0].label)
     # Keys that are Lab's own shortcuts in command mode must stay letters here.
     box.press_sequentially("add a bad xylophone, dd")

@@ -50,7 +50,7 @@ def test_a_lesson_in_use_fits_and_is_accessible(reader, root, width, scheme):
     for number, item in enumerate(activities.items):
         reader.answer(item, solution(item) if number % 2 else a_wrong_response(item))
     for reflection, way in zip(activities.reflections, ("own", "persona"), strict=True):
-        reader.card(reflection.title).locator(f"input[value='{way}']").check(force=True)
+        reader.card(reflection.title).locator(f"input[value='{way}']").check()
     reader.card(activities.predictions[0].prompt).get_by_role("button", name="Lock my guess").click()
     for details in page.locator("main details").all():
         details.evaluate("(details) => (details.open = true)")

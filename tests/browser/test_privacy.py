@@ -27,7 +27,7 @@ def write_everywhere(reader, activities) -> int:
     for reflection in activities.reflections:
         for way in ("persona", "own"):
             card = reader.card(reflection.title)
-            card.locator(f"input[value='{way}']").check(force=True)
+            card.locator(f"input[value='{way}']").check()
             for box in card.get_by_role("textbox").all():
                 box.press_sequentially(MARKER)
                 box.blur()
@@ -79,7 +79,7 @@ def test_of_a_reflection_the_kernel_hears_only_that_it_is_done(reader, activitie
         reader.reload()
         reader.sent.clear()
         card = reader.card(reflection.title)
-        card.locator(f"input[value='{way}']").check(force=True)
+        card.locator(f"input[value='{way}']").check()
         if way == "own":
             for box in reflection.boxes:
                 card.get_by_label(box.label).fill(MARKER)
@@ -111,7 +111,7 @@ def test_what_was_deleted_does_not_come_back(reader, activities):
     card.get_by_role("button", name="Delete what I wrote").click()
     card.get_by_role("button", name="Yes, delete").click()
     expect(card.get_by_text("Deleted from this browser.")).to_be_visible()
-    card.locator("input[value='own']").check(force=True)
+    card.locator("input[value='own']").check()
     expect(card.get_by_role("textbox").first).to_have_value("")
     assert "to be forgotten" not in unsealed(reader, f"reflection/{reflection.id}")
 
@@ -130,7 +130,7 @@ def test_what_one_tab_deleted_another_does_not_write_back(reader, activities):
     expect(panel).to_contain_text("Nothing is kept here yet.")
     expect(card.locator("input:checked")).to_have_count(0)
     reader.page = lesson
-    card.locator("input[value='own']").check(force=True)
+    card.locator("input[value='own']").check()
     expect(card.get_by_role("textbox").first).to_have_value("")
     assert "to be forgotten" not in unsealed(reader, f"reflection/{reflection.id}")
 
@@ -139,7 +139,7 @@ def test_two_tabs_writing_in_one_reflection_lose_nothing(reader, activities):
     reader.open(LESSON)
     reflection = activities.reflections[0]
     first = reader.card(reflection.title)
-    first.locator("input[value='own']").check(force=True)
+    first.locator("input[value='own']").check()
     expect(first.get_by_text("Kept in this browser.", exact=True)).to_be_visible()
     reader.page = reader.context.new_page()
     reader.open(LESSON)

@@ -63,7 +63,7 @@ def do_it_by_code(desk, context, key, right_code):
         for id in (item.id for item in key.items if item.points):
             lab.answer(items[id], solution(items[id]))
         card = lab.find(lab.card("A kinder definition"))
-        card.locator("input[value='own']").check(force=True)
+        card.locator("input[value='own']").check()
         card.get_by_role("textbox").press_sequentially(PRIVATE)
         card.get_by_role("textbox").blur()
         expect(card.get_by_text("Done.", exact=True)).to_be_visible()
@@ -81,7 +81,7 @@ def do_it_without_code(desk, context, key):
         for id in without_code:
             lab.answer(items[id], solution(items[id]))
         card = lab.find(lab.card("A kinder definition"))
-        card.locator("input[value='own']").check(force=True)
+        card.locator("input[value='own']").check()
         box = card.get_by_role("textbox")
         box.fill("Glad of people and able to say so.")
         box.blur()

@@ -313,7 +313,7 @@ def test_one_bad_submission_stops_nobody_else(room):
     assert room.log.returncode != 0
     assert "no-notebook" in room.log.stderr
     assert not (room.classroom.root / "autograded" / "no-notebook" / SLUG).exists()
-    assert len(list((room.classroom.root / "autograded").glob(f"*/{SLUG}"))) == 10
+    assert len(list((room.classroom.root / "autograded").glob(f"*/{SLUG}"))) == 12
 
 
 def test_grades_reach_the_export(room):
