@@ -188,7 +188,7 @@ class Reader:
                 if button == "Check":
                     return card
         self.press(card.get_by_role("button", name=button, exact=True), keyboard)
-        expect(card.locator(".lw-verdict")).not_to_be_empty()
+        expect(card.locator(".lw-verdict")).not_to_have_text(re.compile(r"^(Not saved yet\.)?$"))
         return card
 
     def put_in_order(self, card: Locator, texts: list[str], keyboard: bool) -> None:
