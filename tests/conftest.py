@@ -8,8 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from servers import Server, start_server
+
+# A busy machine is slow; a page that says nothing for this long is broken.
+expect.set_options(timeout=15_000)
 
 ROOT = Path(__file__).parent.parent
 PARTS = ("course", "exercises", "solutions", "nbgrader_config.py")
