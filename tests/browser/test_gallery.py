@@ -31,7 +31,8 @@ def gallery(tmp_path_factory, root):
     """A course of its own, with the gallery as its only lesson."""
     place = tmp_path_factory.mktemp("gallery")
     shutil.copytree(GALLERY, place / "course")
-    shutil.copytree(root / "course" / "data", place / "course" / "data")
+    for shared in ("data", "evidence"):
+        shutil.copytree(root / "course" / shared, place / "course" / shared)
     shutil.copy(root / "course" / "00-start-here.ipynb", place / "course")
     with start_server(place) as server:
         yield server

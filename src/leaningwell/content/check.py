@@ -122,7 +122,10 @@ def _parts(course: Course) -> Iterator[tuple[Document, tuple[str | int, ...], Pa
             for index, part in enumerate(value if isinstance(value, list) else [value]):
                 if isinstance(part, Part) and hasattr(part, "id"):
                     key = section.replace("_", "-")
-                    yield document, (key, index) if isinstance(value, list) else (key,), part
+                    where = (key, index) if isinstance(value, list) else (key,)
+                    yield document, where, part
+                    if getattr(part, "guess", None):
+                        yield document, (*where, "guess"), part.guess
 
 
 def _ids_differ(course: Course) -> Iterator[Fault]:

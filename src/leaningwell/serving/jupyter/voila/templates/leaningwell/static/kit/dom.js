@@ -57,6 +57,22 @@ export function status(extra = "") {
   };
 }
 
+/** A place out of sight whose words are read out once they have stood still, not at every notch of a slider. */
+export function announcer(milliseconds = 700) {
+  const element = h("p", { class: "lw-hidden", role: "status", "aria-live": "polite" });
+  let words = "";
+  const soon = debounced(() => (element.textContent = words), milliseconds);
+  return {
+    element,
+    /** @param {string} text */
+    say(text) {
+      words = text;
+      element.textContent = "";
+      soon();
+    },
+  };
+}
+
 /**
  * A labelled slider that says its value; `say` turns the value into words.
  * @returns {{ element: HTMLElement, input: HTMLInputElement, value(): number, set(value: number): void }}
