@@ -66,3 +66,12 @@ def share_relabelled(reliability: float) -> float:
     x, y = _GRID[:, None], _GRID[None, :]
     density = np.exp(-(x**2 - 2 * CORRELATION * x * y + y**2) / (2 * (1 - CORRELATION**2)))
     return float(1 - agree @ density @ agree / density.sum())
+
+
+def mean_shift(reliability: float) -> float:
+    """How far a score moves between two tests on average, 2 √((1 - rel) / π), in standard deviations.
+
+    Raises ValueError outside 0 to 1.
+    """
+    within("reliability", reliability, 0, 1)
+    return float(2 * np.sqrt((1 - reliability) / np.pi))

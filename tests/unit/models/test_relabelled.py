@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leaningwell.models.relabelled import boxes, draw_people, measured, share_relabelled
+from leaningwell.models.relabelled import boxes, draw_people, mean_shift, measured, share_relabelled
 
 RELIABILITY = st.floats(0, 1)
 
@@ -48,6 +48,12 @@ def test_a_perfect_test_shows_the_true_scores_twice():
     np.testing.assert_array_equal(measured(people, 1), [people.true, people.true])
 
 
+@pytest.mark.parametrize("reliability", [0, 0.65, 0.9, 1])
+def test_a_score_moves_as_far_as_was_worked_out(reliability):
+    first, second = measured(draw_people(7, people=200_000), reliability)
+    assert np.mean(np.abs(second - first)) == pytest.approx(mean_shift(reliability), abs=0.005)
+
+
 def test_there_are_four_boxes():
     np.testing.assert_array_equal(boxes(np.array([[-1, -1], [1, -1], [-1, 1], [1, 1]])), [0, 1, 2, 3])
 
@@ -59,7 +65,7 @@ def test_the_same_seed_draws_the_same_people():
 
 @pytest.mark.parametrize("reliability", [-0.1, 1.1, np.nan])
 def test_a_reliability_out_of_range_is_refused(reliability):
-    for ask in (share_relabelled, lambda value: measured(draw_people(0), value)):
+    for ask in (share_relabelled, mean_shift, lambda value: measured(draw_people(0), value)):
         with pytest.raises(ValueError, match="reliability must lie between 0 and 1"):
             ask(reliability)
 
