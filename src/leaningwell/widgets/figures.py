@@ -336,18 +336,24 @@ class Bar(Piece):
 
 @dataclass(frozen=True, kw_only=True)
 class Bars(Chart):
-    """Horizontal bars from 0 to ``maximum``. With ``series``, each group has one bar for each of the named series."""
+    """Horizontal bars from 0 to ``maximum``. With ``series``, each group has one bar for each of the named series.
+
+    ``fills`` gives the filling of each series; without it they are solid, hatched and open.
+    """
 
     type = "bars"
     bars: Sequence[Bar]
     maximum: float
     series: Sequence[str] = ()
+    fills: Sequence[str] = ()
     unit: str = ""
 
     def _check(self):
         _some(self.bars, "The list of bars")
         if len(self.series) > 3:
             raise FigureError(f"Bars come in groups of at most three, not {len(self.series)}.")
+        for fill in self.fills:
+            _one_of(fill, FILLS, "The filling of a series")
         wanted = max(1, len(self.series))
         for bar in self.bars:
             if len(bar.values) != wanted:

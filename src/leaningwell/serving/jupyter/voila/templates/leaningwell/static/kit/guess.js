@@ -63,10 +63,10 @@ function compared(guesses, values, revealed) {
   const bars =
     guesses.length > 1
       ? guesses.map((guess, index) => ({ label: guess.label, values: [values[index], revealed[guess.id]], fill: null, note: "" }))
-      : [values[0], revealed[guesses[0].id]].map((value, index) => ({ label: words[index], values: [value], fill: ["open", "solid"][index], note: "" }));
+      : [values[0], revealed[guesses[0].id]].map((value, index) => ({ label: words[index], values: [value], fill: index ? "solid" : "open", note: "" }));
   const reading = guesses
     .map((guess, index) => `${guesses.length > 1 ? `${guess.label}. ` : ""}${words[0]}: ${values[index]} ${guess.unit}. ${words[1]}: ${revealed[guess.id]} ${guess.unit}.`)
     .join(" ");
   const unit = units.size === 1 && guesses[0].unit.length < 5 ? guesses[0].unit : "";
-  return { charts: [{ type: "bars", title: "", alt: "", bars, maximum, unit, series: guesses.length > 1 ? words : [] }], reading };
+  return { charts: [{ type: "bars", title: "", alt: "", bars, maximum, unit, series: guesses.length > 1 ? words : [], fills: ["open", "solid"] }], reading };
 }

@@ -20,7 +20,7 @@ export function draw(chart, description, width) {
     y += title.length * LINE + 5;
     bar.values.forEach((value, index) => {
       const long = Math.max(0, (value / chart.maximum) * room);
-      const fill = bar.fill ?? FILLS[index % FILLS.length];
+      const fill = bar.fill ?? chart.fills?.[index] ?? FILLS[index % FILLS.length];
       parts.push(
         s("line", { class: "lw-grid", x1: 0, x2: near(room), y1: near(y + THICK - 0.5), y2: near(y + THICK - 0.5) }),
         s("rect", { ...filling(fill), x: 0.75, y: near(y), width: near(Math.max(long - 1.5, 0)), height: THICK - 1 }),

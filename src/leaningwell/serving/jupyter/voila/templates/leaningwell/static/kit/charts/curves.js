@@ -1,6 +1,6 @@
 // Curves, areas, rules and marks: what charts with two axes draw inside their frame.
 
-import { LINE, beside, filling, measure, near, points, s, shape, spread, text, wrap } from "./svg.js";
+import { LINE, along, beside, clear, filling, measure, near, points, s, shape, spread, text, wrap } from "./svg.js";
 
 const STYLES = ["solid", "dashed", "dotted"];
 export const styleOf = (series, index) => series.style ?? STYLES[index % STYLES.length];
@@ -63,32 +63,32 @@ export const areas = (list, across, up, { left, right }) =>
     ];
   });
 
-/** Rules from side to side or from top to bottom, named along them. */
-export const rules = (list, across, up, { left, right, top, bottom }) =>
+/** Boxes along all curves, for words to keep clear of. */
+export const courses = (series, across, up) =>
+  series.flatMap((one) => one.y.slice(0, 5).flatMap((run) => along(run.map((value, step) => [across(one.x[step]), up(value)]))));
+
+/** Rules from side to side or from top to bottom, named where there is room. */
+export const rules = (list, across, up, box, taken) =>
   list.flatMap((rule) => {
-    if (rule.across === "y") {
-      const x = across(rule.at);
-      const flip = x > (left + right) / 2;
-      return [
-        s("line", { class: "lw-rule", x1: near(x), x2: near(x), y1: near(top), y2: near(bottom) }),
-        ...text(rule.label, flip ? x - 6 : x + 6, top + 12, { class: "lw-label", "text-anchor": flip ? "end" : "start" }),
-      ];
-    }
-    const y = up(rule.at);
+    const { left, right, top, bottom } = box;
+    const upright = rule.across === "y";
+    const at = upright ? across(rule.at) : up(rule.at);
+    const ends = upright ? { x1: at, x2: at, y1: top, y2: bottom } : { x1: left, x2: right, y1: at, y2: at };
+    const spots = upright
+      ? [top + 12, bottom - 8].flatMap((y) => [[at + 6, y, "start"], [at - 6, y, "end"]])
+      : [at - 6, at + 16].flatMap((y) => [[left + 4, y, "start"], [right - 4, y, "end"], [(left + right) / 2, y, "middle"]]);
     return [
-      s("line", { class: "lw-rule", x1: near(left), x2: near(right), y1: near(y), y2: near(y) }),
-      ...text(rule.label, left + 4, y - 6 < top ? y + 17 : y - 6, { class: "lw-label" }),
+      s("line", { class: "lw-rule", ...Object.fromEntries(Object.entries(ends).map(([name, value]) => [name, near(value)])) }),
+      rule.label && clear(rule.label, spots, { ...box, top: top - 14 }, taken),
     ];
   });
 
-/** Points with their names; `taken` keeps the names apart. */
+/** Points with their names. */
 export const marks = (list, across, up, room, taken) => {
-  for (const mark of list) {
-    const [x, y] = [across(mark.x), up(mark.y)];
-    taken.push({ left: x - 6, right: x + 6, top: y - 6, bottom: y + 6 });
-  }
-  return list.flatMap((mark) => [
-    shape(mark.shape, across(mark.x), up(mark.y), 5.5, "lw-mark"),
-    mark.label && beside(mark.label, across(mark.x), up(mark.y), room, taken),
+  const places = list.map((mark) => [across(mark.x), up(mark.y)]);
+  for (const place of places) taken.push(...along([place], 6));
+  return list.flatMap((mark, index) => [
+    shape(mark.shape, ...places[index], 5.5, "lw-mark"),
+    mark.label && beside(mark.label, [places[index]], room, taken),
   ]);
 };

@@ -2,7 +2,7 @@
 
 import { frame } from "./axes.js";
 import { curves, namesAtEnds, roomForNames } from "./curves.js";
-import { beside, filling, near, picture, points, s } from "./svg.js";
+import { clear, filling, near, picture, points, s } from "./svg.js";
 
 /** @param {any} chart @param {string} description @param {number} width */
 export function draw(chart, description, width) {
@@ -41,12 +41,15 @@ export function draw(chart, description, width) {
 /** The name of each group over the column where it stands out most from the other. */
 function names(first, second, sides, box) {
   const taken = [];
-  const clear = (one, other) => {
+  const ahead = (one, other) => {
     const lead = one.counts.map((count, bin) => count - (other?.counts[bin] ?? 0));
     return lead.indexOf(Math.max(...lead));
   };
   return [[first, second], [second, first]].filter(([one]) => one?.label).map(([one, other]) => {
-    const bin = clear(one, other);
-    return beside(one.label, (sides[bin] + sides[bin + 1]) / 2, box.up(one.counts[bin]) - 6, { ...box, top: box.top - 14 }, taken, -1);
+    const bin = ahead(one, other);
+    const top = box.up(Math.max(one.counts[bin], other?.counts[bin] ?? 0));
+    const middle = (sides[bin] + sides[bin + 1]) / 2;
+    const spots = [7, 25, 43].map((lift) => [middle, top - lift, "middle"]);
+    return clear(one.label, spots, { ...box, top: box.top - 14 }, taken);
   });
 }

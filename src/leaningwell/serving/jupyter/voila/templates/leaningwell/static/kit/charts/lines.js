@@ -1,7 +1,7 @@
 // Curves over time or along a scale, each named at its end.
 
 import { frame } from "./axes.js";
-import { areas, curves, marks, namesAtEnds, roomForNames, rules } from "./curves.js";
+import { areas, courses, curves, marks, namesAtEnds, roomForNames, rules } from "./curves.js";
 import { picture } from "./svg.js";
 
 /** @param {any} chart @param {string} description @param {number} width */
@@ -9,7 +9,7 @@ export function draw(chart, description, width) {
   const spare = roomForNames(chart.series, width);
   const box = frame(chart.x, chart.y, { width, height: Math.min(340, 150 + width * 0.36), spare });
   const { across, up } = box;
-  const taken = [];
+  const taken = courses(chart.series, across, up);
   return picture(
     width,
     box.height,
@@ -17,8 +17,8 @@ export function draw(chart, description, width) {
     ...box.parts,
     ...areas(chart.areas, across, up, box),
     ...curves(chart.series, across, up),
-    ...rules(chart.rules, across, up, box),
-    ...namesAtEnds(chart.series, across, up, { ...box, spare }),
     ...marks(chart.marks, across, up, box, taken),
+    ...rules(chart.rules, across, up, box, taken),
+    ...namesAtEnds(chart.series, across, up, { ...box, spare }),
   );
 }

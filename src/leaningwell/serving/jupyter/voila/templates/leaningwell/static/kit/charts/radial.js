@@ -12,7 +12,7 @@ export function draw(chart, description, width) {
   const across = Math.min((width - 2 * (column + 12)) / 2, 190);
   const down = named ? Math.max(across, (Math.ceil(count / 2) * (2 * LINE + 6)) / 2) : across;
   const [x0, y0] = [width / 2, key.height + 14 + down];
-  const angle = (turn) => (turn / Math.max(count, 1)) * 2 * Math.PI - Math.PI / 2;
+  const angle = (turn) => ((turn + 0.5) / Math.max(count, 1)) * 2 * Math.PI - Math.PI / 2;
   const at = (turn, share = 1) => [x0 + Math.cos(angle(turn)) * across * share, y0 + Math.sin(angle(turn)) * down * share];
 
   // Each dot lies towards the middle of the moments it belongs to, then all are set at equal distances.
@@ -23,7 +23,7 @@ export function draw(chart, description, width) {
     })
     .sort((one, other) => one.towards - other.towards);
   const inner = 0.66;
-  const dots = placed.map(({ dot }, index) => ({ dot, place: at(((index + 0.5) / placed.length) * count, inner) }));
+  const dots = placed.map(({ dot }, index) => ({ dot, place: at(((index + 0.5) / placed.length) * count - 0.5, inner) }));
   const links = dots.flatMap(({ dot, place }) =>
     dot.spokes.map((turn) => {
       const [x, y] = at(turn, 0.97);
@@ -55,7 +55,7 @@ function besideRing(spokes, at, x0, across, column, y0, down) {
   const labels = spokes.map((name, turn) => {
     const [x, y] = at(turn);
     const lines = wrap(name, column);
-    return { lines, x, y, at: y, height: lines.length * LINE + 4, right: x > x0 - 0.5 };
+    return { lines, x, y, at: y, height: lines.length * LINE + 4, right: x >= x0 };
   });
   for (const side of [true, false]) spread(labels.filter((label) => label.right === side), y0 - down - 14, y0 + down + 16);
   const parts = labels.flatMap(({ lines, x, y, at: middle, height, right }) => {

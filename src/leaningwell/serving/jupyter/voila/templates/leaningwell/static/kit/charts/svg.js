@@ -142,35 +142,58 @@ export function spread(labels, top, bottom) {
 }
 
 /**
- * Put a short text beside a point where nothing else stands yet; `taken` holds boxes and grows.
+ * Boxes that words should keep clear of: small ones along a line, or one around a point.
+ * @param {[number, number][]} line
+ */
+export function along(line, half = 2) {
+  const boxes = [];
+  line.forEach(([x, y], index) => {
+    const [fromX, fromY] = line[Math.max(0, index - 1)];
+    const steps = Math.min(200, Math.max(1, Math.ceil(Math.hypot(x - fromX, y - fromY) / 6)));
+    for (let step = 1; step <= steps; step += 1) {
+      const [atX, atY] = [fromX + ((x - fromX) * step) / steps, fromY + ((y - fromY) * step) / steps];
+      boxes.push({ left: atX - half, right: atX + half, top: atY - half, bottom: atY + half });
+    }
+  });
+  return boxes;
+}
+
+/**
+ * Write a short text at the best of several spots: inside the room and clear of what is `taken`, which grows.
  * @param {string} words
+ * @param {[number, number, "start" | "middle" | "end"][]} spots where its baseline could begin, the best first
  * @param {{ left: number, right: number, top: number, bottom: number }} room
  * @param {{ left: number, right: number, top: number, bottom: number }[]} taken
  */
-export function beside(words, x, y, room, taken, away = 9) {
+export function clear(words, spots, room, taken) {
   const width = measure(words, 600);
-  const spots = [
-    [x + away, y + 5, "start"], [x - away, y + 5, "end"], [x, y - away - 2, "middle"], [x, y + away + 12, "middle"],
-    [x + away, y - 10, "start"], [x - away, y - 10, "end"], [x + away, y + 20, "start"], [x - away, y + 20, "end"],
-    [x, y - away - 18, "middle"], [x, y + away + 28, "middle"],
-  ];
-  const boxOf = ([left, base, anchor]) => {
-    const start = anchor === "start" ? left : anchor === "end" ? left - width : left - width / 2;
-    return { left: start, right: start + width, top: base - 12, bottom: base + 3 };
-  };
   const overlap = (one, other) =>
     Math.max(0, Math.min(one.right, other.right) - Math.max(one.left, other.left)) *
     Math.max(0, Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top));
-  const cost = (box) =>
-    taken.reduce((sum, other) => sum + overlap(box, other), 0) +
-    40 * (Math.max(0, room.left - box.left) + Math.max(0, box.right - room.right)) +
-    40 * (Math.max(0, room.top - box.top) + Math.max(0, box.bottom - room.bottom));
-  const best = spots.map((spot) => ({ spot, box: boxOf(spot) })).sort((one, other) => cost(one.box) - cost(other.box))[0];
+  const tried = spots.map(([x, base, anchor], index) => {
+    const wanted = anchor === "start" ? x : anchor === "end" ? x - width : x - width / 2;
+    const left = Math.max(room.left, Math.min(wanted, room.right - width));
+    const box = { left, right: left + width, top: base - 12, bottom: base + 3 };
+    const outside = Math.max(0, room.top - box.top) + Math.max(0, box.bottom - room.bottom);
+    const cost = taken.reduce((sum, other) => sum + overlap(box, other), 0) + 40 * outside + 3 * Math.abs(left - wanted) + index;
+    return { box, base, cost };
+  });
+  const best = tried.reduce((one, other) => (other.cost < one.cost ? other : one));
   taken.push(best.box);
-  const [left, base, anchor] = best.spot;
-  const shifted = Math.min(Math.max(best.box.left, room.left), Math.max(room.left, room.right - width)) - best.box.left;
-  return s("text", { class: "lw-label", x: near(left + shifted), y: near(base), "text-anchor": anchor }, words);
+  return s("text", { class: "lw-label", x: near(best.box.left), y: near(best.base) }, words);
 }
+
+/** Write a short text beside a point, or beside the best of several points. */
+export const beside = (words, places, room, taken, away = 9) =>
+  clear(
+    words,
+    places.flatMap(([x, y]) => [
+      [x + away, y + 5, "start"], [x - away, y + 5, "end"], [x, y - away - 2, "middle"], [x, y + away + 12, "middle"],
+      [x + away, y - 10, "start"], [x - away, y - 10, "end"], [x + away, y + 20, "start"], [x - away, y + 20, "end"],
+    ]),
+    room,
+    taken,
+  );
 
 /**
  * A line of shapes with the words for them, for marks that are too many to be named one by one.
