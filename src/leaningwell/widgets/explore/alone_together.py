@@ -17,6 +17,7 @@ from ..lesson import Lesson
 from .say import number, short
 
 FILLS = {"1985": "hatched", "1990": "hatched", "2004": "solid", "2021": "solid", "2023": "open"}
+GROUPS = ("all", "men", "women")
 ANSWERS = {"none": "no close friends", "ten": "ten or more", "six": "six or more", "best": "a best friend"}
 
 
@@ -100,6 +101,7 @@ def friendship_graphs(lesson: Lesson) -> Activity:
     data = lesson.folder / "data"
     friends = read_table(data / "friends.csv", ("year", "asked_by", "group", "answer", "percent", "who_was_studied"))
     confidants = read_table(data / "gss_confidants.csv", ("year", "measure", "value", "unit", "who_was_studied"))
+    in_order = sorted(friends, key=lambda row: (GROUPS.index(row["group"]), row["year"]))
     percent = {(row["group"], row["answer"], row["year"]): float(row["percent"]) for row in friends}
 
     def draw(values):
@@ -108,7 +110,7 @@ def friendship_graphs(lesson: Lesson) -> Activity:
             return _confidants(words, confidants, printed)
         spread = values["question"] == "spread"
         shown = [
-            row for row in friends
+            row for row in in_order
             if (row["year"] == "2023" if spread else row["answer"] == ANSWERS[values["question"]])
         ]  # fmt: skip
         numbers = {f"{row['group']}-{row['year']}": row["percent"] for row in shown}
@@ -182,6 +184,7 @@ def decline_out_of_nothing(lesson: Lesson) -> Activity:
 
     def draw(values):
         after = survey.recorded(before, values["none"], values["half"])
+        sloppy = values["none"] + values["half"] > 0
         chart = Histogram(
             x=Axis(
                 label=words.labels["confidants"],
@@ -194,9 +197,11 @@ def decline_out_of_nothing(lesson: Lesson) -> Activity:
             groups=[
                 Counts(label=words.labels["first"], counts=100 * before),
                 Counts(label=words.labels["second"], counts=100 * after),
-            ],
+            ]
+            if sloppy
+            else [Counts(label=words.labels["both"], counts=100 * before)],
         )
-        reading = words.readings["changed" if values["none"] or values["half"] else "same"].format(
+        reading = words.readings["changed" if sloppy else "same"].format(
             before=number(survey.mean(before), 2),
             none_before=number(100 * before[0]),
             after=number(survey.mean(after), 2),

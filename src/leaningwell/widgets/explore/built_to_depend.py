@@ -10,7 +10,7 @@ from leaningwell.models import two_orphanages as homes
 
 from ..activity import Activity
 from ..exploration import exploration
-from ..figures import Axis, Counts, Estimate, Figure, Forest, Histogram, Icons, Lines, People, Rule, Series, Share
+from ..figures import Axis, Counts, Estimate, Figure, Forest, Histogram, Icons, Lines, Mark, People, Rule, Series, Share
 from ..lesson import Lesson
 from .say import number
 
@@ -84,7 +84,12 @@ def coming_back_to_calm(lesson: Lesson) -> Activity:
                 Series(label=words.labels["by-oneself"], x=minutes, y=left[0]),
                 Series(label=words.labels["in-company"], x=minutes, y=left[1]),
             ],
-            rules=[Rule(label=words.labels["half"], at=0.5)] if len(jolts) == 1 else [],
+            rules=[Rule(label="", at=0.5)] if len(jolts) == 1 else [],
+            marks=[
+                Mark(label=words.labels["half"].format(minutes=number(half, 1)), x=half, y=0.5)
+                for half in sorted({alone, company})
+                if half <= 30 and len(jolts) == 1
+            ],
         )
         outcome = "same" if round(alone, 1) == round(company, 1) else "quicker" if company < alone else "slower"
         reading = words.readings[outcome].format(alone=number(alone, 1), company=number(company, 1))
@@ -148,7 +153,7 @@ def _helped(row):
 def _estimate(words, group, label, row):
     name = words.labels[f"group-{'che' if group == 'company' else group}"]
     if not row["effect"]:
-        return Estimate(label=label, value=0, group=name, note=words.labels["presence"], shape="ring")
+        return Estimate(label=label, value=0, group=name, words=words.labels["no-number"], shape="ring")
     ends = {end: float(row[end]) for end in ("low", "high") if row[end]}
     return Estimate(label=label, value=_helped(row), group=name, **ends)
 

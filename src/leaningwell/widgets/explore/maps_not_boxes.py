@@ -71,7 +71,7 @@ def relabelled_by_chance(lesson: Lesson) -> Activity:
 
 def _two_tests(words, first, second, moved, alt):
     ticks = [(-2, words.labels["low"]), (0, words.labels["middle"]), (2, words.labels["high"])]
-    axes = [Axis(label=words.labels[dial], minimum=-3.5, maximum=3.5, ticks=ticks) for dial in DIALS]
+    axes = [Axis(label=words.labels[dial], minimum=-3, maximum=3, ticks=ticks) for dial in DIALS]
     arrows = [
         Series(label="", x=[a[0], b[0]], y=[a[1], b[1]], style="faint", arrow=True)
         for a, b in zip(first[moved], second[moved], strict=True)
