@@ -3,39 +3,24 @@
 from __future__ import annotations
 
 import re
-import shutil
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from browser.conftest import GALLERY
 from browser.reader import Reader
 from browser.test_lesson import a_wrong_response
 from browser.test_look import objections, sideways
 from leaningwell.content import load_activities
 from leaningwell.content.load import ITEM_TYPES
 from leaningwell.scoring import score, solution
-from servers import start_server
 
-GALLERY = Path(__file__).parent.parent / "gallery"
 PAGE = "course/20-gallery.ipynb"
 
 
 @pytest.fixture(scope="module")
 def items():
     return load_activities(GALLERY / "activities" / "20-gallery.yaml").items
-
-
-@pytest.fixture(scope="module")
-def gallery(tmp_path_factory, root):
-    """A course of its own, with the gallery as its only lesson."""
-    place = tmp_path_factory.mktemp("gallery")
-    shutil.copytree(GALLERY, place / "course")
-    for shared in ("data", "evidence"):
-        shutil.copytree(root / "course" / shared, place / "course" / shared)
-    shutil.copy(root / "course" / "00-start-here.ipynb", place / "course")
-    with start_server(place) as server:
-        yield server
 
 
 @pytest.fixture
@@ -97,6 +82,10 @@ def test_every_state_fits_and_is_accessible(reader, items, colours):
     for respond in (None, a_wrong_response, solution):
         for item in items if respond else ():
             reader.answer(item, respond(item))
+        lock = page.get_by_role("button", name="Lock my guesses")
+        if respond and lock.is_visible():
+            lock.click()
+            expect(reader.card("Bars").locator(".lw-source")).to_be_visible()
         for width in (1280, 320):
             page.set_viewport_size({"width": width, "height": 800})
             assert sideways(page) == 0, (respond, width)

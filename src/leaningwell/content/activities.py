@@ -433,7 +433,7 @@ class Prediction(Part):
     @model_validator(mode="after")
     def _one_or_several(self):
         if self.guesses and self.revealed is not None:
-            raise ValueError("a prediction has either `revealed` (one number) or `guesses` (several), not both")
+            raise ValueError("a prediction has either `revealed` (one number) or `guesses`, not both")
         if not self.guesses and not self.unit:
             raise ValueError("say in `unit` what the number counts, such as “of 100 people”")
         _must_differ([guess.id for guess in self.guesses], "guesses")

@@ -79,7 +79,8 @@ export function announcer(milliseconds = 700) {
  */
 export function slider({ label, minimum, maximum, step, start, say = String, low = "", high = "", moved = () => {} }) {
   const id = uid("slider");
-  const output = h("output", { for: id }, say(start));
+  // The slider says its value itself; an output would be read out as well, at every notch.
+  const output = h("output", { for: id, "aria-live": "off" }, say(start));
   const input = h("input", { type: "range", id, min: minimum, max: maximum, step, value: start, oninput: () => { show(); moved(); } });
   const show = () => {
     output.textContent = say(Number(input.value));

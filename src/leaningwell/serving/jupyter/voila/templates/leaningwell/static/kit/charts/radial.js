@@ -12,23 +12,26 @@ export function draw(chart, description, width) {
   const across = Math.min((width - 2 * (column + 12)) / 2, 190);
   const down = named ? Math.max(across, (Math.ceil(count / 2) * (2 * LINE + 6)) / 2) : across;
   const [x0, y0] = [width / 2, key.height + 14 + down];
-  const angle = (turn) => ((turn + 0.5) / Math.max(count, 1)) * 2 * Math.PI - Math.PI / 2;
-  const at = (turn, share = 1) => [x0 + Math.cos(angle(turn)) * across * share, y0 + Math.sin(angle(turn)) * down * share];
+  const oval = walk(across, down);
+  const place = (share, size = 1) => oval(share).map((offset, side) => [x0, y0][side] + offset * size);
+  const share = (turn) => (turn + 0.5) / Math.max(count, 1);
+  const at = (turn, size) => place(share(turn), size);
 
   // Each dot lies towards the middle of the moments it belongs to, then all are set at equal distances.
   const placed = chart.dots
     .map((dot) => {
-      const sum = dot.spokes.reduce(([x, y], turn) => [x + Math.cos(angle(turn)), y + Math.sin(angle(turn))], [0, 0]);
-      return { dot, towards: (Math.atan2(sum[1], sum[0]) + 2.5 * Math.PI) % (2 * Math.PI) };
+      const angles = dot.spokes.map((turn) => share(turn) * 2 * Math.PI);
+      const sum = (part) => angles.reduce((total, angle) => total + part(angle), 0);
+      return { dot, towards: (Math.atan2(sum(Math.sin), sum(Math.cos)) + 2 * Math.PI) % (2 * Math.PI) };
     })
     .sort((one, other) => one.towards - other.towards);
   const inner = 0.66;
-  const dots = placed.map(({ dot }, index) => ({ dot, place: at(((index + 0.5) / placed.length) * count - 0.5, inner) }));
-  const links = dots.flatMap(({ dot, place }) =>
+  const dots = placed.map(({ dot }, index) => ({ dot, at: place((index + 0.5) / placed.length, inner) }));
+  const links = dots.flatMap(({ dot, at: [endX, endY] }) =>
     dot.spokes.map((turn) => {
       const [x, y] = at(turn, 0.97);
       const [bendX, bendY] = at(turn, inner + 0.1);
-      return s("path", { class: "lw-link lw-link-thin", d: `M${near(x)} ${near(y)}Q${near(bendX)} ${near(bendY)} ${near(place[0])} ${near(place[1])}` });
+      return s("path", { class: "lw-link lw-link-thin", d: `M${near(x)} ${near(y)}Q${near(bendX)} ${near(bendY)} ${near(endX)} ${near(endY)}` });
     }),
   );
   const size = Math.max(2.6, Math.min(5, (2 * Math.PI * inner * Math.min(across, down)) / Math.max(placed.length, 1) / 2.3));
@@ -43,11 +46,24 @@ export function draw(chart, description, width) {
     ...key.parts,
     ...links,
     ...nodes,
-    ...dots.map(({ dot, place }) => shape(dot.shape, ...place, size)),
+    ...dots.map(({ dot, at: spot }) => shape(dot.shape, ...spot, size)),
     ...text(middle, x0, y0 - ((middle.length - 1) * LINE) / 2 + 5, { class: "lw-label", "text-anchor": "middle" }),
     ...names.parts,
     ...list.parts,
   );
+}
+
+/** Once round an oval from its top, in even steps: from a share of the way to an offset from its middle. */
+function walk(across, down, steps = 360) {
+  const ring = Array.from({ length: steps + 1 }, (_, step) => {
+    const angle = (step / steps) * 2 * Math.PI;
+    return [Math.sin(angle) * across, -Math.cos(angle) * down];
+  });
+  const far = [0];
+  for (let step = 1; step <= steps; step += 1) {
+    far.push(far[step - 1] + Math.hypot(ring[step][0] - ring[step - 1][0], ring[step][1] - ring[step - 1][1]));
+  }
+  return (share) => ring[far.findIndex((length) => length >= (((share % 1) + 1) % 1) * far[steps])];
 }
 
 /** The names in two columns, to the left and to the right of the ring, at the height of their moments. */

@@ -13,6 +13,7 @@ export async function view({ root, spec, ask }) {
   const aloud = announcer();
   const reading = h("p", { class: "lw-reading" });
   const drawn = charts({ placed });
+  const placeable = h("p", { class: "lw-hint", hidden: true }, t("explore.place"));
   const table = h("div", { class: "lw-table", tabIndex: 0, role: "region", "aria-label": `${spec.title}: ${t("explore.table")}` });
   const controls = spec.controls.map((one) => control(one, move));
   const named = (id) => controls.find((one) => one.id === id);
@@ -22,6 +23,7 @@ export async function view({ root, spec, ask }) {
     if (shown && shown.reading !== figure.reading) aloud.say(figure.reading);
     shown = figure;
     reading.textContent = figure.reading;
+    placeable.hidden = !figure.charts.some((chart) => chart.place);
     table.replaceChildren(tableOf(spec.columns, figure.rows));
     try {
       await drawn.show(figure, spec.chart);
@@ -80,6 +82,7 @@ export async function view({ root, spec, ask }) {
     { class: "lw-explore", hidden: Boolean(spec.guess) },
     spec.try_this.length > 0 && disclosure(t("explore.try"), h("ul", {}, ...spec.try_this.map((text) => h("li", {}, text)))),
     ...controls.map((one) => one.element),
+    placeable,
     controls.length > 0 && h("div", { class: "lw-actions" }, reset),
     drawn.element,
     reading,
