@@ -190,7 +190,7 @@ def decline_out_of_nothing(lesson: Lesson) -> Activity:
                 label=words.labels["confidants"],
                 minimum=-0.5,
                 maximum=survey.CAP + 0.5,
-                ticks=[(k, words.labels["most"] if k == survey.CAP else str(k)) for k in range(survey.CAP + 1)],
+                ticks=[(k, f"{k}+" if k == survey.CAP else str(k)) for k in range(survey.CAP + 1)],
             ),
             y=Axis(label=words.labels["people"], minimum=0, maximum=60),
             edges=np.arange(survey.CAP + 2) - 0.5,

@@ -28,13 +28,14 @@ def belief_never_tested(lesson: Lesson) -> Activity:
         runs = beliefs.simulate(luck, *STARTS[values["start"]], values["care"], values["tests"])
         belief = 100 * runs.belief
         mean = belief.mean(axis=1)
+        tries, met = round(runs.tries.mean()), round(runs.met.mean())
         above = beliefs.pays_above(COSTS[values["stakes"]])
         numbers = {
             "belief": number(mean[-1]),
             "care": number(100 * values["care"]),
-            "tries": number(runs.tries.mean()),
-            "met": number(runs.met.mean()),
-            "missed": number(runs.missed.mean()),
+            "tries": tries,
+            "met": met,
+            "missed": tries - met,  # so that the three agree as they are written
             "above": number(100 * above),
         }
         chart = Lines(
