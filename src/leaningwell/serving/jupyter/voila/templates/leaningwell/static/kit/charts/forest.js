@@ -7,7 +7,7 @@ import { LINE, measure, near, picture, s, shape, text, wrap } from "./svg.js";
 export function draw(chart, description, width) {
   const minus = (value) => value.toFixed(chart.decimals).replace("-", "−");
   const say = (row) =>
-    row.low === null ? minus(row.value) : `${minus(row.value)} (${minus(row.low)} to ${minus(row.high)})`;
+    row.words || (row.low === null ? minus(row.value) : `${minus(row.value)} (${minus(row.low)} to ${minus(row.high)})`);
   const wide = width > 460;
   const values = Math.max(...chart.estimates.map((row) => measure(say(row), 600)), 0);
   const names = wide ? Math.min(width * 0.32, Math.max(...chart.estimates.map((row) => measure(row.label)), 0) + 12) : 0;
@@ -19,6 +19,8 @@ export function draw(chart, description, width) {
   let y = tall + (chart.null_label ? LINE : 0) + 6;
   const top = y;
   let group = "";
+  // Where names stand above their marks, the line of no effect is broken so that it does not run through them.
+  const pieces = [];
   for (const row of chart.estimates) {
     if (row.group && row.group !== group) {
       parts.push(...text(wrap(row.group, width), 0, y + 16, { class: "lw-label" }));
@@ -37,6 +39,7 @@ export function draw(chart, description, width) {
       y += label.length * LINE;
       parts.push(...text(note, 0, y + 16, { class: "lw-tick" }));
       y += note.length * LINE;
+      pieces.push([y + 5, y + 24]);
       parts.push(...bar(row, y + 14));
       y += 32;
     }
@@ -55,7 +58,8 @@ export function draw(chart, description, width) {
     const x = across(chart.null);
     const held = (label, at) => Math.min(Math.max(at, left + measure(label) / 2), right - measure(label) / 2);
     return [
-      s("line", { class: "lw-rule lw-null", x1: near(x), x2: near(x), y1: near(top - 2), y2: near(bottom) }),
+      ...(wide ? [[top - 2, bottom]] : pieces).map(([from, to]) =>
+        s("line", { class: "lw-rule lw-null", x1: near(x), x2: near(x), y1: near(from), y2: near(to) })),
       chart.null_label && text(chart.null_label, held(chart.null_label, x), top - 7, { class: "lw-tick", "text-anchor": "middle" }),
       ...text(sides[0], Math.max(0, left - 8), 12, { class: "lw-axis" }),
       ...text(sides[1], right + 8, 12, { class: "lw-axis", "text-anchor": "end" }),
