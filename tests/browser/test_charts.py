@@ -258,4 +258,4 @@ def test_an_axis_is_never_divided_for_ever(reader):
                 .map(([low, high]) => ticks(low, high).length);
         }"""
     )
-    assert found == [5, 1, 1, 1, 1, 5, 5, 5]
+    assert found == [5, 1, 1, 1, 1, 5, 4, 5]
