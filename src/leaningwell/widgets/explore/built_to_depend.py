@@ -10,7 +10,7 @@ from leaningwell.models import two_orphanages as homes
 
 from ..activity import Activity
 from ..exploration import exploration
-from ..figures import Axis, Counts, Estimate, Figure, Forest, Histogram, Icons, Lines, Mark, People, Rule, Series, Share
+from ..figures import Axis, Counts, Estimate, Figure, Forest, Histogram, Icons, Lines, Mark, People, Series, Share
 from ..lesson import Lesson
 from .say import number
 
@@ -84,7 +84,6 @@ def coming_back_to_calm(lesson: Lesson) -> Activity:
                 Series(label=words.labels["by-oneself"], x=minutes, y=left[0]),
                 Series(label=words.labels["in-company"], x=minutes, y=left[1]),
             ],
-            rules=[Rule(label="", at=0.5)] if len(jolts) == 1 else [],
             marks=[
                 Mark(label=words.labels["half"].format(minutes=number(half, 1)), x=half, y=0.5)
                 for half in sorted({alone, company})
