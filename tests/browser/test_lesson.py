@@ -11,6 +11,8 @@ from leaningwell.content import load_activities
 from leaningwell.scoring import score, solution
 
 LESSON = "course/01-the-self-sufficiency-story.ipynb"
+# Beside the answer it is about; a number has nothing beside it, so the verdict says it.
+EXPLANATION = ".lw-feedback:visible, .lw-verdict"
 
 
 @pytest.fixture(scope="module")
@@ -65,12 +67,12 @@ def test_every_question_can_be_answered_and_explains_itself(reader, root, slug, 
         wrong = a_wrong_response(item)
         card = reader.answer(item, wrong, keyboard)
         for reason in score(item, wrong).reasons:
-            expect(card.locator(".lw-feedback:visible").filter(has_text=reason.text)).to_have_count(1)
+            expect(card.locator(EXPLANATION).filter(has_text=reason.text)).to_have_count(1)
         expect(card.locator(".lw-verdict")).to_contain_text(re.compile("Not quite|Partly right"))
         card = reader.answer(item, solution(item), keyboard)
         expect(card.locator(".lw-verdict")).to_contain_text("Right.")
         for reason in score(item, solution(item)).reasons:
-            expect(card.locator(".lw-feedback:visible").filter(has_text=reason.text)).to_have_count(1)
+            expect(card.locator(EXPLANATION).filter(has_text=reason.text)).to_have_count(1)
     assert reader.trouble == []
 
 
