@@ -2,6 +2,8 @@
 
 A fixture in `fixtures/` was dumped from the code that wrote it, with `LAY_OPEN` as an init script: only so can the
 device key be exported. `dump(page)` reads the database, `load(page, fixture)` writes one.
+
+`bare(...)` is a page of the course's address without any activity: there a test can call the modules themselves.
 """
 
 from __future__ import annotations
@@ -10,7 +12,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
+
+from servers import Server
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -48,8 +52,9 @@ _DUMP = (
         if (value instanceof ArrayBuffer) return { "$buffer": to64(value) };
         if (value instanceof Uint8Array) return { "$bytes": to64(value) };
         if (value && typeof value === "object") {
-            const fields = await Promise.all(Object.entries(value).map(async ([name, part]) => [name, await plain(part)]));
-            return Object.fromEntries(fields);
+            const fields = {};
+            for (const [name, part] of Object.entries(value)) fields[name] = await plain(part);
+            return fields;
         }
         return value;
     };
@@ -85,14 +90,16 @@ _LOAD = (
             }
             if ("$buffer" in value) return from64(value["$buffer"]).buffer;
             if ("$bytes" in value) return from64(value["$bytes"]);
-            const fields = await Promise.all(Object.entries(value).map(async ([name, part]) => [name, await real(part)]));
-            return Object.fromEntries(fields);
+            const fields = {};
+            for (const [name, part] of Object.entries(value)) fields[name] = await real(part);
+            return fields;
         }
         return value;
     };
     const stores = {};
     for (const name of ["keys", "entries"]) {
-        stores[name] = await Promise.all(Object.entries(dumped[name]).map(async ([id, value]) => [id, await real(value)]));
+        stores[name] = [];
+        for (const [id, value] of Object.entries(dumped[name])) stores[name].push([id, await real(value)]);
     }
     await new Promise((resolve) => (indexedDB.deleteDatabase("leaning-well").onsuccess = resolve));
     const db = await open();
@@ -104,6 +111,30 @@ _LOAD = (
     db.close();
 }"""
 )
+
+
+STATIC = "/voila/templates/leaningwell/static/"
+
+
+def bare(context: BrowserContext, server: Server) -> Page:
+    """A page at the course's address that shows a plain text and runs nothing."""
+    page = context.new_page()
+    page.goto(server.page(f"{STATIC}kit/strings.js"))
+    return page
+
+
+def call(page: Page, module: str, function: str, *arguments: Any) -> Any:
+    """What a module's function returns; an error's sentence as {"sentence": ...}."""
+    return page.evaluate(
+        """async ([module, name, arguments]) => {
+            try {
+                return await (await import(module))[name](...arguments);
+            } catch (error) {
+                return { sentence: error.message, reason: error.reason };
+            }
+        }""",
+        [f"{STATIC}kit/{module}.js", function, list(arguments)],
+    )
 
 
 def dump(page: Page) -> dict[str, Any]:

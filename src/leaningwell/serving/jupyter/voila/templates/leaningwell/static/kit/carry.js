@@ -95,8 +95,10 @@ export function merged(id, here, there) {
   if (here === undefined) return there;
   const kind = id.split("/")[0];
   if (kind === "item") return (there.tries ?? 0) > (here.tries ?? 0) ? there : here;
-  const value = each(here, there, (name) => (CHOICES[kind]?.includes(name) ? here[name] ?? there[name] : joined(here[name], there[name])));
-  return { ...value, done: Boolean(here.done || there.done) };
+  return each(here, there, (name) => {
+    if (name === "done") return Boolean(here.done || there.done);
+    return CHOICES[kind]?.includes(name) ? here[name] ?? there[name] : joined(here[name], there[name]);
+  });
 }
 
 /** A value with the fields of both. */
