@@ -136,6 +136,32 @@ def test_the_workbook_locks_itself_and_keeps_what_was_just_typed(reader, activit
     expect(box).to_have_value(f"{WORDS}, and more still")
 
 
+def test_words_that_could_not_be_kept_are_back_after_unlocking(reader, activities, lesson):
+    reflection = activities.reflections[0]
+    card = lesson.get_by_role("region", name=reflection.title, exact=True)
+    lesson.evaluate("""() => {
+        window.room = IDBObjectStore.prototype.put;
+        IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
+    }""")
+    first_box(lesson, activities).fill(f"{WORDS}, not yet kept")
+    first_box(lesson, activities).blur()
+    expect(card).to_contain_text("This browser has no room left")
+    tab(reader)
+    panel = set_lock(reader)
+    panel.get_by_role("button", name="Lock now").click()
+    expect(lesson.locator(".lw-locked")).to_have_count(7)
+    assert "not yet kept" not in lesson.content()
+    lesson.evaluate("() => { IDBObjectStore.prototype.put = window.room; }")
+    unlock(lesson.locator(".lw-locked").first)
+    expect(first_box(lesson, activities)).to_have_value(f"{WORDS}, not yet kept")
+    expect(card.get_by_text("Kept in this browser.", exact=True)).to_be_visible()
+    reader.page.close()
+    reader.page = lesson
+    reader.reload()
+    unlock(lesson.locator(".lw-locked").first)
+    expect(first_box(lesson, activities)).to_have_value(f"{WORDS}, not yet kept")
+
+
 def test_leaving_quickly_locks_every_page_and_back_shows_no_word(reader, activities, lesson):
     lesson.route("https://www.wikipedia.org/**", lambda route: route.fulfill(body="<title>elsewhere</title>"))
     page = tab(reader)

@@ -192,7 +192,7 @@ export default {
   "lock.refused": "This passphrase does not open it. Nothing has changed; try it again.",
   "lock.set": "Lock with a passphrase",
   "lock.set.note":
-    "With a lock, only your passphrase opens what is kept here. It locks by itself after a time without use, and when no page of the course is open any more.\n\nNobody can recover a forgotten passphrase: what you wrote would stay shut for good. So first save a file, under “Take it with you”.",
+    "With a lock, only your passphrase opens what is kept here. It locks by itself after a time without use, and when no page of the course is open any more.\n\nNobody can recover a forgotten passphrase: what you wrote would stay shut for good. So first save it as a file, just below.",
   "lock.new": "Passphrase for the lock, best four or five words",
   "lock.new.again": "The same once more",
   "lock.current": "The passphrase you have now",
