@@ -36,16 +36,19 @@ export async function imported(file, passphrase) {
 }
 
 /** Which fields of an entry hold words, by its kind. */
-const WORDS = { reflection: ["own", "persona"], plan: ["if", "then", "instead"], translator: ["text"] };
+const WORDS = {
+  reflection: ["own", "persona"], "look-back": ["own", "persona"], plan: ["if", "then", "instead"], happened: ["note"], translator: ["text"],
+};
 
 /** One value of two. Words of both sides are kept; of a question, the side that tried more often; else this one's. */
 export function merged(id, here, there) {
   if (here === undefined) return there;
   const kind = id.split("/")[0];
-  if (kind === "item") return (there.tries ?? 0) > (here.tries ?? 0) ? there : here;
+  if (kind === "item" || kind === "warm-up") return (there.tries ?? 0) > (here.tries ?? 0) ? there : here;
   const value = { ...there };
   for (const [name, content] of Object.entries(here)) value[name] = content ?? there[name];
   for (const name of WORDS[kind] ?? []) value[name] = joined(here[name], there[name]);
+  if (kind === "check") value.answers = { ...there.answers, ...here.answers };
   value.done = Boolean(here.done || there.done);
   return value;
 }

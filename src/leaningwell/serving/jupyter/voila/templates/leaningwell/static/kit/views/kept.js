@@ -6,7 +6,7 @@ import { button, card, disclosure, h, status, uid } from "../dom.js";
 import { t } from "../strings.js";
 import * as workbook from "../workbook.js";
 
-const KINDS = ["item", "reflection", "prediction", "plan", "translator", "choice", "aside"];
+const KINDS = ["item", "reflection", "prediction", "plan", "happened", "translator", "choice", "look-back", "warm-up", "check", "aside"];
 
 export async function view({ root }) {
   const list = h("ul", { class: "lw-kept" });
@@ -15,7 +15,9 @@ export async function view({ root }) {
 
   async function draw() {
     const ids = await workbook.ids();
-    const lines = KINDS.map((kind) => [kind, ids.filter((id) => id.startsWith(`${kind}/`)).length])
+    // The answers of one warm-up are one thing.
+    const named = (kind) => ids.filter((id) => id.startsWith(`${kind}/`)).map((id) => (kind === "warm-up" ? id.split("/")[1] : id));
+    const lines = KINDS.map((kind) => [kind, new Set(named(kind)).size])
       .filter(([, count]) => count > 0)
       .map(([kind, count]) => h("li", {}, `${t(`kept.${kind}`)}: ${count}`));
     list.replaceChildren(...(lines.length ? lines : [h("li", {}, t("kept.none"))]));
