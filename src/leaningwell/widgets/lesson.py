@@ -204,7 +204,9 @@ class Lesson:
         cells = json.loads((self.folder / f"{self.slug}.ipynb").read_text(encoding="utf-8"))["cells"]
         text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
         used = list(dict.fromkeys(CLAIM_LINK.findall(text)))
-        used += [claim for item in self.activities.items for claim in item.rests_on if claim not in used]
+        # A check's claims are listed where it is answered, not where it is asked: they would give it away.
+        again = self._load(self.activities.check_again).check if self.activities.check_again else []
+        used += [claim for item in [*self.activities.items, *again] for claim in item.rests_on]
         return Markdown("\n\n".join(_entry(claim, ledger[claim]) for claim in dict.fromkeys(used)))
 
 

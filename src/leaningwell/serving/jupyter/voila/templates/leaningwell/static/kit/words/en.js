@@ -175,7 +175,7 @@ export default {
   "check.out.title": "The same statements once more",
   "check.hint": "True or false, and how sure · for you alone, not a test",
   "check.in.about":
-    "Here are {all} statements about people who need people. They come again in lesson 9, and only then you see which hold up. Until then your answers wait in this browser; no one else sees them.",
+    "Here are {all} statements about people who need people. They come again in lesson 9, and you see which hold up only then. Until then your answers wait in this browser, and nothing says right or wrong.",
   "check.out.about":
     "You met these {all} statements on the start page. Judge them again as you see them now; then you see both times side by side, with the reasons.",
   "check.ways": "How would you like to do this?",
