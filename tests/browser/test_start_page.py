@@ -68,7 +68,7 @@ def test_a_route_and_a_person_can_be_chosen_and_are_remembered(reader, activitie
         last = choice.cards[-1]
         card = reader.card(choice.prompt)
         card.get_by_role("radio").last.check()
-        expect(card).to_contain_text(last["next"])
+        expect(card).to_contain_text(last.next)
     reader.reload()
     for choice in activities.choices:
         expect(reader.card(choice.prompt).get_by_role("radio").last).to_be_checked()
