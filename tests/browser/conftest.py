@@ -15,7 +15,7 @@ GALLERY = Path(__file__).parent.parent / "gallery"
 
 @pytest.fixture(scope="session")
 def gallery(tmp_path_factory, root):
-    """A course of its own, with every kind of activity, over lessons numbered 17 to 20."""
+    """A course of its own, with every kind of activity, over lessons numbered 16 to 20."""
     place = tmp_path_factory.mktemp("gallery")
     shutil.copytree(GALLERY, place / "course")
     shutil.copytree(root / "course" / "data", place / "course" / "data")

@@ -81,7 +81,7 @@ def the_marker_travelled_nowhere(reader):
 
 def test_what_is_added_to_an_earlier_reflection_or_said_about_a_plan_travels_nowhere(context, gallery):
     reader = Reader(context, gallery)
-    page = reader.open("course/17-gallery-start.ipynb")
+    page = reader.open("course/16-gallery-start.ipynb")
     card = reader.card("A window")
     for way in ("persona", "own"):
         card.locator(f"input[value='{way}']").check()
@@ -92,14 +92,14 @@ def test_what_is_added_to_an_earlier_reflection_or_said_about_a_plan_travels_now
         box.press_sequentially(MARKER)
         box.blur()
     page.wait_for_timeout(1000)
-    reader.open("course/20-gallery.ipynb")
+    reader.open("course/19-gallery-now.ipynb")
     card = reader.card("The window again")
     expect(card.locator(".lw-earlier")).to_contain_text(MARKER)
     for way in ("persona", "own"):
         card.locator(f"input[value='{way}']").check()
         card.get_by_role("textbox").press_sequentially(MARKER)
         card.get_by_role("textbox").blur()
-    told = page.get_by_role("region", name="Lesson 17 · Three lessons before")
+    told = page.get_by_role("region", name="Lesson 16 · Three lessons before")
     expect(told).to_contain_text(MARKER)
     told.get_by_role("radio", name="Partly").check()
     told.get_by_role("textbox").press_sequentially(MARKER)

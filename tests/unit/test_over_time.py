@@ -27,12 +27,12 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def lesson(folder):
-    return Lesson("20-gallery", folder)
+    return Lesson("19-gallery-now", folder)
 
 
 @pytest.fixture(scope="module")
 def statements():
-    return load_activities(GALLERY / "activities" / "17-gallery-start.yaml").check
+    return load_activities(GALLERY / "activities" / "16-gallery-start.yaml").check
 
 
 def asked(activity, question):
@@ -42,25 +42,25 @@ def asked(activity, question):
 def test_a_warm_up_offers_the_questions_of_one_and_three_lessons_before(lesson):
     spec = lesson.warm_up().spec
     assert {(item["id"], item["from"], item["returns"]) for item in spec["items"]} == {
-        *((id, 17, True) for id in ("far-river", "far-bird", "far-week")),
-        *((id, 19, True) for id in ("near-colour", "near-tool", "near-year")),
+        *((id, 16, True) for id in ("far-river", "far-bird", "far-week")),
+        *((id, 18, True) for id in ("near-colour", "near-tool", "near-year")),
     }
     assert spec["defaults"] == ["far-week", "near-year"]
 
 
 def test_a_warm_up_finds_its_own_questions_in_any_earlier_lesson(folder):
-    spec = Lesson("19-gallery-before", folder).warm_up().spec
+    spec = Lesson("18-gallery-before", folder).warm_up().spec
     assert [(item["id"], item["returns"]) for item in spec["items"]] == [("far-river", False)]
 
 
 def test_no_page_is_told_what_is_right(folder, lesson):
-    activities = [lesson.warm_up(), lesson.check_out(), Lesson("17-gallery-start", folder).check_in()]
+    activities = [lesson.warm_up(), lesson.check_out(), Lesson("16-gallery-start", folder).check_in()]
     for activity in activities:
         assert not {"correct", "feedback", "answer"} & set(re.findall(r'"(\w+)":', json.dumps(activity.spec)))
 
 
 def test_the_check_at_the_beginning_asks_the_kernel_nothing(folder):
-    assert asked(Lesson("17-gallery-start", folder).check_in(), {"do": "check"}) == {"failed": True}
+    assert asked(Lesson("16-gallery-start", folder).check_in(), {"do": "check"}) == {"failed": True}
 
 
 def test_the_check_at_the_end_scores_both_times_in_one_question(lesson, statements):
@@ -85,21 +85,21 @@ def test_a_response_that_is_none_gets_a_sentence(lesson, statements):
 def test_a_look_back_brings_the_earlier_labels_and_no_words(lesson):
     spec = lesson.look_back("gallery-window-again").spec
     assert [box["label"] for box in spec["earlier"]["boxes"]] == ["Near by", "Far away"]
-    assert (spec["earlier"]["id"], spec["earlier"]["number"], spec["persona"]["name"]) == ("gallery-window", 17, "Sam")
+    assert (spec["earlier"]["id"], spec["earlier"]["number"], spec["persona"]["name"]) == ("gallery-window", 16, "Sam")
 
 
 def test_the_plans_of_all_lessons_are_named_with_their_lesson(lesson):
     assert [(plan["id"], plan["number"]) for plan in lesson.plans().spec["plans"]] == [
-        ("plan-three-before", 17),
-        ("plan-one-before", 19),
-        ("plan-gallery", 20),
+        ("plan-three-before", 16),
+        ("plan-one-before", 18),
+        ("plan-now", 19),
     ]
 
 
 def test_the_map_counts_a_check_and_a_look_back_as_one_part_each_and_no_warm_up(lesson):
     first, _, last = (entry["parts"] for entry in lesson.map().spec["lessons"])
-    assert "check/17-gallery-start/before" in first
-    assert {"check/17-gallery-start/after", "look-back/gallery-window-again"} <= set(last)
+    assert "check/16-gallery-start/before" in first
+    assert {"check/16-gallery-start/after", "look-back/gallery-window-again"} <= set(last)
     assert not [part for part in first + last if part.startswith("warm-up")]
 
 

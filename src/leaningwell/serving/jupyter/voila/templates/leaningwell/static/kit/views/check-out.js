@@ -123,7 +123,7 @@ function plainly(items, found, values, times) {
 function gained({ before, after, all }, times) {
   if (times.length < 2) return "";
   const share = gain(before, after, all);
-  if (after < before) return t("check.less");
+  if (after < before) return t("check.less", { all });
   if (share === undefined) return "";
   return t("check.gain", { found: after - before, open: all - before, gain: share.toFixed(2) });
 }

@@ -21,13 +21,12 @@ export const given = (items, value) => items.filter((item) => value?.answers?.[i
  */
 export async function openStatements(id, items, { ended, drawn = () => {} }) {
   const message = status();
-  const list = h("div");
+  const list = h("ol", { class: "lw-statements" });
   const done = (value) => value.way === "skip" || given(items, value).length === items.length;
   const entry = await openEntry(id, EMPTY, {
     isDone: done,
     say: message.say,
-    // Not under the hands of somebody who is answering, unless everything was deleted.
-    redraw: (emptied) => (emptied || !list.contains(document.activeElement)) && draw(),
+    redraw: () => draw(),
   });
   const said = (count) => t(count === items.length ? ended : "check.count", { count, all: items.length });
 
@@ -43,11 +42,15 @@ export async function openStatements(id, items, { ended, drawn = () => {} }) {
     entry.set(["way"], way, way === "skip" ? t("check.skipped") : said(given(items, entry.value).length));
     draw();
   }
+  const forms = items.map((item) => statement(item, items, entry, said));
+  list.append(...forms.map((form) => form.element));
+  /** Nothing is made anew, so that what another tab answers disturbs nobody here. */
   function draw() {
     const { way, shown } = entry.value;
     radios.forEach((radio) => (radio.checked = radio.value === way));
     ways.hidden = shown;
-    list.replaceChildren(...(way === "do" && !shown ? [h("ol", { class: "lw-statements" }, ...items.map((item) => statement(item, items, entry, said)))] : []));
+    list.hidden = way !== "do" || shown;
+    forms.forEach((form) => form.show());
     drawn(entry.value);
   }
   draw();
@@ -57,24 +60,24 @@ export async function openStatements(id, items, { ended, drawn = () => {} }) {
 function statement(item, items, entry, said) {
   const name = uid(item.id);
   const path = (field) => ["answers", item.id, field];
-  const kept = entry.value.answers[item.id] ?? {};
-  const unsure = kept.response === UNSURE;
-  const sure = confidenceSlider(unsure ? undefined : kept.confidence, () => entry.type(path("confidence"), sure.value()));
-  const follow = (response) => (sure.element.hidden = !response || response === UNSURE);
+  const kept = () => entry.value.answers[item.id] ?? {};
+  const sure = confidenceSlider(undefined, () => entry.type(path("confidence"), sure.value()));
+  const start = sure.value();
   function pick(response) {
-    follow(response);
     const answered = new Set([...given(items, entry.value), item]);
     entry.type(path("confidence"), response === UNSURE ? 50 : sure.value());
     entry.set(path("response"), response, said(answered.size));
+    show();
   }
-  const options = [...item.options, { key: UNSURE, text: t("check.unsure") }].map(({ key, text }) => {
-    const radio = h("input", { type: "radio", name, value: key, checked: kept.response === key, onchange: () => pick(key) });
-    return h("label", { class: "lw-chip" }, radio, h("span", {}, text));
-  });
-  follow(kept.response);
-  return h(
-    "li",
-    { "data-statement": item.id },
-    h("fieldset", {}, h("legend", {}, item.prompt), h("div", { class: "lw-chips" }, ...options), sure.element),
-  );
+  const options = [...item.options, { key: UNSURE, text: t("check.unsure") }];
+  const radios = options.map(({ key }) => h("input", { type: "radio", name, value: key, onchange: () => pick(key) }));
+  function show() {
+    const { response, confidence } = kept();
+    radios.forEach((radio) => (radio.checked = radio.value === response));
+    sure.element.hidden = !response || response === UNSURE;
+    if (response !== UNSURE && sure.input !== document.activeElement) sure.set(confidence ?? start);
+  }
+  const chips = radios.map((radio, place) => h("label", { class: "lw-chip" }, radio, h("span", {}, options[place].text)));
+  const form = h("fieldset", {}, h("legend", {}, item.prompt), h("div", { class: "lw-chips" }, ...chips), sure.element);
+  return { element: h("li", { "data-statement": item.id }, form), show };
 }

@@ -202,7 +202,7 @@ export default {
   "check.summary.after":
     "Of {all} statements, {after} of today’s answers hold up. No earlier answers are kept in this browser, so there is nothing to set beside them.",
   "check.gain": "That is {found} more, of {open} that were still open: a normalised gain of {gain}.",
-  "check.less": "People often judge differently on another day, and ten statements are too few to read much into it.",
+  "check.less": "People often judge differently on another day, and {all} statements are too few to read much into it.",
   "check.calibration": "How sure, and how often right (true or false only)",
   "check.column.time": "When",
   "check.column.count": "Answers",
