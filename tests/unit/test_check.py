@@ -199,8 +199,71 @@ def test_a_persona_that_does_not_exist_is_reported_with_those_that_do(course):
 def test_a_warm_up_item_that_does_not_exist_is_reported(course):
     edit(course, SECOND, "[which-one]", "[which-one, looking-back]")
     assert told(course) == [
-        f"{SECOND}:5: The warm-up item “looking-back” does not exist. Name an item of an earlier lesson."
+        f"{SECOND}:5: No earlier lesson has the warm-up item “looking-back”. Name an item of an earlier lesson."
     ]
+
+
+def test_a_warm_up_does_not_look_ahead(course):
+    edit(course, SECOND, "[which-one]", "[which-one, how-much]")
+    assert told(course) == [
+        f"{SECOND}:5: No earlier lesson has the warm-up item “how-much”. Name an item of an earlier lesson."
+    ]
+
+
+LOOK_BACK = """\
+look-backs:
+  - id: looking-back-again
+    lesson: 01-made-up
+    reflection: looking-back
+    title: Looking back again
+    prompt: What stays now?
+    boxes:
+      - {id: stays, label: What stays}
+    persona:
+      who: elif
+      text: Elif kept two tickets.
+check-again: 00-begin
+warm-up:"""
+BEGIN = """\
+lesson: 00-begin
+title: Begin
+about: The beginning
+minutes: 5
+check:
+  - id: check-one
+    type: true-false
+    prompt: One is a number.
+    options:
+      - {text: "True", correct: true, feedback: It is the first one of them.}
+      - {text: "False", feedback: Count on your fingers once more.}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        ("", "", None, None),
+        ("lesson: 01-made-up", "lesson: 02-second", 7, "“02-second” is not a lesson that comes before this one."),
+        ("lesson: 01-made-up", "lesson: 04-nowhere", 7, "“04-nowhere” is not a lesson that comes before this one."),
+        (
+            "reflection: looking-back",
+            "reflection: elsewhere",
+            8,
+            "The lesson “01-made-up” has no reflection “elsewhere”.",
+        ),
+        ("check-again: 00-begin", "check-again: 01-made-up", 16, "The lesson “01-made-up” has no check."),
+        (
+            "check-again: 00-begin",
+            "check-again: 02-second",
+            16,
+            "“02-second” is not a lesson that comes before this one.",
+        ),
+    ],
+)
+def test_what_returns_in_a_lesson_comes_from_an_earlier_one(course, old, new, line, message):
+    write(course, "course/activities/00-begin.yaml", BEGIN)
+    edit(course, SECOND, "warm-up:", LOOK_BACK.replace(old, new))
+    assert [fault.split(" Name ")[0] for fault in told(course)] == ([f"{SECOND}:{line}: {message}"] if line else [])
 
 
 def test_a_no_code_route_through_an_item_that_does_not_exist_is_reported(course):

@@ -188,14 +188,36 @@ def _names_exist(course: Course) -> Iterator[Fault]:
             if id not in items:
                 message, remedy = f"The item “{id}” does not exist.", "Add it under `items`, or correct its name."
                 yield Fault(document.path, document.line((*where, "no-code", index)), message, remedy)
+
+
+def _earlier_lessons_hold_what_returns(course: Course) -> Iterator[Fault]:
+    """A warm-up names items, a look-back a reflection, and a repeated check a check, of lessons that come before."""
     if None in course.activities.values():
         return
+    lessons = {path.stem: activities for path, activities in course.activities.items()}
     for path, activities in course.activities.items():
+        document = course.documents[path]
+        earlier = {item.id for slug in lessons if slug < path.stem for item in lessons[slug].items}
         for index, id in enumerate(activities.warm_up):
-            if id not in items:
-                line = course.documents[path].line(("warm-up", index))
-                remedy = "Name an item of an earlier lesson."
-                yield Fault(path, line, f"The warm-up item “{id}” does not exist.", remedy)
+            if id not in earlier:
+                message = f"No earlier lesson has the warm-up item “{id}”."
+                yield Fault(path, document.line(("warm-up", index)), message, "Name an item of an earlier lesson.")
+        wanted = [
+            (("look-backs", index), look.lesson, "reflections", look.reflection)
+            for index, look in enumerate(activities.look_backs)
+        ]
+        if activities.check_again:
+            wanted.append((("check-again",), activities.check_again, "check", None))
+        for where, slug, section, id in wanted:
+            line = document.line((*where, "lesson") if id else where)
+            if slug not in lessons or slug >= path.stem:
+                message = f"“{slug}” is not a lesson that comes before this one."
+                yield Fault(path, line, message, "Name an earlier file in course/activities/, without .yaml.")
+            elif id and id not in {part.id for part in getattr(lessons[slug], section)}:
+                message = f"The lesson “{slug}” has no reflection “{id}”."
+                yield Fault(path, document.line((*where, "reflection")), message, "Name one of its reflections.")
+            elif not getattr(lessons[slug], section):
+                yield Fault(path, line, f"The lesson “{slug}” has no check.", "Name the lesson that has one.")
 
 
 def _badges_agree(course: Course) -> Iterator[Fault]:
@@ -291,7 +313,8 @@ def _nobody_beats_chance(course: Course) -> Iterator[Fault]:
     for question in questions(items):
         yield from options_look_alike(question)
     for document, where, item in items:
-        yield from stem_asks(document, where, item)
+        if where[0] != "check":  # the check asks once, for all its statements
+            yield from stem_asks(document, where, item)
     yield from nothing_is_given_away(course.root / "course" / "activities", items)
 
 
@@ -299,6 +322,7 @@ RULES = (
     _ids_differ,
     _reflections_return_unchanged,
     _names_exist,
+    _earlier_lessons_hold_what_returns,
     _badges_agree,
     _cells_exist,
     _slugs_agree,
