@@ -37,7 +37,7 @@ class Server:
     process: subprocess.Popen
 
     def page(self, path: str) -> str:
-        """The address of a page, such as ``voila/render/course/00-start-here.ipynb``, with the token if there is one."""
+        """The address of a page, such as ``voila/render/course/00-start-here.ipynb``, with the token if any."""
         return f"{self.url}/{path.lstrip('/')}" + (f"?token={self.token}" if self.token else "")
 
     def get(self, path: str, *, token: bool = True) -> tuple[int, bytes]:
@@ -125,9 +125,15 @@ def as_installed(env: Mapping[str, str] | None = None) -> dict[str, str]:
 
 @contextlib.contextmanager
 def start(
-    arguments: list[str], root: Path, port: int, env: Mapping[str, str] | None = None, *, base: str = "", cwd: Path | None = None
+    arguments: list[str],
+    root: Path,
+    port: int,
+    env: Mapping[str, str] | None = None,
+    *,
+    base: str = "",
+    cwd: Path | None = None,
 ) -> Iterator[Server]:
-    """Runs a server until the test is done with it; ``base`` is the path below which it answers, such as ``/user/me``."""
+    """Runs a server until the test is done with it. ``base`` is the path below which it answers: ``/user/me``."""
     with tempfile.TemporaryDirectory(prefix="leaningwell-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "runtime").mkdir()

@@ -11,7 +11,9 @@ from .root import Root, find_root
 
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Where it listens.")] = 8866,
-    host: Annotated[str, typer.Option(help="0.0.0.0 listens to the network; the default, to this computer.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="0.0.0.0 listens to the network, the default to this computer.")
+    ] = "127.0.0.1",
     base_url: Annotated[str, typer.Option(help="The path below which the site stands, such as /leaning-well/.")] = "/",
     pages: Annotated[
         int, typer.Option(min=1, help="How many pages may be open at once. Each takes about 100 MB of memory.")
