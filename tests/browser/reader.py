@@ -56,9 +56,13 @@ class Reader:
         socket.on("framesent", lambda frame: self.sent.append(as_bytes(frame)))
         socket.on("framereceived", lambda frame: self.received.append(as_bytes(frame)))
 
+    def address(self, notebook: str) -> str:
+        """Where a notebook is shown."""
+        return self.server.page(f"voila/render/{notebook}")
+
     def open(self, notebook: str, wait: bool = True) -> Page:
         """Open a notebook as a page and wait until every activity is there."""
-        self.page.goto(self.server.page(f"voila/render/{notebook}"))
+        self.page.goto(self.address(notebook))
         if wait:
             self.wait_until_ready()
         return self.page
@@ -71,6 +75,11 @@ class Reader:
     def wait_until_ready(self) -> None:
         """Wait until every activity on the page is there."""
         self.page.wait_for_function(READY, timeout=60_000)
+
+    def find(self, target: Locator) -> Locator:
+        """Bring the target into view."""
+        target.first.scroll_into_view_if_needed()
+        return target
 
     def card(self, title: str) -> Locator:
         """The activity with this heading."""
