@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import secrets
+
 from playwright.sync_api import Locator, Page, expect
 
 from browser.reader import Reader
 from leaningwell.content import Item
 
+RUN = re.compile(r"\[[\d*]+\]:")
 # One screen down, and from the bottom to the top.
 FURTHER = """(panel) => {
     const bottom = panel.scrollTop + panel.clientHeight > panel.scrollHeight - 2;
@@ -17,11 +21,9 @@ FURTHER = """(panel) => {
 class Lab(Reader):
     """A reader who has the notebook open in JupyterLab."""
 
-    tree = "lab/tree"
-
     def address(self, notebook: str) -> str:
-        """Where a notebook is shown."""
-        return self.server.page(f"{self.tree}/{notebook}")
+        """Where a notebook is shown: in a workspace of its own, since Lab opens again what was open in the last one."""
+        return self.server.page(f"lab/workspaces/{secrets.token_hex(4)}/tree/{notebook}")
 
     def open(self, notebook: str, wait: bool = True) -> Page:
         """Open a notebook and wait until its first cells are drawn."""
@@ -33,9 +35,11 @@ class Lab(Reader):
 
     def run_all(self) -> None:
         """Run every cell from the menu, and wait until none is left waiting."""
-        self.page.get_by_role("menuitem", name="Run", exact=True).click()
-        self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        self.find(self.page.locator(".jp-InputPrompt").filter(has_text="[1]:"))
+        for _ in range(5):  # an order that comes while the kernel is still being connected is dropped
+            self.page.get_by_role("menuitem", name="Run", exact=True).click()
+            self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+            if self.is_found(self.page.locator(".jp-InputPrompt").filter(has_text=RUN), screens=60):
+                break
         self.wait_until_idle()
 
     def wait_until_idle(self) -> None:
@@ -51,17 +55,22 @@ class Lab(Reader):
 
     def find(self, target: Locator) -> Locator:
         """Scroll through the notebook, again and again, until the target is drawn."""
+        assert self.is_found(target), f"{target} never came into view"
+        target.first.scroll_into_view_if_needed()
+        return target
+
+    def is_found(self, target: Locator, screens: int = 600) -> bool:
+        """Whether the target is drawn somewhere within so many screens."""
         panel = self.page.locator(".jp-WindowedPanel-outer")
         panel.evaluate("(panel) => panel.scrollTo(0, 0)")
-        for _ in range(600):
+        for _ in range(screens):
             if target.count() and target.first.is_visible():
-                target.first.scroll_into_view_if_needed()
-                return target
+                return True
             panel.evaluate(FURTHER)
             self.page.wait_for_timeout(80)
-        raise AssertionError(f"{target} never came into view")
+        return False
 
-    def write(self, cell: str, source: str) -> None:
+    def write_code(self, source: str) -> None:
         """Replace the source of a code cell, found by the first function it defines."""
         name = source[source.index("def ") :].split("(")[0]
         editor = self.find(self.page.locator(".jp-CodeCell").filter(has_text=f"{name}(").filter(has_text="YOUR CODE"))

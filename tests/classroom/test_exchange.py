@@ -57,8 +57,8 @@ def do_it_by_code(desk, context, key, right_code):
     with start_server(desk, application="jupyterlab") as server:
         lab = Lab(context, server)
         lab.open(NOTEBOOK)
-        for cell, source in right_code.items():
-            lab.write(cell, source)
+        for source in right_code.values():
+            lab.write_code(source)
         lab.run_all()
         for id in (item.id for item in key.items if item.points):
             lab.answer(items[id], solution(items[id]))

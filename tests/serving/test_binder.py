@@ -75,7 +75,7 @@ def test_the_scripts_can_be_run_and_stop_at_the_first_fault(root):
 
 
 def test_repo2docker_does_each_step_in_turn_and_keeps_the_packages_between_commits(dockerfile):
-    """Are our files found, and are packages installed before the project is copied, so that a commit costs no reinstall?"""
+    """Are our files found, and packages installed before the project is copied, so that a commit costs no reinstall?"""
     steps = [
         "COPY --chown=0:0 src/binder/requirements.txt",
         'pip install --no-cache-dir -r "binder/requirements.txt"',
