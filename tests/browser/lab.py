@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import re
-import secrets
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -22,24 +22,38 @@ class Lab(Reader):
     """A reader who has the notebook open in JupyterLab."""
 
     def address(self, notebook: str) -> str:
-        """Where a notebook is shown: in a workspace of its own, since Lab opens again what was open in the last one."""
-        return self.server.page(f"lab/workspaces/{secrets.token_hex(4)}/tree/{notebook}")
+        """Where a notebook is shown."""
+        return self.server.page(f"lab/tree/{notebook}")
+
+    def forget_workspace(self) -> None:
+        """Keep Lab from opening again, beside it, what somebody had open before."""
+        token = {"Authorization": f"token {self.server.token}"}
+        self.context.request.delete(f"{self.server.url}/lab/api/workspaces/default", headers=token)
 
     def open(self, notebook: str, wait: bool = True) -> Page:
         """Open a notebook and wait until its first cells are drawn."""
         self.page.set_viewport_size({"width": 1280, "height": 1000})
+        self.forget_workspace()
         self.page.goto(self.address(notebook))
         self.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
+        self.wait_for_kernel(notebook)
         self.wait_until_idle()
         return self.page
 
+    def wait_for_kernel(self, notebook: str) -> None:
+        """Wait until the notebook has a kernel that answers. Lab asks which one to take if it is told to run before."""
+        for _ in range(300):
+            sessions = json.loads(self.server.get("api/sessions")[1])
+            if any(s["path"] == notebook and s["kernel"]["execution_state"] == "idle" for s in sessions):
+                break
+            self.page.wait_for_timeout(200)
+        expect(self.page.locator(".jp-Toolbar-kernelName").first).to_contain_text("Python 3")
+
     def run_all(self) -> None:
         """Run every cell from the menu, and wait until none is left waiting."""
-        for _ in range(5):  # an order that comes while the kernel is still being connected is dropped
-            self.page.get_by_role("menuitem", name="Run", exact=True).click()
-            self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-            if self.is_found(self.page.locator(".jp-InputPrompt").filter(has_text=RUN), screens=60):
-                break
+        self.page.get_by_role("menuitem", name="Run", exact=True).click()
+        self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        self.find(self.page.locator(".jp-InputPrompt").filter(has_text=RUN))
         self.wait_until_idle()
 
     def wait_until_idle(self) -> None:
@@ -55,20 +69,15 @@ class Lab(Reader):
 
     def find(self, target: Locator) -> Locator:
         """Scroll through the notebook, again and again, until the target is drawn."""
-        assert self.is_found(target), f"{target} never came into view"
-        target.first.scroll_into_view_if_needed()
-        return target
-
-    def is_found(self, target: Locator, screens: int = 600) -> bool:
-        """Whether the target is drawn somewhere within so many screens."""
         panel = self.page.locator(".jp-WindowedPanel-outer")
         panel.evaluate("(panel) => panel.scrollTo(0, 0)")
-        for _ in range(screens):
+        for _ in range(600):
             if target.count() and target.first.is_visible():
-                return True
+                target.first.scroll_into_view_if_needed()
+                return target
             panel.evaluate(FURTHER)
             self.page.wait_for_timeout(80)
-        return False
+        raise AssertionError(f"{target} never came into view")
 
     def write_code(self, source: str) -> None:
         """Replace the source of a code cell, found by the first function it defines."""
