@@ -149,6 +149,7 @@ def start(
             )
         try:
             token = _wait_until_ready(process, log_path, folder / "runtime")
+            _wait_until_it_listens(port)
             yield Server(
                 url=f"http://127.0.0.1:{port}{base}",
                 port=port,
@@ -170,6 +171,14 @@ def _wait_until_ready(process: subprocess.Popen, log_path: Path, runtime: Path) 
             return notes[0]["token"] if notes else ""
         time.sleep(0.05)
     raise RuntimeError(f"The server did not start:\n{log_path.read_text(encoding='utf-8')}")
+
+
+def _wait_until_it_listens(port: int) -> None:
+    """Jupyter says that it runs a moment before it does."""
+    deadline = time.monotonic() + START_SECONDS
+    with socket.socket() as probe:
+        while probe.connect_ex(("127.0.0.1", port)) and time.monotonic() < deadline:
+            time.sleep(0.05)
 
 
 def _stop(process: subprocess.Popen) -> None:
