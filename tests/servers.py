@@ -176,9 +176,11 @@ def _wait_until_ready(process: subprocess.Popen, log_path: Path, runtime: Path) 
 def _wait_until_it_listens(port: int) -> None:
     """Jupyter says that it runs a moment before it does."""
     deadline = time.monotonic() + START_SECONDS
-    with socket.socket() as probe:
-        while probe.connect_ex(("127.0.0.1", port)) and time.monotonic() < deadline:
-            time.sleep(0.05)
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
 
 
 def _stop(process: subprocess.Popen) -> None:
