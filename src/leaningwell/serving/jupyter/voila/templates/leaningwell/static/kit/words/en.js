@@ -324,6 +324,7 @@ export default {
   "kept.yes": "Yes, delete everything",
   "kept.no": "No, keep it",
   "kept.deleted": "Everything is deleted from this browser.",
+  "page.noExercise": "Exercises are not part of this site. They come with the course when you download it.",
   "care.link": "Where to get support",
   "care.title": "When this is not for your situation",
   "mount.failed": "This activity could not be shown. Reload the page; if it stays away, the course may need to be installed again.",
