@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leaningwell.models.coming_back import K_SELF, K_SOC, arousal, half_life, rate
@@ -24,12 +24,14 @@ def test_many_levels_of_trust_go_in_at_once():
 
 
 @given(TRUST, TRUST)
+@settings(max_examples=60, deadline=None)
 def test_more_trust_never_takes_longer(one, other):
     low, high = sorted((one, other))
     assert half_life(K_SELF, K_SOC, high) <= half_life(K_SELF, K_SOC, low)
 
 
 @given(TRUST)
+@settings(max_examples=60, deadline=None)
 def test_after_one_half_life_half_is_left(trust):
     falling = float(rate(K_SELF, K_SOC, trust))
     assert arousal(half_life(K_SELF, K_SOC, trust), falling) == pytest.approx(0.5)

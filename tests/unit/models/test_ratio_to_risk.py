@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leaningwell.models.ratio_to_risk import difference, new_risk
@@ -21,27 +21,32 @@ def test_ten_in_a_hundred_become_14_29_and_the_difference_is_4_29():
 
 
 @given(RISK)
+@settings(max_examples=60, deadline=None)
 def test_a_ratio_of_1_changes_nothing(risk):
     assert new_risk(risk, 1) == pytest.approx(risk, abs=1e-15)
 
 
 @given(RISK, RATIO)
+@settings(max_examples=60, deadline=None)
 def test_a_risk_stays_between_0_and_1(risk, ratio):
     assert 0 <= new_risk(risk, ratio) <= 1
 
 
 @given(st.floats(0.001, 0.999), RATIO)
+@settings(max_examples=60, deadline=None)
 def test_the_odds_are_multiplied_by_the_ratio(risk, ratio):
     after = float(new_risk(risk, ratio))
     assert after / (1 - after) == pytest.approx(ratio * risk / (1 - risk), rel=1e-6)
 
 
 @given(st.floats(0.001, 0.999), st.floats(1.01, 100))
+@settings(max_examples=60, deadline=None)
 def test_the_risk_grows_by_less_than_the_ratio(risk, ratio):
     assert new_risk(risk, ratio) < ratio * risk
 
 
 @given(RISK, RATIO)
+@settings(max_examples=60, deadline=None)
 def test_the_ratio_and_its_inverse_undo_each_other(risk, ratio):
     assert float(new_risk(new_risk(risk, ratio), 1 / ratio)) == pytest.approx(risk, abs=1e-9)
 

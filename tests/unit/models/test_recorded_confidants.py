@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leaningwell.models.recorded_confidants import halved, mean, recorded, unchanged
@@ -35,6 +35,7 @@ def test_halving_two_confidants_keeps_both_one_or_none_at_a_quarter_a_half_and_a
 
 
 @given(SHARE, SHARE)
+@settings(max_examples=60, deadline=None)
 def test_whatever_goes_wrong_everybody_is_recorded_once(none, half):
     found = recorded(unchanged(), none, half)
     assert found.sum() == pytest.approx(1)
@@ -42,6 +43,7 @@ def test_whatever_goes_wrong_everybody_is_recorded_once(none, half):
 
 
 @given(SHARE, SHARE, SHARE)
+@settings(max_examples=60, deadline=None)
 def test_more_mistakes_never_record_more_confidants(one, other, half):
     fewer, more = sorted((one, other))
     assert mean(recorded(unchanged(), more, half)) <= mean(recorded(unchanged(), fewer, half)) + 1e-12

@@ -35,6 +35,7 @@ def test_with_equal_conditions_and_no_effect_of_warmth_nothing_differs():
 
 
 @given(B_WARMTH, RHO)
+@settings(max_examples=60, deadline=None)
 def test_the_compared_gap_is_never_smaller_than_what_warmth_does_under_equal_conditions(b_warmth, rho):
     fair, compared = np.subtract(*expected(b_warmth, 0, lots=False)), np.subtract(*expected(b_warmth, rho, lots=False))
     assert compared >= fair - 1e-12

@@ -56,13 +56,8 @@ def from_ratio_to_risk(lesson: Lesson) -> Activity:
                 for name, share in (("stronger", values["risk"]), ("weaker", after))
             ],
         )
-        rows = [
-            [row["year"], row["measure"], row["ratio"],
-             f"{row['low']} to {row['high']}" if row["low"] else words.labels["unknown"], row["who_was_studied"]]
-            for row in shown
-        ]  # fmt: skip
         reading = f"{_ratios_reading(words, shown)} {words.readings['people'].format(**numbers)}"
-        return Figure([forest, crowds], reading, rows)
+        return Figure([forest, crowds], reading, [_ratio_row(words, row) for row in shown])
 
     choices = [
         {"value": id, "label": f"{row['ratio']}, {row['measure']} ({row['year']})"} for id, row in ratios.items()
@@ -83,6 +78,11 @@ def _ratio(words, row):
     note = "" if ends else words.labels["no-interval"]
     group = words.labels[f"group-{row['year']}"]
     return Estimate(label=row["measure"], value=float(row["ratio"]), group=group, note=note, **ends)
+
+
+def _ratio_row(words, row):
+    interval = f"{row['low']} to {row['high']}" if row["low"] else words.labels["unknown"]
+    return [row["year"], row["measure"], row["ratio"], interval, row["who_was_studied"]]
 
 
 def _ratios_reading(words, shown):
@@ -116,23 +116,15 @@ def friendship_graphs(lesson: Lesson) -> Activity:
         numbers = {f"{row['group']}-{row['year']}": row["percent"] for row in shown}
         if spread:
             numbers = dict(zip(("none", "some", "many"), (row["percent"] for row in shown), strict=True))
-        chart = Bars(
-            maximum=80,
-            title=f"{words.labels['people'].capitalize()}: {words.labels[values['question']]}",
-            bars=[
-                Bar(
-                    label=row["answer"] if spread else f"{words.labels[row['group']]}, {row['year']}",
-                    values=[float(row["percent"])],
-                    fill=FILLS[row["year"]],
-                    note=_small_print(row["asked_by"], row) if printed else "",
-                )
-                for row in shown
-            ],
-        )
+        title = f"{words.labels['people'].capitalize()}: {words.labels[values['question']]}"
+        name = (lambda row: row["answer"]) if spread else (lambda row: f"{words.labels[row['group']]}, {row['year']}")
+        bars = [_bar(name(row), row["percent"], row, printed and row["asked_by"]) for row in shown]
         rows = [
             [row["year"], words.labels[row["group"]], row["answer"], row["percent"], row["asked_by"]] for row in shown
         ]
-        return Figure(chart, words.readings[values["question"]].format(**numbers), rows)
+        return Figure(
+            Bars(title=title, maximum=80, bars=bars), words.readings[values["question"]].format(**numbers), rows
+        )
 
     revealed = {
         "none-2021": percent["all", ANSWERS["none"], "2021"],
@@ -142,8 +134,10 @@ def friendship_graphs(lesson: Lesson) -> Activity:
     return exploration(lesson, words, draw, revealed=revealed)
 
 
-def _small_print(asked_by, row):
-    return f"{asked_by}: {row['who_was_studied']}"
+def _bar(label, value, row, asked_by):
+    """One bar, with the small print below it if it is to say who asked."""
+    note = f"{asked_by}: {row['who_was_studied']}" if asked_by else ""
+    return Bar(label=label, values=[float(value)], fill=FILLS[row["year"]], note=note)
 
 
 def _confidants(words, table, printed):
@@ -158,15 +152,7 @@ def _confidants(words, table, printed):
             title=title,
             alt=reading,
             maximum=maximum,
-            bars=[
-                Bar(
-                    label=row["year"],
-                    values=[float(row["value"])],
-                    fill=FILLS[row["year"]],
-                    note=_small_print(source, row) if printed else "",
-                )
-                for row in rows
-            ],
+            bars=[_bar(row["year"], row["value"], row, printed and source) for row in rows],
         )
         for title, maximum, rows in (
             (words.labels["confidants"].capitalize(), 4, mean),

@@ -21,7 +21,6 @@ def two_orphanages(lesson: Lesson) -> Activity:
     """What a comparison of two homes shows, and what drawing lots shows."""
     words = lesson.exploration("two-orphanages")
     studies = homes.draw_studies(seed=0)
-    bins = np.arange(-35, 86, 5)
 
     def draw(values):
         lots = values["design"] == "lots"
@@ -50,21 +49,25 @@ def two_orphanages(lesson: Lesson) -> Activity:
                 for label, share in ((first, warm), (second, plain))
             ],
         )
-        luck = Histogram(
-            title=words.labels["gaps"],
-            alt=words.readings["gaps"].format(**numbers),
-            x=Axis(label=words.labels["points"], minimum=-35, maximum=85),
-            y=Axis(label=words.labels["studies"], minimum=0, maximum=20),
-            edges=bins,
-            groups=[Counts(label="", counts=np.histogram(gaps, bins)[0])],
-        )
         rows = [
             [label, number(share), number(ends[:, arm].min()), number(ends[:, arm].max())]
             for arm, (label, share) in enumerate(((first, warm), (second, plain)))
         ]
-        return Figure([crowds, luck], words.readings[values["design"]].format(**numbers), rows)
+        return Figure([crowds, _gaps(words, gaps, numbers)], words.readings[values["design"]].format(**numbers), rows)
 
     return exploration(lesson, words, draw)
+
+
+def _gaps(words, gaps, numbers):
+    bins = np.arange(-35, 86, 5)
+    return Histogram(
+        title=words.labels["gaps"],
+        alt=words.readings["gaps"].format(**numbers),
+        x=Axis(label=words.labels["points"], minimum=-35, maximum=85),
+        y=Axis(label=words.labels["studies"], minimum=0, maximum=20),
+        edges=bins,
+        groups=[Counts(label="", counts=np.histogram(gaps, bins)[0])],
+    )
 
 
 def coming_back_to_calm(lesson: Lesson) -> Activity:

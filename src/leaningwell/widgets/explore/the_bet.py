@@ -75,16 +75,7 @@ def overlap_is_not_identity(lesson: Lesson) -> Activity:
             "own_rejection": number(right["rejection-rejection"]),
             "cross_rejection": number(right["rejection-pain"]),
         }
-        sheets = [
-            Heat(
-                title=words.labels[kind],
-                alt=words.readings["sheet"].format(kind=words.labels[kind], lit=int((sheet > patterns.LIT).sum())),
-                values=sheet,
-                minimum=patterns.LIT,
-                maximum=2,
-            )
-            for kind, sheet in (("pain", found.pain), ("rejection", found.rejection))
-        ]
+        sheets = [_sheet(words, kind, sheet) for kind, sheet in (("pain", found.pain), ("rejection", found.rejection))]
         pairs = ("pain-pain", "pain-rejection", "rejection-rejection", "rejection-pain")
         programs = Bars(
             title=words.labels["programs"],
@@ -103,6 +94,12 @@ def overlap_is_not_identity(lesson: Lesson) -> Activity:
         return Figure([*sheets, programs], words.readings["overlap"].format(**numbers), rows)
 
     return exploration(lesson, words, draw)
+
+
+def _sheet(words, kind, sheet):
+    title = words.labels[kind]
+    alt = words.readings["sheet"].format(kind=title, lit=int((sheet > patterns.LIT).sum()))
+    return Heat(title=title, alt=alt, values=sheet, minimum=patterns.LIT, maximum=2)
 
 
 def inside_outside(lesson: Lesson) -> Activity:
