@@ -16,6 +16,7 @@ from pydantic import RootModel
 
 from .activities import Activities, Graded, Item, Part, Reflection, Slug
 from .evidence import IDEAS, Coverage, Ledger
+from .feedback import feedback
 from .load import Model, read_table, validated
 from .yamlfile import ContentError, Document, Fault, read_yaml
 
@@ -239,22 +240,10 @@ def _slugs_agree(course: Course) -> Iterator[Fault]:
 
 def _feedback_says_enough(course: Course) -> Iterator[Fault]:
     for document, where, part in _parts(course):
-        for path, text in _feedback(part.model_dump(), where):
+        for path, text in feedback(part.model_dump(), where):
             if len(text.split()) < 5:
                 message, remedy = f"This feedback says too little: “{text}”.", "Say why, in a full sentence."
                 yield Fault(document.path, document.line(path), message, remedy)
-
-
-def _feedback(value, where) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key == "feedback":
-                yield (*where, key), inner
-            else:
-                yield from _feedback(inner, (*where, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _feedback(inner, (*where, index))
 
 
 RULES = (
