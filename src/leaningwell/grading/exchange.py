@@ -47,9 +47,11 @@ class Desk:
     """One learner's copy of an exercise, in ``folder``, and nbgrader as it is set up around it."""
 
     def __init__(self, folder: Path, slug: str):
+        """Raises NotHandedIn if nbgrader's settings cannot be read."""
         self.folder = folder.resolve()
         self.slug = slug
-        self.config = _config(self.folder)
+        with _failures():
+            self.config = _config(self.folder)
 
     def look(self) -> dict[str, Any]:
         """The files that would be handed in; whether and for which courses that can be done; what was handed in."""

@@ -2,7 +2,7 @@
 
 import { button, card, h, status } from "../dom.js";
 import { t } from "../strings.js";
-import { done, moment } from "./job.js";
+import { done, locale, moment } from "./job.js";
 import { unsaved } from "./lab.js";
 
 /**
@@ -35,7 +35,7 @@ export function gradeCard({ root, ask, shown }) {
   );
 }
 
-const points = (value) => new Intl.NumberFormat(document.documentElement.lang || "en", { maximumFractionDigits: 2 }).format(value);
+const points = (value) => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value);
 const total = (part) => t("grade.points", { points: points(part.points), possible: points(part.possible) });
 
 function drawn(report, shown, root) {

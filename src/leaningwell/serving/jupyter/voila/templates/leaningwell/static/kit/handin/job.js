@@ -18,11 +18,13 @@ export async function done(ask, job, question = {}) {
   }
 }
 
-const language = document.documentElement.lang || "en";
+const language = document.documentElement.lang.slice(0, 2) || "en";
+/** The reader's own way of writing dates and numbers, where it is in the language of the page. */
+export const locale = navigator.language.startsWith(language) ? navigator.language : language;
 
 /** A moment as people write it, in the reader's own time zone. @param {string} iso */
 export function moment(iso) {
   const when = new Date(iso);
   if (Number.isNaN(when.getTime())) return iso;
-  return new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "medium" }).format(when);
+  return new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "medium" }).format(when);
 }

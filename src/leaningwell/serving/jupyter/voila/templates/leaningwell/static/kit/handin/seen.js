@@ -2,6 +2,7 @@
 
 import { button, card, disclosure, h, status } from "../dom.js";
 import { t } from "../strings.js";
+import { locale } from "./job.js";
 import { inLab, unsaved } from "./lab.js";
 
 /** The answers that are still open, of all there are. */
@@ -110,7 +111,7 @@ function file({ name, size }) {
 function bytes(size) {
   const unit = size < 1000 ? "byte" : size < 1e6 ? "kilobyte" : "megabyte";
   const value = { byte: size, kilobyte: size / 1000, megabyte: size / 1e6 }[unit];
-  return new Intl.NumberFormat(document.documentElement.lang || "en", { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 0 }).format(Math.ceil(value));
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 0 }).format(Math.ceil(value));
 }
 
 /** A file's content, asked for when it is wanted. */
@@ -149,7 +150,7 @@ function extraFile({ name, size }, ask, moved) {
     ` · ${bytes(size)}. `,
     t(aside ? "handin.file.aside" : "handin.file.other"),
     !inside && disclosure(t("handin.peek", { name }), contents(name, ask)),
-    !inside && h("div", { class: "lw-actions" }, button(t("handin.move", { name }), move)),
+    !inside && h("div", { class: "lw-actions" }, button(t("handin.move"), move, "plain", { "aria-label": t("handin.move.name", { name }) })),
     trouble.element,
   );
 }
