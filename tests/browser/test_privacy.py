@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+import shutil
 from urllib.parse import quote
 
 import pytest
@@ -61,12 +62,33 @@ def test_private_words_reach_no_socket_no_request_no_file_and_no_log(reader, act
     reader.reload()
     reader.page.goto("about:blank")
     assert len(reader.sent) > 20
+    assert server.log_path.is_relative_to(server.runtime_dir.parent)
+    assert_nowhere(reader, [course, server.runtime_dir.parent])
+
+
+def test_what_is_not_shared_is_nowhere_when_an_exercise_is_looked_over_and_graded(reader, server, course):
+    folder = course / "exercises" / LESSON.split("/")[1].removesuffix(".ipynb")
+    reader.open(f"exercises/{folder.name}/{folder.name}.ipynb")
+    try:
+        reader.write(reader.card("A kinder definition"), MARKER)
+        seen, grade = reader.card("What your instructor will see"), reader.card("Grade my exercise")
+        expect(seen).to_contain_text("No text is shared")
+        seen.get_by_role("button", name="Look again").click()
+        expect(seen.get_by_role("status")).to_contain_text("This is how it is now.", timeout=60_000)
+        grade.get_by_role("button", name="Grade it now").click()
+        expect(grade.get_by_role("status")).to_have_text("1 of 22 points", timeout=120_000)
+        assert MARKER not in seen.inner_text() + grade.inner_text()
+        assert_nowhere(reader, [course, server.runtime_dir.parent])
+    finally:
+        (folder / "answers.json").unlink()
+        shutil.rmtree(folder / "feedback", ignore_errors=True)
+
+
+def assert_nowhere(reader, folders) -> None:
+    """The marker is in no message either way, and in no file."""
     for spelling in spellings(MARKER):
         assert not [message for message in reader.sent + reader.received if spelling in message]
-    folders = [course, server.runtime_dir.parent]
-    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-    assert server.log_path in files
-    for path in files:
+    for path in [path for folder in folders for path in folder.rglob("*") if path.is_file()]:
         content = path.read_bytes()
         assert not [spelling for spelling in spellings(MARKER) if spelling in content], path
 

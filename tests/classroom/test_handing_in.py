@@ -24,6 +24,7 @@ from leaningwell.grading.exchange import Desk
 from servers import start_server
 
 pytestmark = pytest.mark.classroom
+SLOW = 120_000  # nbgrader is asked in a process of its own
 SHARED = "Glad of people,\nand able to say so: <b>plainly</b>."
 ASIDE = "answers.broken-20260101-101010.json"
 
@@ -219,7 +220,7 @@ def test_what_the_page_shows_is_what_the_instructor_sees_and_it_can_be_handed_in
         expect(seen).to_contain_text("Glad of people")
 
         # What was set aside is named, can be read, and goes where no way of handing in finds it.
-        expect(seen).to_contain_text("It may hold answers, and a text you have taken back since.")
+        expect(seen).to_contain_text("It may hold answers, and a text you have taken back since.", timeout=SLOW)
         seen.get_by_text(f"What is in {ASIDE}").click()
         seen.get_by_role("button", name="Show it").last.click()
         expect(seen.get_by_label(ASIDE, exact=True)).to_contain_text("a text taken back since")
@@ -233,16 +234,16 @@ def test_what_the_page_shows_is_what_the_instructor_sees_and_it_can_be_handed_in
 
         # Something changed behind the page's back: it is shown before it is handed in.
         submit = reader.card("Hand in")
-        expect(submit.get_by_role("button", name="Hand in")).to_be_visible(timeout=60_000)
+        expect(submit.get_by_role("button", name="Hand in")).to_be_visible(timeout=SLOW)
         (desk / "note.txt").write_text("new")
         hand_in_by_keyboard(reader, submit, "Hand in")
-        expect(submit.get_by_role("status")).to_contain_text("Something changed after you looked", timeout=60_000)
-        expect(seen).to_contain_text("note.txt")
+        expect(submit.get_by_role("status")).to_contain_text("Something changed after you looked", timeout=SLOW)
+        expect(seen).to_contain_text("note.txt", timeout=SLOW)
         before = inbound(released)
         hand_in_by_keyboard(reader, submit, "Hand in")
-        expect(submit.get_by_role("status")).to_contain_text(f"Handed in to {COURSE} on", timeout=120_000)
-        expect(submit.get_by_role("list").get_by_role("listitem")).to_have_count(1)
-        expect(submit.get_by_role("button", name="Hand in again")).to_be_focused()
+        expect(submit.get_by_role("status")).to_contain_text(f"Handed in to {COURSE} on", timeout=SLOW)
+        expect(submit.get_by_role("list").get_by_role("listitem")).to_have_count(1, timeout=SLOW)
+        expect(submit.get_by_role("button", name="Hand in again")).to_be_focused(timeout=SLOW)
         page.evaluate("scrollTo(0, 0)")
         assert objections(page) == []
         shown = [text.strip() for text in seen.locator("dd[data-state=given], blockquote").all_inner_texts()]

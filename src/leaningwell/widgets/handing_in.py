@@ -104,7 +104,9 @@ class HandingIn:
     def _start(self, question: dict[str, Any]) -> dict[str, Any]:
         name = question["job"]
         if name in self._jobs and self._jobs[name].result() is None:
-            return {"running": True}
+            if name != "look":
+                return {"running": True}
+            self._jobs[name].end()  # what it found would be out of date
         at = ("--folder", str(self.place))
         if name == "look":
             job = Job("exchange", self.slug, *at, seconds=LOOK_SECONDS)

@@ -28,7 +28,7 @@ export function summary(shown) {
  */
 export function seenCard({ root, ask, own, again }) {
   const body = h("div");
-  const files = h("div", { class: "lw-seen-files" });
+  const files = h("div", { class: "lw-seen-files" }, h("p", { class: "lw-hint" }, t("handin.files.asking")));
   const warnings = h("div");
   const message = status();
   let latest = null;
@@ -67,10 +67,10 @@ export function seenCard({ root, ask, own, again }) {
     ];
     files.replaceChildren(...parts.filter(Boolean));
   }
-  async function moved(sentence) {
-    await again();
+  function moved(sentence) {
     message.say(sentence);
     look.focus();
+    again().catch((error) => message.say(error.message, "trouble"));
   }
   const look = button(t("handin.again"), async () => {
     try {
@@ -138,7 +138,7 @@ function extraFile({ name, size }, ask, moved) {
   async function move() {
     try {
       const { place } = await ask("move", { name });
-      await moved(t("handin.moved", { name, place }));
+      moved(t("handin.moved", { name, place }));
     } catch (error) {
       trouble.say(error.message, "trouble");
     }

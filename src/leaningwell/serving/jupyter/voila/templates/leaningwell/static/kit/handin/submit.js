@@ -19,7 +19,7 @@ const why = ({ code, detail }) => t(`handin.why.${SAID.includes(code) ? code : "
  * @param {() => Promise<void>} page.again looks again at everything
  */
 export function submitCard({ root, ask, shown, again }) {
-  const body = h("div", {}, h("p", { class: "lw-wait" }, t("handin.asking")));
+  const body = h("div", {}, h("p", { class: "lw-hint" }, t("handin.asking")));
   const earlier = h("div");
   const actions = h("div", { class: "lw-actions" });
   const message = status();

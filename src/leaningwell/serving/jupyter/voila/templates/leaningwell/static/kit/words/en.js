@@ -78,6 +78,7 @@ export default {
   "handin.shared": "You share these words:",
   "handin.notShared": "No text is shared, and which way you took is not told.",
   "handin.files": "Files that will be handed in",
+  "handin.files.asking": "Looking at the files …",
   "handin.file.notebook": "the notebook with your code, as last saved",
   "handin.file.items": "the questions, as you got them",
   "handin.file.answers": "your answers: of each the first and the latest",
