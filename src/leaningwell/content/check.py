@@ -21,6 +21,7 @@ from .load import Model, read_table, validated
 from .yamlfile import ContentError, Document, Fault, read_yaml
 
 BADGE_LINK = re.compile(r"\[([^\]]+)\]\(#(E\d+[a-z]?)\)")
+LOOK_OVER = "exercise.before_handing_in()"
 TABLES = {
     "helplines.csv": ("country", "need", "service", "contact", "source", "confidence", "last_verified"),
     "lessons.csv": ("lesson", "title", "about"),
@@ -44,6 +45,7 @@ class Course:
     documents: dict[Path, Document] = field(default_factory=dict)
     activities: dict[Path, Activities | None] = field(default_factory=dict)
     graded: dict[Path, Graded | None] = field(default_factory=dict)
+    exercises: dict[Path, nbformat.NotebookNode | None] = field(default_factory=dict)
     notebooks: dict[Path, nbformat.NotebookNode | None] = field(default_factory=dict)
     personas: Personas | None = None
     ledger: Ledger | None = None
@@ -97,6 +99,8 @@ def _read(root: Path) -> Course:
         course.activities[path] = course.read(path, Activities)
     for path in sorted((root / "solutions").glob("*/items.yaml")):
         course.graded[path] = course.read(path, Graded)
+    for path in sorted((root / "solutions").glob("*/*.ipynb")):
+        course.exercises[path] = course.read_notebook(path)
     for path in sorted(folder.glob("*.ipynb")):
         course.notebooks[path] = course.read_notebook(path)
     course.personas = course.read(folder / "data" / "personas.yaml", Personas)
@@ -238,6 +242,13 @@ def _slugs_agree(course: Course) -> Iterator[Fault]:
             yield Fault(path, course.documents[path].line(("lesson",)), message, "Make the two the same.")
 
 
+def _exercises_can_be_looked_over(course: Course) -> Iterator[Fault]:
+    for path, notebook in course.exercises.items():
+        if notebook and not any(LOOK_OVER in cell.source for cell in notebook.cells if cell.cell_type == "code"):
+            message = "Nothing shows what an instructor will see."
+            yield Fault(path, 1, message, f"Add a cell {LOOK_OVER} near the end.")
+
+
 def _feedback_says_enough(course: Course) -> Iterator[Fault]:
     for document, where, part in _parts(course):
         for path, text in feedback(part.model_dump(), where):
@@ -253,5 +264,6 @@ RULES = (
     _badges_agree,
     _cells_exist,
     _slugs_agree,
+    _exercises_can_be_looked_over,
     _feedback_says_enough,
 )

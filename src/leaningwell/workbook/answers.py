@@ -340,9 +340,13 @@ def _replace(path: Path, content: bytes) -> None:
 
 @contextlib.contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """Hold the lock of this folder. It stands in the temporary folder, so that it is never handed in."""
+    """Hold the lock of this folder. It stands in the temporary folder, so that it is never handed in.
+
+    Removing a lock that others may wait for is not safe, so lock files stay; there are never more than 256 of them.
+    Two folders that share one wait for each other for a moment.
+    """
     user = getattr(os, "getuid", lambda: 0)()
-    name = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    name = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:2]
     with FileLock(Path(tempfile.gettempdir()) / f"leaningwell-{user}-{name}.lock", timeout=LOCK_SECONDS):
         yield
 
