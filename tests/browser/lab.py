@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page, expect
+import contextlib
+
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from browser.reader import Reader
 from leaningwell.content import Item
@@ -21,9 +23,20 @@ class Lab(Reader):
 
     def run_all(self) -> None:
         """Run every cell from the menu, and wait until none is left waiting."""
-        self.page.get_by_role("menuitem", name="Run", exact=True).click()
-        self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        self.page.locator(".lw-root[data-ready]").first.wait_for(state="attached", timeout=60_000)
+        ready = self.page.locator(".lw-root[data-ready]").first
+        select = self.page.get_by_role("button", name="Select", exact=True)
+        for _ in range(3):
+            self.page.get_by_role("menuitem", name="Run", exact=True).click()
+            self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+            # On a busy machine Lab may take the kernel for ready too early, and forget what it was asked to run.
+            with contextlib.suppress(TimeoutError):
+                ready.or_(select).first.wait_for(timeout=60_000)
+            if not select.is_visible() and ready.count():
+                break
+            if select.is_visible():
+                select.click()
+                self.wait_until_idle()
+        ready.wait_for(state="attached", timeout=60_000)
         self.wait_until_idle()
 
     def wait_until_idle(self) -> None:
