@@ -18,6 +18,7 @@ from .activities import Activities, Graded, Item, Part, Reflection, Slug
 from .evidence import IDEAS, Coverage, Ledger
 from .feedback import feedback
 from .load import Model, read_table, validated
+from .quality import nothing_is_given_away, options_look_alike, questions, stem_asks
 from .yamlfile import ContentError, Document, Fault, read_yaml
 
 BADGE_LINK = re.compile(r"\[([^\]]+)\]\(#(E\d+[a-z]?)\)")
@@ -257,6 +258,19 @@ def _feedback_says_enough(course: Course) -> Iterator[Fault]:
                 yield Fault(document.path, document.line(path), message, remedy)
 
 
+def _items(course: Course) -> list[tuple[Document, tuple[str | int, ...], Item]]:
+    return [found for found in _parts(course) if isinstance(found[2], Item)]
+
+
+def _nobody_beats_chance(course: Course) -> Iterator[Fault]:
+    items = _items(course)
+    for question in questions(items):
+        yield from options_look_alike(question)
+    for document, where, item in items:
+        yield from stem_asks(document, where, item)
+    yield from nothing_is_given_away(course.root / "course" / "activities", items)
+
+
 RULES = (
     _ids_differ,
     _reflections_return_unchanged,
@@ -266,4 +280,5 @@ RULES = (
     _slugs_agree,
     _exercises_can_be_looked_over,
     _feedback_says_enough,
+    _nobody_beats_chance,
 )
