@@ -82,7 +82,7 @@ export function submitCard({ root, ask, shown, again }) {
   }
 
   const element = card("handin", t("handin.handIn"), null, body, actions, message.element, earlier);
-  return { element, draw, fail: (sentence) => body.replaceChildren(h("p", {}, sentence)) };
+  return { element, draw };
 }
 
 const receipt = (one) => h("li", {}, t("handin.receipt", { course: one.course, time: moment(one.time), receipt: one.receipt }));
