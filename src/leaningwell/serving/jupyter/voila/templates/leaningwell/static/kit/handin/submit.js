@@ -30,7 +30,7 @@ export function submitCard({ root, ask, shown, again }) {
     if (!found.courses.includes(course)) course = found.courses.length === 1 ? found.courses[0] : "";
     const about = ready ? t("handin.ready") : why({ code: found.exchange ?? found.code, detail: found.detail });
     body.replaceChildren(h("p", {}, about), ready && found.courses.length > 1 ? courses(found.courses) : "");
-    earlier.replaceChildren(...(found.earlier.length ? [h("h4", {}, t("handin.earlier")), h("ol", { class: "lw-kept" }, ...found.earlier.map(receipt))] : []));
+    earlier.replaceChildren(...(found.earlier.length ? [h("h4", {}, t("handin.earlier")), h("ol", { class: "lw-kept", reversed: true }, ...found.earlier.map(receipt))] : []));
     actions.replaceChildren();
     if (ready) calm(found.earlier.length > 0);
   }
