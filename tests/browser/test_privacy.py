@@ -11,6 +11,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
+from browser.reader import Reader
 from leaningwell.content import load_activities
 
 LESSON = "course/01-the-self-sufficiency-story.ipynb"
@@ -56,17 +57,63 @@ def test_the_search_would_find_the_marker_if_it_travelled():
         assert any(spelling in message for spelling in spellings(MARKER))
 
 
-def test_private_words_reach_no_socket_no_request_no_file_and_no_log(reader, activities, server, course):
+def test_private_words_reach_no_socket_no_request_no_file_and_no_log(reader, activities):
     reader.open(LESSON)
     assert write_everywhere(reader, activities) >= 8
     reader.reload()
     reader.page.goto("about:blank")
+    the_marker_travelled_nowhere(reader)
+
+
+def the_marker_travelled_nowhere(reader):
+    """Neither in what the pages sent or got, nor into any file of the course, the server or its log."""
     assert len(reader.sent) > 20
-    assert server.log_path.is_relative_to(server.runtime_dir.parent)
-    assert_nowhere(reader, [course, server.runtime_dir.parent])
+    for spelling in spellings(MARKER):
+        assert not [message for message in reader.sent + reader.received if spelling in message]
+    server = reader.server
+    files = [
+        path for folder in (server.root, server.runtime_dir.parent) for path in folder.rglob("*") if path.is_file()
+    ]
+    assert server.log_path in files
+    for path in files:
+        content = path.read_bytes()
+        assert not [spelling for spelling in spellings(MARKER) if spelling in content], path
 
 
-def test_what_is_not_shared_is_nowhere_when_an_exercise_is_looked_over_and_graded(reader, server, course):
+def test_what_is_added_to_an_earlier_reflection_or_said_about_a_plan_travels_nowhere(context, gallery):
+    reader = Reader(context, gallery)
+    page = reader.open("course/16-gallery-start.ipynb")
+    card = reader.card("A window")
+    for way in ("persona", "own"):
+        card.locator(f"input[value='{way}']").check()
+        for box in card.get_by_role("textbox").all():
+            box.press_sequentially(MARKER)
+            box.blur()
+    for box in reader.card("Three lessons before").get_by_role("textbox").all():
+        box.press_sequentially(MARKER)
+        box.blur()
+    page.wait_for_timeout(1000)
+    reader.open("course/19-gallery-now.ipynb")
+    card = reader.card("The window again")
+    expect(card.locator(".lw-earlier")).to_contain_text(MARKER)
+    for way in ("persona", "own"):
+        card.locator(f"input[value='{way}']").check()
+        card.get_by_role("textbox").press_sequentially(MARKER)
+        card.get_by_role("textbox").blur()
+    told = page.get_by_role("region", name="Lesson 16 · Three lessons before")
+    expect(told).to_contain_text(MARKER)
+    told.get_by_role("radio", name="Partly").check()
+    told.get_by_role("textbox").press_sequentially(MARKER)
+    told.get_by_role("button", name="Let it go").click()
+    page.wait_for_timeout(1000)
+    assert MARKER in unsealed(reader, "look-back/gallery-window-again")
+    assert MARKER in unsealed(reader, "happened/plan-three-before")
+    reader.reload()
+    page.goto("about:blank")
+    the_marker_travelled_nowhere(reader)
+
+
+def test_what_is_not_shared_is_nowhere_when_an_exercise_is_looked_over_and_graded(reader, course):
     folder = course / "exercises" / LESSON.split("/")[1].removesuffix(".ipynb")
     reader.open(f"exercises/{folder.name}/{folder.name}.ipynb")
     try:
@@ -78,19 +125,10 @@ def test_what_is_not_shared_is_nowhere_when_an_exercise_is_looked_over_and_grade
         grade.get_by_role("button", name="Grade it now").click()
         expect(grade.get_by_role("status")).to_have_text("1 of 22 points", timeout=120_000)
         assert MARKER not in seen.inner_text() + grade.inner_text()
-        assert_nowhere(reader, [course, server.runtime_dir.parent])
+        the_marker_travelled_nowhere(reader)
     finally:
         (folder / "answers.json").unlink()
         shutil.rmtree(folder / "feedback", ignore_errors=True)
-
-
-def assert_nowhere(reader, folders) -> None:
-    """The marker is in no message either way, and in no file."""
-    for spelling in spellings(MARKER):
-        assert not [message for message in reader.sent + reader.received if spelling in message]
-    for path in [path for folder in folders for path in folder.rglob("*") if path.is_file()]:
-        content = path.read_bytes()
-        assert not [spelling for spelling in spellings(MARKER) if spelling in content], path
 
 
 def test_of_a_reflection_the_kernel_hears_only_that_it_is_done(reader, activities):

@@ -21,6 +21,7 @@ from .activities import (
     Step,
     Task,
     TrueFalse,
+    Writing,
     key_of,
 )
 from .evidence import IDEAS, Coverage, Ledger, LedgerEntry
@@ -56,6 +57,7 @@ __all__ = [
     "Step",
     "Task",
     "TrueFalse",
+    "Writing",
     "dump_sheet",
     "key_of",
     "load_activities",

@@ -6,9 +6,10 @@ The description of each field is what an author is told when it is missing.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LESSON = r"^[0-9]{2}-[a-z0-9]+(-[a-z0-9]+)*$"
@@ -327,6 +328,7 @@ class Scenario(Item):
                 if option.next is not None and (option.next not in ids or option.next == turn.id):
                     raise ValueError(f"`next: {option.next}` does not name another turn")
         _must_end(self.turns)
+        _must_be_reached(self.turns)
         return self
 
     @property
@@ -362,6 +364,16 @@ def _must_end(turns: list[Turn]) -> None:
         raise ValueError(f"the turns {', '.join(sorted(stuck))} lead round in a circle; let one of them end")
 
 
+def _must_be_reached(turns: list[Turn]) -> None:
+    following = {turn.id: {option.next for option in turn.options if option.next} for turn in turns}
+    reached, new = set(), set(list(following)[:1])
+    while new:
+        reached |= new
+        new = set().union(*(following[id] for id in new)) - reached
+    if missed := [id for id in following if id not in reached]:
+        raise ValueError(f"no reply leads to the turns {', '.join(missed)}; name each one in a `next`, or remove it")
+
+
 AnyItem = Annotated[
     Single | Multiple | TrueFalse | Numeric | Match | Order | Sort | Scenario,
     Field(discriminator="type"),
@@ -382,7 +394,7 @@ class Voice(Part):
     text: Text = Field(description="what they wrote, or their story")
 
 
-class Reflection(Part):
+class Writing(Part):
     """A private piece of writing. Own words, a persona's, or skipping all count as done."""
 
     id: Slug = Field(description="a name, unique in the course and never changed")
@@ -390,10 +402,7 @@ class Reflection(Part):
     prompt: Text = Field(description="what to think about")
     boxes: list[Box] = Field(min_length=1, description="at least one box to write in")
     complete: int = Field(1, ge=1, description="how many boxes make it complete")
-    example: Voice | None = None
     persona: Voice = Field(description="the same exercise about somebody else: who, and their story")
-    shareable: bool = False
-    points: float | None = Field(None, gt=0, description="points for completion in a graded exercise")
 
     @model_validator(mode="after")
     def _boxes(self):
@@ -403,18 +412,92 @@ class Reflection(Part):
         return self
 
 
-class Prediction(Part):
-    """A guess, locked before a figure is revealed."""
+class Reflection(Writing):
+    """A private piece of writing that a lesson invites to."""
 
-    id: Slug = Field(description="a name, unique in the course and never changed")
-    prompt: Text = Field(description="what to guess")
+    example: Voice | None = None
+    shareable: bool = False
+    points: float | None = Field(None, gt=0, description="points for completion in a graded exercise")
+
+
+class LookBack(Writing):
+    """A reflection of an earlier lesson, shown again with boxes to add to it."""
+
+    lesson: Lesson = Field(description="the earlier lesson, such as 03-alone-together")
+    reflection: Slug = Field(description="the id of the reflection in that lesson")
+
+
+class Guess(Part):
+    """One number to guess, on a slider."""
+
+    id: Slug = Field(description="the guess's name, never changed")
+    label: Text = Field(description="what is guessed")
     unit: Text = Field(description="what the number counts, such as “of 100 people”")
     minimum: float = 0
     maximum: float = 100
     step: float = Field(1, gt=0)
-    revealed: float = Field(description="the figure shown after the guess is locked")
+    revealed: float | None = Field(None, description="the figure shown after the guess is locked")
+
+
+class Prediction(Part):
+    """A guess, locked before a figure is revealed: one number, or several under `guesses`."""
+
+    id: Slug = Field(description="a name, unique in the course and never changed")
+    prompt: Text = Field(description="what to guess")
+    unit: str = Field("", description="what the number counts, such as “of 100 people”")
+    minimum: float = 0
+    maximum: float = 100
+    step: float = Field(1, gt=0)
+    revealed: float | None = Field(None, description="the figure shown after the guess is locked")
+    guesses: list[Guess] = []
     reveal: Text = Field(description="a sentence or two that gives the figure and says where it comes from")
     rests_on: list[Claim] = []
+
+    @model_validator(mode="after")
+    def _one_or_several(self):
+        if self.guesses and self.revealed is not None:
+            raise ValueError("a prediction has either `revealed` (one number) or `guesses`, not both")
+        if not self.guesses and not self.unit:
+            raise ValueError("say in `unit` what the number counts, such as “of 100 people”")
+        _must_differ([guess.id for guess in self.guesses], "guesses")
+        for guess in self.all_guesses:
+            if guess.minimum >= guess.maximum:
+                raise ValueError(f"the guess runs from {guess.minimum:g} to {guess.maximum:g}; let it go further")
+            if guess.revealed is not None and not guess.minimum <= guess.revealed <= guess.maximum:
+                raise ValueError(f"`revealed: {guess.revealed:g}` must lie between `minimum` and `maximum`")
+        return self
+
+    @property
+    def all_guesses(self) -> list[Guess]:
+        """The guesses, a flat one being the only one, named `guess`."""
+        if self.guesses:
+            return self.guesses
+        flat = {name: getattr(self, name) for name in ("unit", "minimum", "maximum", "step", "revealed")}
+        return [Guess(id="guess", label=self.prompt, **flat)]
+
+    def parted(self, revealed: Mapping[str, float] | None = None) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What to ask, and what to show once the guess is locked.
+
+        ``revealed`` gives figures by guess that do not stand in the file. Raises ValueError if one is missing.
+        """
+        figures = {guess.id: (revealed or {}).get(guess.id, guess.revealed) for guess in self.all_guesses}
+        if unknown := [id for id, figure in figures.items() if figure is None]:
+            raise ValueError(f"`revealed`, what came out, is missing for: {', '.join(unknown)}")
+        guesses = [guess.model_dump(mode="json", exclude={"revealed"}) for guess in self.all_guesses]
+        asked = {"id": self.id, "prompt": self.prompt, "guesses": guesses}
+        return asked, {"revealed": figures, "reveal": self.reveal}
+
+
+def _reveals(prediction: Prediction) -> Prediction:
+    prediction.parted()
+    return prediction
+
+
+class Pick(Part):
+    """One thing to choose in a control."""
+
+    value: Slug = Field(description="its name in the model")
+    label: Text = Field(description="what the learner reads")
 
 
 class Control(Part):
@@ -430,15 +513,32 @@ class Control(Part):
     low: str = Field("", description="what the low end means")
     high: str = Field("", description="what the high end means")
     unit: str = ""
-    choices: list[Text] = []
+    choices: list[Pick] = []
+
+    @model_validator(mode="after")
+    def _start_is_offered(self):
+        if self.type == "slider":
+            if self.minimum >= self.maximum:
+                raise ValueError(f"the slider runs from {self.minimum:g} to {self.maximum:g}; let it go further")
+            if not isinstance(self.start, float) or not self.minimum <= self.start <= self.maximum:
+                raise ValueError(f"`start: {self.start}` must be a number between `minimum` and `maximum`")
+            return self
+        _must_differ([choice.value for choice in self.choices], "choices")
+        chosen = self.start if isinstance(self.start, list) else [self.start]
+        if isinstance(self.start, list) != (self.type == "checks"):
+            raise ValueError("`start` is one value for a choice and a list of values for checks")
+        if self.choices and (unknown := set(chosen) - {choice.value for choice in self.choices}):
+            raise ValueError(f"`start` names what is not among `choices`: {', '.join(sorted(map(str, unknown)))}")
+        return self
 
 
 class Exploration(Part):
-    """A small model to play with: the words around it. The calculation is in Python."""
+    """A small model, or published figures, to play with: the words around it. The calculation is in Python."""
 
     id: Slug = Field(description="a name, unique in the course and never changed")
     title: Text = Field(description="the heading of the card")
     prompt: Text = Field(description="what it shows and what to try first")
+    guess: Prediction | None = Field(None, description="a guess to be locked before anything is shown")
     controls: list[Control] = []
     try_this: list[Text] = Field([], description="small experiments, one line each")
     chart: Text | None = Field(None, description="the chart's title")
@@ -448,6 +548,16 @@ class Exploration(Part):
     discover: Text = Field(description="what there was to find, shown on request")
     left_out: Text = Field(description="what this model leaves out")
     invented: bool = Field(True, description="whether the numbers are invented rather than published")
+    source: Text | None = Field(None, description="where published numbers come from")
+    studied: Text | None = Field(None, description="who was studied, where and when")
+    rests_on: list[Claim] = []
+
+    @model_validator(mode="after")
+    def _published_figures_have_a_source(self):
+        _must_differ([control.id for control in self.controls], "controls")
+        if not self.invented and not (self.source and self.studied and self.rests_on):
+            raise ValueError("published numbers (`invented: false`) need `source`, `studied` and `rests-on`")
+        return self
 
 
 class Phrase(Part):
@@ -491,13 +601,27 @@ class Plan(Part):
     instead: Text = Field(description="a question for those whom plans do not suit")
 
 
+class Card(Part):
+    """One of the cards to choose from."""
+
+    id: Slug = Field(description="the card's name, never changed")
+    title: Text = Field(description="the card's heading")
+    text: Text = Field(description="what the card offers")
+    next: Text = Field(description="what is said once the card is chosen")
+
+
 class Choice(Part):
     """A set of cards of which the learner picks one, such as a route or a persona."""
 
-    id: Slug
-    title: Text
-    prompt: Text
-    cards: list[dict[Literal["id", "title", "text", "next"], Text]] = Field(min_length=2)
+    id: Slug = Field(description="a name, unique in the course and never changed")
+    title: Text = Field(description="what the choice is about")
+    prompt: Text = Field(description="the question above the cards")
+    cards: list[Card] = Field(min_length=2, description="at least two cards")
+
+    @model_validator(mode="after")
+    def _cards_differ(self):
+        _must_differ([card.id for card in self.cards], "cards")
+        return self
 
 
 class Activities(Part):
@@ -509,9 +633,12 @@ class Activities(Part):
     minutes: int = Field(gt=0, description="how long the lesson takes")
     care: Text | None = Field(None, description="the note shown beside everything that teaches asking")
     warm_up: list[Slug] = Field([], description="ids of items from earlier lessons")
+    check: list[TrueFalse] = Field([], description="statements judged at the course's beginning and again at its end")
+    check_again: Lesson | None = Field(None, description="the lesson whose check returns here")
     items: list[AnyItem] = []
     reflections: list[Reflection] = []
-    predictions: list[Prediction] = []
+    look_backs: list[LookBack] = []
+    predictions: list[Annotated[Prediction, AfterValidator(_reveals)]] = []
     explorations: list[Exploration] = []
     translator: Translator | None = None
     choices: list[Choice] = []
@@ -519,7 +646,8 @@ class Activities(Part):
 
     def everything(self) -> list[Part]:
         """All parts that carry an id, in the order of the file."""
-        parts = [*self.items, *self.reflections, *self.predictions, *self.explorations, *self.choices]
+        parts = [*self.items, *self.check, *self.reflections, *self.look_backs]
+        parts += [*self.predictions, *self.explorations, *self.choices]
         return parts + [part for part in (self.translator, self.plan) if part is not None]
 
 

@@ -25,6 +25,15 @@ export function h(tag, properties = {}, ...children) {
   return element;
 }
 
+/**
+ * Whether a link stays among the notebooks shown here. A public site shows lessons only; JupyterLab shows everything.
+ * @param {HTMLAnchorElement} link
+ */
+export function isServed(link) {
+  const { voila, baseUrl } = document.body.dataset;
+  return !voila || link.pathname.startsWith(`${baseUrl}render/`);
+}
+
 /** Paragraphs of plain text: blank lines part them. */
 export const paragraphs = (text) => text.split(/\n\s*\n/).map((part) => h("p", {}, part.trim()));
 
@@ -57,13 +66,30 @@ export function status(extra = "") {
   };
 }
 
+/** A place out of sight whose words are read out once they have stood still, not at every notch of a slider. */
+export function announcer(milliseconds = 700) {
+  const element = h("p", { class: "lw-hidden", role: "status", "aria-live": "polite" });
+  let words = "";
+  const soon = debounced(() => (element.textContent = words), milliseconds);
+  return {
+    element,
+    /** @param {string} text */
+    say(text) {
+      words = text;
+      element.textContent = "";
+      soon();
+    },
+  };
+}
+
 /**
  * A labelled slider that says its value; `say` turns the value into words.
  * @returns {{ element: HTMLElement, input: HTMLInputElement, value(): number, set(value: number): void }}
  */
 export function slider({ label, minimum, maximum, step, start, say = String, low = "", high = "", moved = () => {} }) {
   const id = uid("slider");
-  const output = h("output", { for: id }, say(start));
+  // The slider says its value itself; an output would be read out as well, at every notch.
+  const output = h("output", { for: id, "aria-live": "off" }, say(start));
   const input = h("input", { type: "range", id, min: minimum, max: maximum, step, value: start, oninput: () => { show(); moved(); } });
   const show = () => {
     output.textContent = say(Number(input.value));
@@ -103,6 +129,18 @@ export function textBox(label, text, typed, left) {
   return h("div", { class: "lw-field" }, h("label", { for: id }, label), area);
 }
 
+/**
+ * A labelled input; `properties` are the input's.
+ * @param {string} label
+ * @param {Record<string, any>} properties
+ * @returns {{ input: any, element: HTMLElement }}
+ */
+export function field(label, properties) {
+  const id = uid("field");
+  const input = h("input", { id, ...properties });
+  return { input, element: h("div", { class: "lw-field" }, h("label", { for: id }, label), input) };
+}
+
 /** A box of extra text that opens on request. */
 export const disclosure = (summary, ...children) =>
   h("details", { class: "lw-details" }, h("summary", {}, summary), h("div", { class: "lw-details-body" }, ...children));
@@ -124,7 +162,7 @@ export function shuffled(list, seed) {
   return copy;
 }
 
-/** Call `act` once things have been quiet for a moment; `flush` calls it at once if it is due. */
+/** Call `act` once things have been quiet for a moment. */
 export function debounced(act, milliseconds = 400) {
   let timer = 0;
   const run = () => {
@@ -136,7 +174,6 @@ export function debounced(act, milliseconds = 400) {
     clearTimeout(timer);
     timer = setTimeout(run, milliseconds);
   };
-  soon.flush = () => (timer ? run() : undefined);
   soon.cancel = () => {
     clearTimeout(timer);
     timer = 0;

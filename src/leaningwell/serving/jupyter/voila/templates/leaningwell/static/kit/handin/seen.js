@@ -85,7 +85,7 @@ export function seenCard({ root, ask, own, again }) {
   });
 
   const element = card(
-    "seen", t("handin.title"), t("handin.hint"), warnings, body, files, h("div", { class: "lw-actions" }, look), message.element,
+    "look-over", t("handin.title"), t("handin.hint"), warnings, body, files, h("div", { class: "lw-actions" }, look), message.element,
   );
   return { element, draw, drawFiles, warn, say: message.say };
 }
