@@ -134,7 +134,7 @@ def test_jupyterlab_says_when_the_notebook_is_not_saved_and_when_code_was_change
     lab.find(seen)
     expect(seen).not_to_contain_text("This notebook has changes that are not saved.")
     expect(seen.get_by_text("Code: still as it was handed out.")).to_have_count(2)
-    lab.("final-share-code", "def final_share(need, threshold, kappa, always, steps=90):\n    return 0.25")
+    lab.write_code("def final_share(need, threshold, kappa, always, steps=90):\n    return 0.25")
     lab.find(seen)
     expect(seen).to_contain_text("This notebook has changes that are not saved.")
     lab.save()
