@@ -184,8 +184,34 @@ class Lesson:
         return Activity("map", {"lessons": lessons})
 
     def kept(self) -> Activity:
-        """What is stored in this browser, and a way to delete it."""
-        return Activity("kept", {})
+        """What is stored in this browser, and what can be done with it: locked, saved, printed, deleted."""
+        return Activity("kept", {"lessons": [self._titles(self._load(slug)) for slug in self._written]})
+
+    def _titles(self, activities: Activities) -> dict[str, Any]:
+        """What a lesson's entries in the workbook are called, for whoever reads the workbook apart from the course."""
+        parts: list[dict[str, Any]] = [{"id": f"item/{item.id}"} for item in activities.items]
+        for prediction in activities.predictions:
+            parts.append({"id": f"prediction/{prediction.id}", "title": prediction.prompt, "unit": prediction.unit})
+        if activities.translator:
+            parts.append({"id": f"translator/{activities.translator.id}", "title": activities.translator.title})
+        for kind, writings in (("reflection", activities.reflections), ("look-back", activities.look_backs)):
+            for writing in writings:
+                parts.append(
+                    {
+                        "id": f"{kind}/{writing.id}",
+                        "title": writing.title,
+                        "prompt": writing.prompt,
+                        "labels": {box.id: box.label for box in writing.boxes},
+                        "persona": self.personas[writing.persona.who]["name"],
+                    }
+                )
+        if activities.plan:
+            parts.append({"id": f"plan/{activities.plan.id}", "title": activities.plan.title})
+            parts.append({"id": f"happened/{activities.plan.id}", "title": activities.plan.title})
+        for choice in activities.choices:
+            labels = {card["id"]: card["title"] for card in choice.cards}
+            parts.append({"id": f"choice/{choice.id}", "title": choice.prompt, "labels": labels})
+        return {"title": activities.title, "parts": parts}
 
     def helplines(self) -> Markdown:
         """The helplines by country, each with the date it was last checked by a person."""

@@ -103,6 +103,18 @@ export function textBox(label, text, typed, left) {
   return h("div", { class: "lw-field" }, h("label", { for: id }, label), area);
 }
 
+/**
+ * A labelled input; `properties` are the input's.
+ * @param {string} label
+ * @param {Record<string, any>} properties
+ * @returns {{ input: any, element: HTMLElement }}
+ */
+export function field(label, properties) {
+  const id = uid("field");
+  const input = h("input", { id, ...properties });
+  return { input, element: h("div", { class: "lw-field" }, h("label", { for: id }, label), input) };
+}
+
 /** A box of extra text that opens on request. */
 export const disclosure = (summary, ...children) =>
   h("details", { class: "lw-details" }, h("summary", {}, summary), h("div", { class: "lw-details-body" }, ...children));
@@ -124,7 +136,7 @@ export function shuffled(list, seed) {
   return copy;
 }
 
-/** Call `act` once things have been quiet for a moment; `flush` calls it at once if it is due. */
+/** Call `act` once things have been quiet for a moment. */
 export function debounced(act, milliseconds = 400) {
   let timer = 0;
   const run = () => {
@@ -136,7 +148,6 @@ export function debounced(act, milliseconds = 400) {
     clearTimeout(timer);
     timer = setTimeout(run, milliseconds);
   };
-  soon.flush = () => (timer ? run() : undefined);
   soon.cancel = () => {
     clearTimeout(timer);
     timer = 0;
