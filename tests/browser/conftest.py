@@ -1,31 +1,55 @@
-"""A reader in a real browser, who notices everything the page does behind their back."""
+"""A reader in a real browser, who notices everything the page does behind their back; and the gallery's servers."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from browser.reader import Reader
-from servers import start_server
+from servers import Server, start_server, start_site
 
 GALLERY = Path(__file__).parent.parent / "gallery"
-
-
-@pytest.fixture(scope="session")
-def gallery(tmp_path_factory, root):
-    """A course of its own, with every kind of activity, over lessons numbered 16 to 20."""
-    place = tmp_path_factory.mktemp("gallery")
-    shutil.copytree(GALLERY, place / "course")
-    shutil.copytree(root / "course" / "data", place / "course" / "data")
-    shutil.move(place / "course" / "lessons.csv", place / "course" / "data" / "lessons.csv")
-    shutil.copy(root / "course" / "00-start-here.ipynb", place / "course")
-    with start_server(place) as server:
-        yield server
 
 
 @pytest.fixture
 def reader(context, server) -> Reader:
     """Somebody with a fresh browser profile at the course's own server."""
     return Reader(context, server)
+
+
+@pytest.fixture(scope="session")
+def gallery_course(tmp_path_factory, root) -> Path:
+    """A copy of the course with the gallery as lessons 16 to 20."""
+    place = tmp_path_factory.mktemp("gallery")
+    for part in ("course", "exercises"):
+        shutil.copytree(root / part, place / part, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "answers*.json"))
+    shutil.copytree(GALLERY, place / "course", dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    listed = place / "course" / "lessons.csv"
+    with (place / "course" / "data" / "lessons.csv").open("a", encoding="utf-8") as lessons:
+        lessons.writelines(listed.read_text(encoding="utf-8").splitlines(keepends=True)[1:])
+    listed.unlink()
+    return place
+
+
+@pytest.fixture(scope="session")
+def gallery(gallery_course) -> Iterator[Server]:
+    """The course's own server for that copy: Voila as an extension, and JupyterLab."""
+    with start_server(gallery_course) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def gallery_in_notebook(gallery_course) -> Iterator[Server]:
+    """Notebook 7 for that copy, as its own command starts it."""
+    with start_server(gallery_course, application="notebook") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def gallery_site(gallery_course) -> Iterator[Server]:
+    """The public site for that copy: Voila alone."""
+    with start_site(gallery_course) as running:
+        yield running

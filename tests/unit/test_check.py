@@ -21,6 +21,7 @@ COVERAGE = "course/evidence/coverage.yaml"
 PERSONAS = "course/data/personas.yaml"
 NOTEBOOK = "course/01-made-up.ipynb"
 MOMENTS = "course/data/day_moments.csv"
+FRIENDS = "course/data/friends.csv"
 
 OFFERED_AGAIN = """\
 reflections:
@@ -111,6 +112,7 @@ C1: [{lesson: 01-made-up, cell: claim}]
 elif: {name: Elif, age: 58, about: Elif mends clothes.}
 """,
     MOMENTS: "moment,role,count,kind,source,confidence\ntea,grower,1,paid,made up,illustrative\n",
+    FRIENDS: "percent,source,sureness,who_was_studied\n12,A report,certain,a thousand adults\n",
     "course/data/helplines.csv": "country,need,service,contact,source,confidence,last_verified\n",
     "course/data/lessons.csv": "lesson,title,about\n01-made-up,Made up,A lesson that nobody takes\n",
 }
@@ -345,6 +347,35 @@ def test_a_broken_notebook_is_reported_once_and_in_one_line(course, text):
     assert fault.remedy == "Restore it from version control, or save it again in JupyterLab."
 
 
+def test_a_figure_without_its_source_its_sureness_or_the_people_studied_is_reported(course):
+    write(
+        course,
+        FRIENDS,
+        "percent,source,sureness,who_was_studied\n3,A report,certain,adults\n12, ,,adults\n8,A report,likely,\n",
+    )
+    assert told(course) == [
+        f"{FRIENDS}:3: This row has no source. Fill it in, or leave the figure out.",
+        f"{FRIENDS}:3: This row has no sureness. Fill it in, or leave the figure out.",
+        f"{FRIENDS}:4: This row has no who_was_studied. Fill it in, or leave the figure out.",
+    ]
+
+
+def test_a_figure_that_still_has_to_be_verified_is_reported(course):
+    edit(course, FRIENDS, "certain", "verify")
+    assert told(course) == [
+        f"{FRIENDS}:2: The sureness “verify” is unknown. "
+        "Use one of: certain, likely, illustrative; leave out what still has to be verified."
+    ]
+
+
+def test_any_new_table_of_figures_needs_the_three_columns(course):
+    write(course, "course/data/brand_new.csv", "percent\n12\n")
+    assert told(course) == [
+        f"course/data/brand_new.csv:1: The column “{column}” is missing. Add it to the first line and to every row."
+        for column in ("source", "sureness", "who_was_studied")
+    ]
+
+
 def test_a_missing_column_and_a_ragged_row_are_reported(course):
     write(course, MOMENTS, "moment,role,count,kind,source\ntea,grower,1,paid,made up\nbus,driver\n")
     assert told(course) == [
@@ -515,8 +546,9 @@ def test_no_json_in_place_of_a_notebook_makes_the_check_fail(scratch, data):
 @given(st.text(alphabet='ab,"\n\r\0é;', max_size=60))
 @settings(max_examples=60, deadline=None)
 def test_no_table_makes_the_check_fail(scratch, text):
-    checked(scratch, MOMENTS, COURSE[MOMENTS] + text)
-    checked(scratch, MOMENTS, text)
+    for name in (MOMENTS, FRIENDS):
+        checked(scratch, name, COURSE[name] + text)
+        checked(scratch, name, text)
 
 
 def test_a_bomb_of_aliases_is_refused_at_once(scratch):

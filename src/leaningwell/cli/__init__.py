@@ -9,6 +9,7 @@ import typer
 from .build import build
 from .check import check
 from .open import open_
+from .serve import serve
 
 app = typer.Typer(
     help="Leaning Well: an interactive course about healthy dependence.",
@@ -17,6 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("open")(open_)
+app.command()(serve)
 app.command()(check)
 app.command()(build)
 

@@ -26,6 +26,9 @@ TABLES = {
     "lessons.csv": ("lesson", "title", "about"),
     "day_moments.csv": ("moment", "role", "count", "kind", "source", "confidence"),
 }
+FIGURES = ("source", "sureness", "who_was_studied")
+"""What every other table in course/data says of each of its rows."""
+SURENESS = ("certain", "likely", "illustrative")
 
 
 class Personas(RootModel[dict[Slug, dict[str, Any]]]):
@@ -44,6 +47,7 @@ class Course:
     documents: dict[Path, Document] = field(default_factory=dict)
     activities: dict[Path, Activities | None] = field(default_factory=dict)
     graded: dict[Path, Graded | None] = field(default_factory=dict)
+    figures: dict[Path, list[dict[str, str]]] = field(default_factory=dict)
     notebooks: dict[Path, nbformat.NotebookNode | None] = field(default_factory=dict)
     personas: Personas | None = None
     ledger: Ledger | None = None
@@ -58,12 +62,13 @@ class Course:
             self.faults += error.faults
             return None
 
-    def read_table(self, path: Path, columns: tuple[str, ...]) -> None:
-        """Note the faults of a CSV file."""
+    def read_table(self, path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
+        """The rows of a CSV file, or none, its faults being noted."""
         try:
-            read_table(path, columns)
+            return read_table(path, columns)
         except ContentError as error:
             self.faults += error.faults
+            return []
 
     def read_notebook(self, path: Path) -> nbformat.NotebookNode | None:
         """The notebook, or None, its fault being noted."""
@@ -104,6 +109,9 @@ def _read(root: Path) -> Course:
     course.coverage = course.read(folder / "evidence" / "coverage.yaml", Coverage)
     for name, columns in TABLES.items():
         course.read_table(folder / "data" / name, columns)
+    for path in sorted((folder / "data").glob("*.csv")):
+        if path.name not in TABLES:
+            course.figures[path] = course.read_table(path, FIGURES)
     return course
 
 
@@ -115,7 +123,10 @@ def _parts(course: Course) -> Iterator[tuple[Document, tuple[str | int, ...], Pa
             for index, part in enumerate(value if isinstance(value, list) else [value]):
                 if isinstance(part, Part) and hasattr(part, "id"):
                     key = section.replace("_", "-")
-                    yield document, (key, index) if isinstance(value, list) else (key,), part
+                    where = (key, index) if isinstance(value, list) else (key,)
+                    yield document, where, part
+                    if getattr(part, "guess", None):
+                        yield document, (*where, "guess"), part.guess
 
 
 def _ids_differ(course: Course) -> Iterator[Fault]:
@@ -260,6 +271,19 @@ def _slugs_agree(course: Course) -> Iterator[Fault]:
             yield Fault(path, course.documents[path].line(("lesson",)), message, "Make the two the same.")
 
 
+def _figures_say_where_they_come_from(course: Course) -> Iterator[Fault]:
+    for path, rows in course.figures.items():
+        for line, row in enumerate(rows, 2):  # the first line holds the headings
+            for column in FIGURES:
+                if not row[column].strip():
+                    remedy = "Fill it in, or leave the figure out."
+                    yield Fault(path, line, f"This row has no {column}.", remedy)
+            if row["sureness"] and row["sureness"] not in SURENESS:
+                message = f"The sureness “{row['sureness']}” is unknown."
+                remedy = f"Use one of: {', '.join(SURENESS)}; leave out what still has to be verified."
+                yield Fault(path, line, message, remedy)
+
+
 def _feedback_says_enough(course: Course) -> Iterator[Fault]:
     for document, where, part in _parts(course):
         for path, text in _feedback(part.model_dump(), where):
@@ -302,6 +326,7 @@ RULES = (
     _badges_agree,
     _cells_exist,
     _slugs_agree,
+    _figures_say_where_they_come_from,
     _feedback_says_enough,
     _nobody_beats_chance,
 )

@@ -14,6 +14,7 @@ from leaningwell.content import (
     Activities,
     AnyItem,
     Exploration,
+    LedgerEntry,
     TrueFalse,
     Writing,
     load_activities,
@@ -55,6 +56,11 @@ class Lesson:
     def personas(self) -> dict[str, dict[str, Any]]:
         """The course's made-up people by id."""
         return read_yaml(self.folder / "data" / "personas.yaml").data
+
+    @cached_property
+    def ledger(self) -> dict[str, LedgerEntry]:
+        """The course's claims by id."""
+        return load_ledger(self.folder / "evidence" / "ledger.yaml").root
 
     def quiz(self) -> Activity:
         """The lesson's questions."""
@@ -103,10 +109,8 @@ class Lesson:
 
     def predict(self, id: str) -> Activity:
         """A guess that is locked before the figure is shown. The guess itself stays in the browser."""
-        prediction = _named(self.activities.predictions, id)
-        spec = _dumped(prediction)
-        shown = {"revealed": spec.pop("revealed"), "reveal": spec.pop("reveal")}
-        return Activity("prediction", {"lesson": self.slug, **spec}, {"reveal": lambda question: shown})
+        asked, shown = _named(self.activities.predictions, id).parted()
+        return Activity("prediction", {"lesson": self.slug, **asked}, {"reveal": lambda question: shown})
 
     def reflect(self, id: str) -> Activity:
         """A private reflection. What is written never reaches this process."""
@@ -225,15 +229,15 @@ class Lesson:
 
     def sources(self) -> Markdown:
         """Every claim the lesson's text links to: what was found, in whom, how surely, and by whom."""
-        ledger = load_ledger(self.folder / "evidence" / "ledger.yaml").root
         # Read as plain JSON: nbformat would cost a page more time than all else that it imports.
         cells = json.loads((self.folder / f"{self.slug}.ipynb").read_text(encoding="utf-8"))["cells"]
         text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
         used = list(dict.fromkeys(CLAIM_LINK.findall(text)))
         # A check's claims are listed where it is answered, not where it is asked: they would give it away.
+        parts = [part for part in self.activities.everything() if part not in self.activities.check]
         again = self._load(self.activities.check_again).check if self.activities.check_again else []
-        used += [claim for item in [*self.activities.items, *again] for claim in item.rests_on]
-        return Markdown("\n\n".join(_entry(claim, ledger[claim]) for claim in dict.fromkeys(used)))
+        used += [claim for part in [*parts, *again] for claim in getattr(part, "rests_on", [])]
+        return Markdown("\n\n".join(_entry(claim, self.ledger[claim]) for claim in dict.fromkeys(used)))
 
 
 def _callable(contact: str) -> str:

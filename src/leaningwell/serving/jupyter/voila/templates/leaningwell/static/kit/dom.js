@@ -25,6 +25,15 @@ export function h(tag, properties = {}, ...children) {
   return element;
 }
 
+/**
+ * Whether a link stays among the notebooks shown here. A public site shows lessons only; JupyterLab shows everything.
+ * @param {HTMLAnchorElement} link
+ */
+export function isServed(link) {
+  const { voila, baseUrl } = document.body.dataset;
+  return !voila || link.pathname.startsWith(`${baseUrl}render/`);
+}
+
 /** Paragraphs of plain text: blank lines part them. */
 export const paragraphs = (text) => text.split(/\n\s*\n/).map((part) => h("p", {}, part.trim()));
 
@@ -57,13 +66,30 @@ export function status(extra = "") {
   };
 }
 
+/** A place out of sight whose words are read out once they have stood still, not at every notch of a slider. */
+export function announcer(milliseconds = 700) {
+  const element = h("p", { class: "lw-hidden", role: "status", "aria-live": "polite" });
+  let words = "";
+  const soon = debounced(() => (element.textContent = words), milliseconds);
+  return {
+    element,
+    /** @param {string} text */
+    say(text) {
+      words = text;
+      element.textContent = "";
+      soon();
+    },
+  };
+}
+
 /**
  * A labelled slider that says its value; `say` turns the value into words.
  * @returns {{ element: HTMLElement, input: HTMLInputElement, value(): number, set(value: number): void }}
  */
 export function slider({ label, minimum, maximum, step, start, say = String, low = "", high = "", moved = () => {} }) {
   const id = uid("slider");
-  const output = h("output", { for: id }, say(start));
+  // The slider says its value itself; an output would be read out as well, at every notch.
+  const output = h("output", { for: id, "aria-live": "off" }, say(start));
   const input = h("input", { type: "range", id, min: minimum, max: maximum, step, value: start, oninput: () => { show(); moved(); } });
   const show = () => {
     output.textContent = say(Number(input.value));

@@ -1,6 +1,7 @@
 // What a page of the course does beyond showing its text: contents, badges with their drawers.
 
-import { button, h, uid } from "../kit/dom.js";
+import { button, h, isServed, uid } from "../kit/dom.js";
+import { t } from "../kit/strings.js";
 
 const CLAIM = /^#E\d+[a-z]?$/;
 
@@ -8,6 +9,7 @@ support();
 contents();
 readingLine();
 toLab();
+withoutExercises();
 badges();
 landAtHash();
 
@@ -55,6 +57,13 @@ function readingLine() {
 function toLab() {
   const link = document.getElementById("to-lab");
   if (link) link.href = location.pathname.replace("/voila/render/", "/lab/tree/");
+}
+
+/** A public site serves lessons only, so a link to an exercise would lead nowhere there. */
+function withoutExercises() {
+  for (const link of document.querySelectorAll("main .lw-prose a[href^='../']")) {
+    if (!isServed(link)) link.replaceWith(t("page.noExercise"));
+  }
 }
 
 /** Every link to a claim becomes a badge that opens a drawer with what the ledger says of it. */

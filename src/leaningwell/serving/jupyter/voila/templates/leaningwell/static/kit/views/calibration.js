@@ -109,7 +109,7 @@ function chart(found, description, width) {
     const words = t(narrow ? "calibration.point.short" : "calibration.point", { right: band.right, count: band.count });
     picture.append(
       s("circle", { class: "lw-point", cx: x, cy: y, r: 7 }),
-      text("lw-label lw-label-line", x, above ? y - 14 : y + 26, words),
+      text("lw-label lw-ink-text-0", x, above ? y - 14 : y + 26, words),
     );
   }
   return picture;
