@@ -24,6 +24,7 @@ from .activities import (
     key_of,
 )
 from .evidence import IDEAS, Coverage, Ledger, LedgerEntry
+from .language import direction, phrases
 from .load import load_activities, load_coverage, load_graded, load_ledger, read_table
 from .release import Sheet, dump_sheet, load_sheet, stripped
 from .yamlfile import ContentError, Fault, read_yaml
@@ -56,6 +57,7 @@ __all__ = [
     "Step",
     "Task",
     "TrueFalse",
+    "direction",
     "dump_sheet",
     "key_of",
     "load_activities",
@@ -63,6 +65,7 @@ __all__ = [
     "load_graded",
     "load_ledger",
     "load_sheet",
+    "phrases",
     "read_table",
     "read_yaml",
     "stripped",

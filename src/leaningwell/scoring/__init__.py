@@ -43,7 +43,16 @@ from leaningwell.content import (
 
 
 class ResponseError(ValueError):
-    """The response does not fit the item; the message is a sentence for the learner."""
+    """The response cannot be taken; the message says so in English.
+
+    ``code``, with ``details`` to fill in, names the sentence that a page has for it in each language
+    (``problem.…`` in the front end's catalogues).
+    """
+
+    def __init__(self, message: str, code: str, **details: str | int):
+        super().__init__(message)
+        self.code = code
+        self.details = details
 
 
 @dataclass(frozen=True)
@@ -220,12 +229,12 @@ def _option(options: list[Option], key: Any) -> Option:
     for option in options:
         if option.key == key:
             return option
-    raise ResponseError("This answer does not belong to this question.")
+    raise ResponseError("This answer does not belong to this question.", "foreign")
 
 
 def _list(response: Any) -> list:
     if not isinstance(response, list) or not response:
-        raise ResponseError("Choose at least one answer first.")
+        raise ResponseError("Choose at least one answer first.", "choose")
     return response
 
 
@@ -236,46 +245,48 @@ def _chosen(item: Multiple, response: Any) -> list[Option]:
 
 def _placed(item: Sort, response: Any) -> list[tuple[Entry, str]]:
     if not isinstance(response, dict) or not response:
-        raise ResponseError("Place at least one entry first.")
+        raise ResponseError("Place at least one entry first.", "place")
     known = {entry.key for entry in item.entries}
     if not set(response) <= known or not all(category in item.categories for category in response.values()):
-        raise ResponseError("This answer does not belong to this question.")
+        raise ResponseError("This answer does not belong to this question.", "foreign")
     return [(entry, response[entry.key]) for entry in item.entries if entry.key in response]
 
 
 def _matched(item: Match, response: Any) -> list[tuple[Pair, str]]:
     if not isinstance(response, dict) or not response:
-        raise ResponseError("Match at least one pair first.")
+        raise ResponseError("Match at least one pair first.", "match")
     known = {pair.key for pair in item.pairs}
     if not set(response) <= known or not all(key in list(item.partners) for key in response.values()):
-        raise ResponseError("This answer does not belong to this question.")
+        raise ResponseError("This answer does not belong to this question.", "foreign")
     return [(pair, response[pair.key]) for pair in item.pairs if pair.key in response]
 
 
 def _ordered(item: Order, response: Any) -> list[Step]:
     steps = {step.key: step for step in item.sequence}
     if not isinstance(response, list) or not all(isinstance(key, str) for key in response):
-        raise ResponseError("Put the entries in order first.")
+        raise ResponseError("Put the entries in order first.", "order")
     if sorted(response) != sorted(steps):
-        raise ResponseError("This answer does not belong to this question.")
+        raise ResponseError("This answer does not belong to this question.", "foreign")
     return [steps[key] for key in response]
 
 
 def number(response: Any) -> float:
     """The number a learner typed. Raises ResponseError, with a sentence, if it is none or could be two."""
     if isinstance(response, bool) or not isinstance(response, int | float | str):
-        raise ResponseError("Type a number, such as 0.5.")
+        raise ResponseError("Type a number, such as 0.5.", "number")
     if isinstance(response, str) and re.fullmatch(r"[+-]?[1-9]\d{0,2}(,\d{3})+", response.strip()):
-        raise ResponseError("A comma here could mean two things. Write 1000 for a thousand, or 1.000 for one.")
+        raise ResponseError("A comma here could mean two things. Write 1000 for a thousand, or 1.000 for one.", "comma")
     try:
         text = str(response).strip().replace("\N{MINUS SIGN}", "-")
         if re.fullmatch(r"[+-]?\d*,\d+", text):
             text = text.replace(",", ".")
         value = float(text)
     except ValueError:
-        raise ResponseError("This is not a number. Type one such as 0.5, without words or units.") from None
+        raise ResponseError(
+            "This is not a number. Type one such as 0.5, without words or units.", "no-number"
+        ) from None
     if not math.isfinite(value):
-        raise ResponseError("This is not a finite number. Type one such as 0.5.")
+        raise ResponseError("This is not a finite number. Type one such as 0.5.", "not-finite")
     return value
 
 
@@ -284,7 +295,7 @@ def _replies(item: Scenario, response: Any) -> list[Option]:
     turn = item.all_turns[0]
     for key in _list(response):
         if turn is None:
-            raise ResponseError("This answer does not belong to this question.")
+            raise ResponseError("This answer does not belong to this question.", "foreign")
         replies.append(_option(turn.options, key))
         turn = turns.get(replies[-1].next)
     return replies

@@ -16,6 +16,7 @@ from leaningwell.content import (
     Exploration,
     load_activities,
     load_ledger,
+    phrases,
     read_table,
     read_yaml,
 )
@@ -23,6 +24,7 @@ from leaningwell.scoring import Score, score, solution
 
 from .activity import Activity
 
+WORDS = Path(__file__).with_name("words.yaml")
 NUMBER = re.compile(r"\d[\d -]+\d")
 ADDRESS = re.compile(r"\b[a-z]+\.(?:ca|com|org)\b")
 CLAIM_LINK = re.compile(r"\]\(#(E\d+[a-z]?)\)")
@@ -38,6 +40,8 @@ class Lesson:
         self.slug = slug
         self.folder = Path(folder)
         self.activities = self._load(slug)
+        Activity.language = self.activities.language
+        self.words = phrases(WORDS, self.activities.language)
         self.finished: set[str] = set()
         """The reflections this kernel was told are done. It is told no more than that, and keeps it nowhere else."""
 
@@ -142,7 +146,7 @@ class Lesson:
         columns = ("country", "need", "service", "contact", "last_verified")
         by_country: dict[str, list[str]] = {}
         for row in read_table(self.folder / "data" / "helplines.csv", columns):
-            checked = row["last_verified"] or "not re-checked"
+            checked = row["last_verified"] or self.words["not-checked"]
             line = f"    - {row['need'].capitalize()}: {row['service']}, {_callable(row['contact'])} ({checked})"
             by_country.setdefault(row["country"], []).append(line)
         return Markdown("\n".join("\n".join([f"- **{country}**", *lines]) for country, lines in by_country.items()))
@@ -155,7 +159,7 @@ class Lesson:
         text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
         used = list(dict.fromkeys(CLAIM_LINK.findall(text)))
         used += [claim for item in self.activities.items for claim in item.rests_on if claim not in used]
-        return Markdown("\n\n".join(_entry(claim, ledger[claim]) for claim in dict.fromkeys(used)))
+        return Markdown("\n\n".join(_entry(claim, ledger[claim], self.words) for claim in dict.fromkeys(used)))
 
 
 def _callable(contact: str) -> str:
@@ -164,7 +168,7 @@ def _callable(contact: str) -> str:
     return ADDRESS.sub(lambda found: f"[{found[0]}](https://{found[0]})", contact)
 
 
-def _entry(claim: str, entry) -> str:
+def _entry(claim: str, entry, words: dict[str, str]) -> str:
     sources = "; ".join(
         f"{source.cite}{f' [doi {source.doi}](https://doi.org/{source.doi})' if source.doi else ''}"
         for source in entry.sources
@@ -174,10 +178,10 @@ def _entry(claim: str, entry) -> str:
             f"### {claim}",
             f"**{entry.claim}**",
             f"*{entry.badge.capitalize()}.* {entry.finding}",
-            f"**Who was studied.** {entry.sample}",
-            f"**Replication and critique.** {entry.replication}",
-            f"**What not to conclude.** {entry.caveat}",
-            f"**Sources.** {sources}",
+            f"**{words['sample']}** {entry.sample}",
+            f"**{words['replication']}** {entry.replication}",
+            f"**{words['caveat']}** {entry.caveat}",
+            f"**{words['sources']}** {sources}",
         ]
     )
 

@@ -1,6 +1,8 @@
 // Charts as small SVG pictures: drawn in the page's own ink, so that dark mode, print and zoom need nothing extra.
 // Lines and bars are told apart by words, dashes and patterns, never by colour alone.
 
+import { numeral } from "./strings.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 function s(tag, attributes = {}, ...children) {
@@ -40,10 +42,10 @@ function drawLines(chart, description) {
   const parts = [];
   for (const tick of ticks(y.minimum, y.maximum)) {
     parts.push(s("line", { class: "lw-grid", x1: left, x2: width - right, y1: up(tick), y2: up(tick) }));
-    parts.push(s("text", { class: "lw-tick", x: left - 8, y: up(tick) + 4, "text-anchor": "end" }, String(tick)));
+    parts.push(s("text", { class: "lw-tick", x: left - 8, y: up(tick) + 4, "text-anchor": "end" }, numeral(tick)));
   }
   for (const tick of ticks(x.minimum, x.maximum)) {
-    parts.push(s("text", { class: "lw-tick", x: across(tick), y: height - bottom + 18, "text-anchor": "middle" }, String(tick)));
+    parts.push(s("text", { class: "lw-tick", x: across(tick), y: height - bottom + 18, "text-anchor": "middle" }, numeral(tick)));
   }
   parts.push(s("text", { class: "lw-axis", x: left, y: 12 }, y.label));
   parts.push(s("text", { class: "lw-axis", x: width - right, y: height - 6, "text-anchor": "end" }, x.label));
@@ -78,8 +80,8 @@ export function drawBars(chart, description) {
       s("text", { class: "lw-label", x: 0, y: y + 16 }, bar.label),
       s("rect", { class: "lw-bar-room", x: 0, y: y + 24, width: width - 60, height: 18, rx: 3 }),
       s("rect", { class: `lw-bar lw-bar-${bar.pattern}`, x: 0, y: y + 24, width: length, height: 18, rx: 3 }),
-      s("text", { class: "lw-label", x: length + 8, y: y + 38 }, String(bar.value)),
+      s("text", { class: "lw-label", x: length + 8, y: y + 38 }, numeral(bar.value)),
     );
   });
-  return picture(width, height, description ?? chart.bars.map((bar) => `${bar.label}: ${bar.value}`).join(". "), ...parts);
+  return picture(width, height, description ?? chart.bars.map((bar) => `${bar.label}: ${numeral(bar.value)}`).join(". "), ...parts);
 }

@@ -1,5 +1,7 @@
 // Building blocks for views: elements, cards, live messages. No framework: native controls only.
 
+import { numeral } from "./strings.js";
+
 let counter = 0;
 
 /** A document-wide unique id, for labels and descriptions. */
@@ -61,7 +63,7 @@ export function status(extra = "") {
  * A labelled slider that says its value; `say` turns the value into words.
  * @returns {{ element: HTMLElement, input: HTMLInputElement, value(): number, set(value: number): void }}
  */
-export function slider({ label, minimum, maximum, step, start, say = String, low = "", high = "", moved = () => {} }) {
+export function slider({ label, minimum, maximum, step, start, say = numeral, low = "", high = "", moved = () => {} }) {
   const id = uid("slider");
   const output = h("output", { for: id }, say(start));
   const input = h("input", { type: "range", id, min: minimum, max: maximum, step, value: start, oninput: () => { show(); moved(); } });

@@ -21,7 +21,7 @@ export function asker(experimental) {
       throw new Unanswered(t("kernel.gone"));
     }
     if (reply.failed) throw new Unanswered(t("kernel.failed"));
-    if (reply.problem) throw new Unanswered(reply.problem);
+    if (reply.problem) throw new Unanswered(t(`problem.${reply.problem}`, reply.details));
     return reply;
   };
 }

@@ -2,7 +2,7 @@
 
 import { asker } from "./kernel.js";
 import { h } from "./dom.js";
-import { t } from "./strings.js";
+import { speaker, t } from "./strings.js";
 import { warning } from "./workbook.js";
 
 function loadStyles() {
@@ -17,11 +17,17 @@ export async function render({ model, el, experimental }) {
   // JupyterLab must not take keys typed into an activity for its own shortcuts.
   el.setAttribute("data-lm-suppress-shortcuts", "true");
   el.classList.add("lw");
-  const root = h("div", { class: "lw-root" });
+  const spec = model.get("spec");
+  const root = h("div", { class: "lw-root", lang: spec.lang, dir: spec.dir });
   el.append(root);
   try {
-    const { view } = await import(new URL(`views/${model.get("kind")}.js`, import.meta.url).href);
-    const leave = await view({ root, spec: model.get("spec"), ask: asker(experimental) });
+    const [{ view }, speak] = await Promise.all([
+      import(new URL(`views/${model.get("kind")}.js`, import.meta.url).href),
+      speaker(spec.lang),
+    ]);
+    for (const use of ["focusin", "pointerdown", "keydown"]) root.addEventListener(use, speak, true);
+    speak();
+    const leave = await view({ root, spec, ask: asker(experimental) });
     const sentence = await warning();
     if (sentence && !document.querySelector(".lw-memory")) {
       root.prepend(h("p", { class: "lw-status lw-memory", "data-mood": "trouble" }, sentence));

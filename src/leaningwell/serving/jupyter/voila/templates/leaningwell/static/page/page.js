@@ -1,9 +1,11 @@
 // What a page of the course does beyond showing its text: contents, badges with their drawers.
 
 import { button, h, uid } from "../kit/dom.js";
+import { speaker, t } from "../kit/strings.js";
 
 const CLAIM = /^#E\d+[a-z]?$/;
 
+(await speaker(document.documentElement.lang))();
 support();
 contents();
 readingLine();
@@ -72,7 +74,7 @@ function badge(link) {
     "button",
     { type: "button", class: "lw-badge", "data-badge": word, "aria-expanded": "false", onclick: () => open(toggle, claim) },
     word,
-    h("span", { class: "lw-hidden" }, ": how sure are we?"),
+    h("span", { class: "lw-hidden" }, `: ${t("badge.title")}`),
   );
   return toggle;
 }
@@ -85,8 +87,8 @@ function open(toggle, claim) {
   const drawer = h(
     "aside",
     { class: "lw-drawer", "data-badge": toggle.dataset.badge, "aria-labelledby": title, id: uid("drawer") },
-    button("Close", () => drawer.shut()),
-    h("p", { class: "lw-drawer-title", id: title }, "How sure are we?"),
+    button(t("badge.close"), () => drawer.shut()),
+    h("p", { class: "lw-drawer-title", id: title }, t("badge.title")),
     ...entry(claim),
   );
   drawer.toggle = toggle;
@@ -104,7 +106,7 @@ function open(toggle, claim) {
 /** The ledger's words on a claim, copied from the page's own list of sources. */
 function entry(claim) {
   const heading = document.getElementById(claim);
-  if (!heading) return [h("p", {}, "The sources are still being set up. Try again in a moment.")];
+  if (!heading) return [h("p", {}, t("badge.waiting"))];
   const parts = [];
   for (let next = heading.nextElementSibling; next && next.tagName !== "H3"; next = next.nextElementSibling) {
     parts.push(next.cloneNode(true));

@@ -2,7 +2,7 @@
 
 import { button, card, disclosure, h, paragraphs, slider, status, uid } from "../dom.js";
 import { drawChart } from "../chart.js";
-import { t } from "../strings.js";
+import { numeral, t } from "../strings.js";
 import * as workbook from "../workbook.js";
 
 export async function view({ root, spec, ask }) {
@@ -21,7 +21,7 @@ export async function view({ root, spec, ask }) {
         "table",
         {},
         h("thead", {}, h("tr", {}, ...spec.columns.map((column) => h("th", { scope: "col" }, column)))),
-        h("tbody", {}, ...figure.rows.map((row) => h("tr", {}, ...row.map((cell) => h("td", {}, String(cell)))))),
+        h("tbody", {}, ...figure.rows.map((row) => h("tr", {}, ...row.map((cell) => h("td", {}, typeof cell === "number" ? numeral(cell) : cell))))),
       ),
     );
   }
@@ -96,7 +96,7 @@ export async function view({ root, spec, ask }) {
 const CONTROLS = {
   slider(control, moved) {
     const decimals = (String(control.step).split(".")[1] ?? "").length;
-    const say = (value) => `${value.toFixed(decimals)} ${control.unit}`.trim();
+    const say = (value) => `${numeral(value, decimals)} ${control.unit}`.trim();
     return { id: control.id, start: control.start, ...slider({ ...control, say, moved }) };
   },
 

@@ -3,7 +3,7 @@
 
 import { exported, imported } from "../carry.js";
 import { button, card, disclosure, h, status, uid } from "../dom.js";
-import { t } from "../strings.js";
+import { numeral, t } from "../strings.js";
 import * as workbook from "../workbook.js";
 
 const KINDS = ["item", "reflection", "prediction", "plan", "translator", "choice", "aside"];
@@ -17,7 +17,7 @@ export async function view({ root }) {
     const ids = await workbook.ids();
     const lines = KINDS.map((kind) => [kind, ids.filter((id) => id.startsWith(`${kind}/`)).length])
       .filter(([, count]) => count > 0)
-      .map(([kind, count]) => h("li", {}, `${t(`kept.${kind}`)}: ${count}`));
+      .map(([kind, count]) => h("li", {}, `${t(`kept.${kind}`)}: ${numeral(count)}`));
     list.replaceChildren(...(lines.length ? lines : [h("li", {}, t("kept.none"))]));
   }
   const calm = () => actions.replaceChildren(button(t("kept.delete"), sure));

@@ -2,7 +2,7 @@
 
 import { button, card, h, paragraphs, slider, status } from "../dom.js";
 import { drawBars } from "../chart.js";
-import { t } from "../strings.js";
+import { numeral, t } from "../strings.js";
 import * as workbook from "../workbook.js";
 
 export async function view({ root, spec, ask }) {
@@ -17,7 +17,7 @@ export async function view({ root, spec, ask }) {
     maximum: spec.maximum,
     step: spec.step,
     start: kept.guess ?? middle,
-    say: (value) => `${value} ${spec.unit}`,
+    say: (value) => `${numeral(value)} ${spec.unit}`,
   });
   const lock = button(t("prediction.lock"), reveal, "main");
   const answer = h("div", { class: "lw-reveal", role: "status", "aria-live": "polite" });

@@ -3,7 +3,7 @@
 
 import { button, card, h, slider, status } from "../dom.js";
 import { Unanswered } from "../kernel.js";
-import { t } from "../strings.js";
+import { numeral, t } from "../strings.js";
 import * as workbook from "../workbook.js";
 import { choice } from "../items/choice.js";
 import { match } from "../items/match.js";
@@ -129,7 +129,7 @@ async function question(item, keeper, seed, exercise) {
   if (kept.saved) message.say(t("exercise.restored"));
 
   const label = exercise ? t("exercise.save") : t("quiz.check");
-  const points = item.points ? ` · ${t("exercise.points", { points: item.points })}` : "";
+  const points = item.points ? ` · ${t("exercise.points", { count: item.points })}` : "";
   const element = card(
     `item lw-item-${item.type}`,
     item.prompt,
@@ -153,7 +153,7 @@ function restore(form, response) {
 }
 
 function verdict(item, result) {
-  if (result.saved && result.open) return t(`exercise.saved.${result.open === 1 ? "one" : "many"}`, { count: result.open });
+  if (result.saved && result.open) return t("exercise.saved.open", { count: result.open });
   if (result.saved) return t("exercise.saved");
   if (item.type === "scenario" && result.missed) {
     return t(result.reasons.every((reason) => reason.right) ? "quiz.soFar" : "quiz.goesOn");
@@ -162,8 +162,7 @@ function verdict(item, result) {
   const all = { sort: item.entries, match: item.lefts, order: item.entries }[item.type]?.length;
   if (all) parts.push(t("quiz.summary", { right: result.reasons.filter((reason) => reason.right).length, all }));
   if (result.missed) {
-    const key = all ? "quiz.unplaced" : "quiz.missed";
-    parts.push(t(`${key}.${result.missed === 1 ? "one" : "many"}`, { count: result.missed }));
+    parts.push(t(all ? "quiz.unplaced" : "quiz.missed", { count: result.missed }));
   }
   if (item.type === "numeric") parts.push(result.reasons[0]?.text ?? t("quiz.another"));
   return parts.join(" ");
@@ -176,7 +175,7 @@ const confidenceSlider = (start = 75, moved) =>
     maximum: 100,
     step: 5,
     start,
-    say: (value) => `${value} %`,
+    say: (value) => `${numeral(value)} %`,
     low: t("quiz.confidence.low"),
     high: t("quiz.confidence.high"),
     moved,
