@@ -1,5 +1,8 @@
 // Entry point of every activity: loads the styles once, then the view for its kind.
 
+/** @import { Experimental } from "./kernel.js" */
+/** @import { View } from "./types.d.ts" */
+
 import { asker } from "./kernel.js";
 import { h } from "./dom.js";
 import { speaker, t } from "./strings.js";
@@ -11,7 +14,10 @@ function loadStyles() {
   document.head.append(h("link", { rel: "stylesheet", href }));
 }
 
-/** Called by anywidget. Returns what to do when the activity leaves the page. */
+/**
+ * Called by anywidget. Returns what to do when the activity leaves the page.
+ * @param {{ model: { get(name: string): any }, el: HTMLElement, experimental: Experimental }} widget
+ */
 export async function render({ model, el, experimental }) {
   loadStyles();
   // JupyterLab must not take keys typed into an activity for its own shortcuts.
@@ -21,10 +27,9 @@ export async function render({ model, el, experimental }) {
   const root = h("div", { class: "lw-root", lang: spec.lang, dir: spec.dir });
   el.append(root);
   try {
-    const [{ view }, speak] = await Promise.all([
-      import(new URL(`views/${model.get("kind")}.js`, import.meta.url).href),
-      speaker(spec.lang),
-    ]);
+    const address = new URL(`views/${model.get("kind")}.js`, import.meta.url).href;
+    /** @type {[{ view: View }, () => void]} */
+    const [{ view }, speak] = await Promise.all([import(address), speaker(spec.lang)]);
     for (const use of ["focusin", "pointerdown", "keydown"]) root.addEventListener(use, speak, true);
     speak();
     const leave = await view({ root, spec, ask: asker(experimental) });

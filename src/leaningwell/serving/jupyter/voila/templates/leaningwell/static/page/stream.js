@@ -17,7 +17,8 @@
     document.title = "…";
     location.replace("https://www.wikipedia.org/");
   };
-  document.addEventListener("click", (event) => event.target.closest?.("#leave") && leave());
+  document.addEventListener("click", (event) => event.target instanceof Element && event.target.closest("#leave") && leave());
+  /** @type {number[]} */
   let pressed = [];
   document.addEventListener("keydown", (event) => {
     pressed = event.key === "Shift" && !event.repeat ? [...pressed, event.timeStamp].slice(-3) : [];
@@ -31,13 +32,14 @@ window.leaningWell = (() => {
   let beats = 0;
 
   // The sentences stand in the page, in its own language.
+  /** @param {"broken" | "slow"} sentence */
   function tell(sentence) {
     const place = document.getElementById("trouble");
     if (!place) return;
-    place.textContent = place.dataset[sentence];
+    place.textContent = place.dataset[sentence] ?? "";
     place.hidden = false;
     for (const waiting of document.querySelectorAll(".lw-slot[data-waiting] .lw-wait")) {
-      waiting.textContent = place.dataset.unavailable;
+      waiting.textContent = place.dataset.unavailable ?? "";
     }
   }
   const slow = setTimeout(() => !whole && tell("slow"), PATIENCE);
@@ -55,8 +57,9 @@ window.leaningWell = (() => {
   window.display_cells = () => {};
 
   return {
+    /** @param {string} id */
     place(id) {
-      const made = document.getElementById(`made-${id}`);
+      const made = /** @type {HTMLTemplateElement} */ (document.getElementById(`made-${id}`));
       const slot = document.getElementById(`slot-${id}`);
       if (slot) {
         slot.replaceChildren(made.content);
@@ -66,7 +69,7 @@ window.leaningWell = (() => {
     },
     complete() {
       whole = true;
-      document.getElementById("trouble").hidden = true;
+      document.getElementById("trouble")?.setAttribute("hidden", "");
       if (document.querySelector(".lw-slot[data-waiting]")) tell("broken");
     },
   };

@@ -1,8 +1,11 @@
 // A number, typed. Its feedback is the verdict line, since there is nothing to stand beside.
 
+/** @import { Form, NumericItem, Setting } from "../types.d.ts" */
+
 import { h, uid } from "../dom.js";
 import { pointed, t } from "../strings.js";
 
+/** @param {NumericItem} item @param {Setting} setting @returns {Form} */
 export function numeric(item, { changed, submit }) {
   const id = uid("number");
   const input = h("input", {

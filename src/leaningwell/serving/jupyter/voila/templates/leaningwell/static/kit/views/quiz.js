@@ -133,7 +133,7 @@ async function question(item, keeper, seed, exercise) {
   const element = card(
     `item lw-item-${item.type}`,
     item.prompt,
-    t(`${exercise ? "exercise" : "quiz"}.${item.type}`) + points,
+    t(exercise ? `exercise.${item.type}` : `quiz.${item.type}`) + points,
     form.element,
     confidence?.element,
     h("div", { class: "lw-actions" }, !(form.ownButton && !exercise) && button(label, check, "main"), solve),
