@@ -3,38 +3,24 @@
 from __future__ import annotations
 
 import re
-import shutil
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from browser.gallery import GALLERY
 from browser.reader import Reader
 from browser.test_lesson import a_wrong_response
 from browser.test_look import objections, sideways
 from leaningwell.content import load_activities
 from leaningwell.content.load import ITEM_TYPES
 from leaningwell.scoring import score, solution
-from servers import start_server
 
-GALLERY = Path(__file__).parent.parent / "gallery"
 PAGE = "course/20-gallery.ipynb"
 
 
 @pytest.fixture(scope="module")
 def items():
     return load_activities(GALLERY / "activities" / "20-gallery.yaml").items
-
-
-@pytest.fixture(scope="module")
-def gallery(tmp_path_factory, root):
-    """A course of its own, with the gallery as its only lesson."""
-    place = tmp_path_factory.mktemp("gallery")
-    shutil.copytree(GALLERY, place / "course")
-    shutil.copytree(root / "course" / "data", place / "course" / "data")
-    shutil.copy(root / "course" / "00-start-here.ipynb", place / "course")
-    with start_server(place) as server:
-        yield server
 
 
 @pytest.fixture
