@@ -43,8 +43,7 @@ TREES = {
     """,
     RULES: """
       - region "What is under a rule":
-        - note "When this is not for your situation":
-          - link "Where to get support"
+        - note "When this is not for your situation"
         - combobox "The inner rule"
         - combobox "What you may feel under it"
         - combobox "What you may need"
