@@ -15,7 +15,7 @@ CHROMIUM ?= $(shell for name in chromium chromium-browser google-chrome \
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'; do command -v "$$name" && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help course test check build lint types format hooks pins browser clean FORCE
+.PHONY: help course test bench check build lint types format hooks pins browser clean FORCE
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ course: $(COURSE) ## open the course in your browser
 
 test: lint check $(TEST) browser ## run every test
 	@CHROMIUM='$(CHROMIUM)' $(RUN) pytest
+
+bench: $(COURSE) ## say how long each exploration takes to redraw
+	@PYTHONPATH=tests $(RUN) benchmarks.explorations
 
 check: $(COURSE) ## look for faults in the course's files
 	@$(RUN) leaningwell.cli check

@@ -15,7 +15,7 @@ EXERCISE = "exercises/22-gallery-words/22-gallery-words.ipynb"
 
 def build(place: Path, root: Path) -> None:
     """The gallery's lessons and exercise below ``place``, with what the course below ``root`` lends them."""
-    shutil.copytree(GALLERY, place / "course", ignore=shutil.ignore_patterns("exercise"))
+    shutil.copytree(GALLERY, place / "course", ignore=shutil.ignore_patterns("exercise", "__pycache__"))
     for shared in ("data", "evidence"):
         shutil.copytree(root / "course" / shared, place / "course" / shared)
     shutil.copy(root / "course" / "00-start-here.ipynb", place / "course")

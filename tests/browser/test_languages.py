@@ -34,7 +34,9 @@ def phrases(page, root, language: str) -> dict[str, list[str]]:
 def english_left(page, root) -> set[str]:
     """The English phrases that the page says around the gallery's own text, if German has others for them."""
     english, german = phrases(page, root, "en"), phrases(page, root, "de")
-    written = "".join(path.read_text(encoding="utf-8") for path in GALLERY.rglob("*.*"))
+    written = "".join(
+        path.read_text(encoding="utf-8") for path in GALLERY.rglob("*.*") if path.suffix in (".yaml", ".ipynb", ".py")
+    )
     lines = [line for line in page.evaluate(SAID) if line not in written]
     found = set()
     for key, forms in english.items():

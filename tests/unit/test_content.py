@@ -187,6 +187,25 @@ def test_an_answer_that_nobody_could_give_is_reported():
     ]
 
 
+def test_controls_without_room_and_figures_without_a_source_are_reported():
+    assert reported("controls") == [
+        "This does not hold together. The slider runs from 1 to 1; let it go further.",
+        "This does not hold together. `start: 2.0` must be a number between `minimum` and `maximum`.",
+        "This does not hold together. `start` names what is not among `choices`: noor.",
+        "This does not hold together. `start` is one value for a choice and a list of values for checks.",
+        "This does not hold together. Published numbers (`invented: false`) need `source`, `studied` and `rests-on`.",
+    ]
+
+
+def test_guesses_that_cannot_be_made_or_come_to_nothing_are_reported():
+    assert reported("guesses") == [
+        "This does not hold together. A prediction has either `revealed` (one number) or `guesses`, not both.",
+        "This does not hold together. Say in `unit` what the number counts, such as “of 100 people”.",
+        "This does not hold together. `revealed: 400` must lie between `minimum` and `maximum`.",
+        "This does not hold together. `revealed`, what came out, is missing for: guess.",
+    ]
+
+
 def test_a_scenario_that_goes_in_a_circle_is_reported():
     assert reported("scenario-circle") == [
         "This does not hold together. The turns asked, thanked lead round in a circle; let one of them end."

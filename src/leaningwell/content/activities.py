@@ -6,9 +6,10 @@ The description of each field is what an author is told when it is missing.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from .language import LANGUAGE, Language
 
@@ -410,18 +411,77 @@ class Reflection(Part):
         return self
 
 
-class Prediction(Part):
-    """A guess, locked before a figure is revealed."""
+class Guess(Part):
+    """One number to guess, on a slider."""
 
-    id: Slug = Field(description="a name, unique in the course and never changed")
-    prompt: Text = Field(description="what to guess")
+    id: Slug = Field(description="the guess's name, never changed")
+    label: Text = Field(description="what is guessed")
     unit: Text = Field(description="what the number counts, such as “of 100 people”")
     minimum: float = 0
     maximum: float = 100
     step: float = Field(1, gt=0)
-    revealed: float = Field(description="the figure shown after the guess is locked")
+    revealed: float | None = Field(None, description="the figure shown after the guess is locked")
+
+
+class Prediction(Part):
+    """A guess, locked before a figure is revealed: one number, or several under `guesses`."""
+
+    id: Slug = Field(description="a name, unique in the course and never changed")
+    prompt: Text = Field(description="what to guess")
+    unit: str = Field("", description="what the number counts, such as “of 100 people”")
+    minimum: float = 0
+    maximum: float = 100
+    step: float = Field(1, gt=0)
+    revealed: float | None = Field(None, description="the figure shown after the guess is locked")
+    guesses: list[Guess] = []
     reveal: Text = Field(description="a sentence or two that gives the figure and says where it comes from")
     rests_on: list[Claim] = []
+
+    @model_validator(mode="after")
+    def _one_or_several(self):
+        if self.guesses and self.revealed is not None:
+            raise ValueError("a prediction has either `revealed` (one number) or `guesses`, not both")
+        if not self.guesses and not self.unit:
+            raise ValueError("say in `unit` what the number counts, such as “of 100 people”")
+        _must_differ([guess.id for guess in self.guesses], "guesses")
+        for guess in self.all_guesses:
+            if guess.minimum >= guess.maximum:
+                raise ValueError(f"the guess runs from {guess.minimum:g} to {guess.maximum:g}; let it go further")
+            if guess.revealed is not None and not guess.minimum <= guess.revealed <= guess.maximum:
+                raise ValueError(f"`revealed: {guess.revealed:g}` must lie between `minimum` and `maximum`")
+        return self
+
+    @property
+    def all_guesses(self) -> list[Guess]:
+        """The guesses, a flat one being the only one, named `guess`."""
+        if self.guesses:
+            return self.guesses
+        flat = {name: getattr(self, name) for name in ("unit", "minimum", "maximum", "step", "revealed")}
+        return [Guess(id="guess", label=self.prompt, **flat)]
+
+    def parted(self, revealed: Mapping[str, float] | None = None) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What to ask, and what to show once the guess is locked.
+
+        ``revealed`` gives figures by guess that do not stand in the file. Raises ValueError if one is missing.
+        """
+        figures = {guess.id: (revealed or {}).get(guess.id, guess.revealed) for guess in self.all_guesses}
+        if unknown := [id for id, figure in figures.items() if figure is None]:
+            raise ValueError(f"`revealed`, what came out, is missing for: {', '.join(unknown)}")
+        guesses = [guess.model_dump(mode="json", exclude={"revealed"}) for guess in self.all_guesses]
+        asked = {"id": self.id, "prompt": self.prompt, "guesses": guesses}
+        return asked, {"revealed": figures, "reveal": self.reveal}
+
+
+def _reveals(prediction: Prediction) -> Prediction:
+    prediction.parted()
+    return prediction
+
+
+class Pick(Part):
+    """One thing to choose in a control."""
+
+    value: Slug = Field(description="its name in the model")
+    label: Text = Field(description="what the learner reads")
 
 
 class Control(Part):
@@ -437,15 +497,32 @@ class Control(Part):
     low: str = Field("", description="what the low end means")
     high: str = Field("", description="what the high end means")
     unit: str = ""
-    choices: list[Text] = []
+    choices: list[Pick] = []
+
+    @model_validator(mode="after")
+    def _start_is_offered(self):
+        if self.type == "slider":
+            if self.minimum >= self.maximum:
+                raise ValueError(f"the slider runs from {self.minimum:g} to {self.maximum:g}; let it go further")
+            if not isinstance(self.start, float) or not self.minimum <= self.start <= self.maximum:
+                raise ValueError(f"`start: {self.start}` must be a number between `minimum` and `maximum`")
+            return self
+        _must_differ([choice.value for choice in self.choices], "choices")
+        chosen = self.start if isinstance(self.start, list) else [self.start]
+        if isinstance(self.start, list) != (self.type == "checks"):
+            raise ValueError("`start` is one value for a choice and a list of values for checks")
+        if self.choices and (unknown := set(chosen) - {choice.value for choice in self.choices}):
+            raise ValueError(f"`start` names what is not among `choices`: {', '.join(sorted(map(str, unknown)))}")
+        return self
 
 
 class Exploration(Part):
-    """A small model to play with: the words around it. The calculation is in Python."""
+    """A small model, or published figures, to play with: the words around it. The calculation is in Python."""
 
     id: Slug = Field(description="a name, unique in the course and never changed")
     title: Text = Field(description="the heading of the card")
     prompt: Text = Field(description="what it shows and what to try first")
+    guess: Prediction | None = Field(None, description="a guess to be locked before anything is shown")
     controls: list[Control] = []
     try_this: list[Text] = Field([], description="small experiments, one line each")
     chart: Text | None = Field(None, description="the chart's title")
@@ -455,6 +532,16 @@ class Exploration(Part):
     discover: Text = Field(description="what there was to find, shown on request")
     left_out: Text = Field(description="what this model leaves out")
     invented: bool = Field(True, description="whether the numbers are invented rather than published")
+    source: Text | None = Field(None, description="where published numbers come from")
+    studied: Text | None = Field(None, description="who was studied, where and when")
+    rests_on: list[Claim] = []
+
+    @model_validator(mode="after")
+    def _published_figures_have_a_source(self):
+        _must_differ([control.id for control in self.controls], "controls")
+        if not self.invented and not (self.source and self.studied and self.rests_on):
+            raise ValueError("published numbers (`invented: false`) need `source`, `studied` and `rests-on`")
+        return self
 
 
 class Phrase(Part):
@@ -519,7 +606,7 @@ class Activities(Part):
     warm_up: list[Slug] = Field([], description="ids of items from earlier lessons")
     items: list[AnyItem] = []
     reflections: list[Reflection] = []
-    predictions: list[Prediction] = []
+    predictions: list[Annotated[Prediction, AfterValidator(_reveals)]] = []
     explorations: list[Exploration] = []
     translator: Translator | None = None
     choices: list[Choice] = []

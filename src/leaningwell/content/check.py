@@ -18,6 +18,7 @@ from pydantic import RootModel
 from .activities import Activities, Graded, Item, Part, Reflection, Slug
 from .evidence import IDEAS, Coverage, Ledger
 from .load import Model, read_table, validated
+from .quality import nothing_is_given_away, options_look_alike, questions, stem_asks
 from .yamlfile import ContentError, Document, Fault, read_yaml
 
 BADGE_LINK = re.compile(r"\[([^\]]+)\]\(#(E\d+[a-z]?)\)")
@@ -115,7 +116,10 @@ def _parts(course: Course) -> Iterator[tuple[Document, tuple[str | int, ...], Pa
             for index, part in enumerate(value if isinstance(value, list) else [value]):
                 if isinstance(part, Part) and hasattr(part, "id"):
                     key = section.replace("_", "-")
-                    yield document, (key, index) if isinstance(value, list) else (key,), part
+                    where = (key, index) if isinstance(value, list) else (key,)
+                    yield document, where, part
+                    if getattr(part, "guess", None):
+                        yield document, (*where, "guess"), part.guess
 
 
 def _ids_differ(course: Course) -> Iterator[Fault]:
@@ -280,6 +284,19 @@ def _feedback(value, where) -> Iterator[tuple[tuple[str | int, ...], str]]:
             yield from _feedback(inner, (*where, index))
 
 
+def _items(course: Course) -> list[tuple[Document, tuple[str | int, ...], Item]]:
+    return [found for found in _parts(course) if isinstance(found[2], Item)]
+
+
+def _nobody_beats_chance(course: Course) -> Iterator[Fault]:
+    items = _items(course)
+    for question in questions(items):
+        yield from options_look_alike(question)
+    for document, where, item in items:
+        yield from stem_asks(document, where, item)
+    yield from nothing_is_given_away(course.root / "course" / "activities", items)
+
+
 RULES = (
     _ids_differ,
     _reflections_return_unchanged,
@@ -289,4 +306,5 @@ RULES = (
     _slugs_agree,
     _languages_agree,
     _feedback_says_enough,
+    _nobody_beats_chance,
 )

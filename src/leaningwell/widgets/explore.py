@@ -10,6 +10,7 @@ from leaningwell.models import silent_majority as silence
 
 from .activity import Activity
 from .exploration import exploration
+from .figures import Axis, Dot, Figure, Lines, Radial, Rule, Series
 from .lesson import Lesson
 
 CROWDS = 20
@@ -35,20 +36,16 @@ def silent_majority(lesson: Lesson) -> Activity:
         }  # fmt: skip
         ranked = np.sort(runs, axis=0)
         shown = [0, 1, 2, 3, 5, 8, 12, 20, 30, 45, 60, steps]
-        return {
-            "chart": {
-                "type": "lines",
-                "x": {"label": words.labels["steps"], "minimum": 0, "maximum": steps},
-                "y": {"label": words.labels["people"], "minimum": 0, "maximum": 100},
-                "rules": [{"y": 100 * felt, "label": words.labels["felt"]}],
-                "lines": [np.round(run, 1).tolist() for run in runs],
-                "label": words.labels["shown"],
-            },
-            "reading": words.readings[fate].format(**numbers),
-            "rows": [[step, *(f"{ranked[rank, step]:.0f}" for rank in (0, CROWDS // 2, -1))] for step in shown],
-        }
+        chart = Lines(
+            x=Axis(label=words.labels["steps"], minimum=0, maximum=steps),
+            y=Axis(label=words.labels["people"], minimum=0, maximum=100),
+            rules=[Rule(at=100 * felt, label=words.labels["felt"])],
+            series=[Series(label=words.labels["shown"], y=runs)],
+        )
+        rows = [[step, *(f"{ranked[rank, step]:.0f}" for rank in (0, CROWDS // 2, -1))] for step in shown]
+        return Figure(chart, words.readings[fate].format(**numbers), rows)
 
-    return exploration(words, lesson.slug, draw)
+    return exploration(lesson, words, draw)
 
 
 def day_traced(lesson: Lesson) -> Activity:
@@ -66,22 +63,25 @@ def day_traced(lesson: Lesson) -> Activity:
         traced = days.trace(links, values["moments"])
         counts = {kind: traced.count(kind) for kind in days.KINDS}
         numbers = {"roles": len(traced.roles), "moments": traced.moments, **counts}
-        return {
-            "chart": {
-                "type": "bars",
-                "maximum": len({link.role for link in links}),
-                "bars": [
-                    {"label": words.labels[kind], "value": count, "pattern": kind} for kind, count in counts.items()
-                ],
-            },
-            "reading": words.readings["some" if traced.roles else "none"].format(**numbers),
-            "rows": [[role, moments, words.labels[kind]] for role, kind, moments in traced.roles],
-        }
+        ticked = [moment for moment in moments if moment in values["moments"]]
+        behind = {role: [] for role, _, _ in traced.roles}
+        for link in links:
+            if link.moment in ticked:
+                behind[link.role].append(ticked.index(link.moment))
+        shapes = {"paid": "dot", "unpaid": "diamond", "unknown": "ring"}
+        chart = Radial(
+            centre=words.labels["day"],
+            spokes=ticked,
+            dots=[Dot(label=role, shape=shapes[kind], spokes=behind[role]) for role, kind, _ in traced.roles],
+            key={shapes[kind]: f"{count} {words.labels[kind]}" for kind, count in counts.items()},
+        )
+        reading = words.readings["some" if traced.roles else "none"].format(**numbers)
+        return Figure(chart, reading, [[role, found, words.labels[kind]] for role, kind, found in traced.roles])
 
     first = next(control.start for control in words.controls if control.id == "who")
     return exploration(
+        lesson,
         words,
-        lesson.slug,
         draw,
         choices={
             "who": [{"value": who, "label": person["name"]} for who, person in lesson.personas.items()],

@@ -14,6 +14,7 @@ from leaningwell.content import (
     Activities,
     AnyItem,
     Exploration,
+    LedgerEntry,
     load_activities,
     load_ledger,
     phrases,
@@ -53,6 +54,11 @@ class Lesson:
         """The course's made-up people by id."""
         return read_yaml(self.folder / "data" / "personas.yaml").data
 
+    @cached_property
+    def ledger(self) -> dict[str, LedgerEntry]:
+        """The course's claims by id."""
+        return load_ledger(self.folder / "evidence" / "ledger.yaml").root
+
     def quiz(self) -> Activity:
         """The lesson's questions."""
         return self._questions("quiz", self.activities.items)
@@ -85,10 +91,8 @@ class Lesson:
 
     def predict(self, id: str) -> Activity:
         """A guess that is locked before the figure is shown. The guess itself stays in the browser."""
-        prediction = _named(self.activities.predictions, id)
-        spec = _dumped(prediction)
-        shown = {"revealed": spec.pop("revealed"), "reveal": spec.pop("reveal")}
-        return Activity("prediction", {"lesson": self.slug, **spec}, {"reveal": lambda question: shown})
+        asked, shown = _named(self.activities.predictions, id).parted()
+        return Activity("prediction", {"lesson": self.slug, **asked}, {"reveal": lambda question: shown})
 
     def reflect(self, id: str) -> Activity:
         """A private reflection. What is written never reaches this process."""
@@ -153,13 +157,12 @@ class Lesson:
 
     def sources(self) -> Markdown:
         """Every claim the lesson's text links to: what was found, in whom, how surely, and by whom."""
-        ledger = load_ledger(self.folder / "evidence" / "ledger.yaml").root
         # Read as plain JSON: nbformat would cost a page more time than all else that it imports.
         cells = json.loads((self.folder / f"{self.slug}.ipynb").read_text(encoding="utf-8"))["cells"]
         text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
         used = list(dict.fromkeys(CLAIM_LINK.findall(text)))
-        used += [claim for item in self.activities.items for claim in item.rests_on if claim not in used]
-        return Markdown("\n\n".join(_entry(claim, ledger[claim], self.words) for claim in dict.fromkeys(used)))
+        used += [claim for part in self.activities.everything() for claim in getattr(part, "rests_on", [])]
+        return Markdown("\n\n".join(_entry(claim, self.ledger[claim], self.words) for claim in dict.fromkeys(used)))
 
 
 def _callable(contact: str) -> str:

@@ -74,6 +74,22 @@ export function status(extra = "") {
   };
 }
 
+/** A place out of sight whose words are read out once they have stood still, not at every notch of a slider. */
+export function announcer(milliseconds = 700) {
+  const element = h("p", { class: "lw-hidden", role: "status", "aria-live": "polite" });
+  let words = "";
+  const soon = debounced(() => (element.textContent = words), milliseconds);
+  return {
+    element,
+    /** @param {string} text */
+    say(text) {
+      words = text;
+      element.textContent = "";
+      soon();
+    },
+  };
+}
+
 /**
  * A labelled slider that says its value; `say` turns the value into words.
  * @param {object} slider
@@ -89,7 +105,8 @@ export function status(extra = "") {
  */
 export function slider({ label, minimum, maximum, step, start, say = numeral, low = "", high = "", moved = () => {} }) {
   const id = uid("slider");
-  const output = h("output", { for: id }, say(start));
+  // The slider says its value itself; an output would be read out as well, at every notch.
+  const output = h("output", { for: id, "aria-live": "off" }, say(start));
   const input = h("input", { type: "range", id, min: minimum, max: maximum, step, value: start, oninput: () => { show(); moved(); } });
   const show = () => {
     output.textContent = say(Number(input.value));

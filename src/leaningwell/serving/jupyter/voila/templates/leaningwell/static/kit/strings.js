@@ -56,9 +56,10 @@ export function t(key, values = {}) {
  * @param {number} [decimals]
  */
 export const numeral = (value, decimals) =>
-  decimals === undefined
+  (decimals === undefined
     ? now.digits.format(value)
-    : value.toLocaleString(now.language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+    : value.toLocaleString(now.language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+  ).replace("-", "−");
 
 /**
  * A typed number with its decimal comma turned into a point, and back: the kernel reads points.

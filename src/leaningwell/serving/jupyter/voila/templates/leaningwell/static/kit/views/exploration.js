@@ -1,33 +1,41 @@
-// A small model to play with. The controls' values go to the kernel as bare numbers; a figure comes back.
+// A small model to play with. The controls' values go to the kernel as bare numbers; a figure comes back. Where a guess
+// is asked for, nothing is shown before it is locked.
 
-import { button, card, disclosure, h, paragraphs, slider, status, uid } from "../dom.js";
-import { drawChart } from "../chart.js";
+import { announcer, button, card, disclosure, h, paragraphs, status, uid } from "../dom.js";
+import { charts } from "../chart.js";
+import { control } from "../controls.js";
+import { guessing } from "../guess.js";
 import { numeral, t } from "../strings.js";
 import * as workbook from "../workbook.js";
 
 export async function view({ root, spec, ask }) {
   const message = status();
-  const reading = h("p", { class: "lw-reading", role: "status", "aria-live": "polite" });
-  const chart = h("figure", { class: "lw-figure" });
+  const aloud = announcer();
+  const reading = h("p", { class: "lw-reading" });
+  const drawn = charts({ placed });
+  const placeable = h("p", { class: "lw-hint", hidden: true }, t("explore.place"));
   const table = h("div", { class: "lw-table", tabIndex: 0, role: "region", "aria-label": `${spec.title}: ${t("explore.table")}` });
-  const controls = spec.controls.map((control) => CONTROLS[control.type](control, (presets) => move(presets)));
+  const controls = spec.controls.map((one) => control(one, move));
+  const named = (id) => controls.find((one) => one.id === id);
+  let shown = null;
 
-  function show(figure) {
-    const caption = spec.chart && h("figcaption", {}, spec.chart);
-    chart.replaceChildren(...[caption, figure.chart && drawChart(figure.chart, figure.reading)].filter(Boolean));
+  async function show(figure) {
+    if (shown && shown.reading !== figure.reading) aloud.say(figure.reading);
+    shown = figure;
     reading.textContent = figure.reading;
-    table.replaceChildren(
-      h(
-        "table",
-        {},
-        h("thead", {}, h("tr", {}, ...spec.columns.map((column) => h("th", { scope: "col" }, column)))),
-        h("tbody", {}, ...figure.rows.map((row) => h("tr", {}, ...row.map((cell) => h("td", {}, typeof cell === "number" ? numeral(cell) : cell))))),
-      ),
-    );
+    placeable.hidden = !figure.charts.some((chart) => chart.place);
+    table.replaceChildren(tableOf(spec.columns, figure.rows));
+    try {
+      await drawn.show(figure, spec.chart);
+      message.say("");
+    } catch (error) {
+      console.error(error);
+      message.say(t("explore.undrawn"), "trouble");
+    }
   }
 
   // A choice that only sets other controls, such as whose day it is, is nobody's business but the reader's.
-  const sent = controls.filter((control, index) => Object.keys(spec.controls[index].presets).length === 0);
+  const sent = controls.filter((_, index) => Object.keys(spec.controls[index].presets).length === 0);
   // One question at a time; while one is under way only the newest values wait.
   let asking = false;
   let waiting = false;
@@ -40,103 +48,103 @@ export async function view({ root, spec, ask }) {
     try {
       do {
         waiting = false;
-        const values = Object.fromEntries(sent.map((control) => [control.id, control.value()]));
-        show((await ask("draw", { values })).figure);
+        const values = Object.fromEntries(sent.map((one) => [one.id, one.value()]));
+        await show((await ask("draw", { values })).figure);
       } while (waiting);
-      message.say("");
     } catch (error) {
       message.say(error.message, "trouble");
     }
     asking = false;
   }
   function move(presets) {
-    for (const [id, value] of Object.entries(presets ?? {})) controls.find((control) => control.id === id)?.set(value);
+    for (const [id, value] of Object.entries(presets ?? {})) named(id)?.set(value);
+    redraw();
+  }
+  function placed(sliders, ...values) {
+    sliders.forEach((id, index) => named(id).set(values[index]));
     redraw();
   }
   /** Where a person can be chosen, begin with the one picked on the start page. */
   async function followPersona() {
-    const who = controls.find((control) => control.id === "who");
+    const who = named("who");
     const picked = who && (await workbook.get("choice/persona"))?.chosen;
     if (!picked || picked === who.start) return;
     who.set(picked);
-    move(spec.controls.find((control) => control.id === "who").presets[picked]);
+    move(spec.controls.find((one) => one.id === "who").presets[picked]);
   }
   const reset = button(t("explore.reset"), () => {
-    controls.forEach((control) => control.set(control.start));
+    controls.forEach((one) => one.set(one.start));
     redraw();
   });
 
-  show(spec.figure);
-  await followPersona();
+  const body = h(
+    "div",
+    { class: "lw-explore", hidden: Boolean(spec.guess) },
+    spec.try_this.length > 0 && disclosure(t("explore.try"), h("ul", {}, ...spec.try_this.map((text) => h("li", {}, text)))),
+    ...controls.map((one) => one.element),
+    placeable,
+    controls.length > 0 && h("div", { class: "lw-actions" }, reset),
+    drawn.element,
+    reading,
+    aloud.element,
+    spec.source && source(spec),
+    disclosure(t("explore.table"), table),
+    disclosure(t("explore.discover"), ...paragraphs(spec.discover)),
+  );
+  async function open(figure) {
+    body.hidden = false;
+    await show(figure);
+    await followPersona();
+  }
+  const guess = spec.guess && (await guessing(spec.guess, ask, message, (reply) => open(reply.figure)));
+  if (!guess) await open(spec.figure);
   root.append(
     card(
       "exploration",
       spec.title,
-      t("explore.hint"),
+      t(spec.guess ? "explore.guess" : "explore.hint"),
       ...paragraphs(spec.prompt),
-      spec.try_this.length > 0 && disclosure(t("explore.try"), h("ul", {}, ...spec.try_this.map((text) => h("li", {}, text)))),
-      ...controls.map((control) => control.element),
-      h("div", { class: "lw-actions" }, reset),
-      chart,
-      reading,
-      disclosure(t("explore.table"), table),
-      disclosure(t("explore.discover"), ...paragraphs(spec.discover)),
+      guess && asked(spec.guess.prompt, guess.element),
+      body,
       h(
         "p",
         { class: "lw-left-out" },
-        spec.invented && h("span", { class: "lw-invented" }, t("explore.invented")),
-        h("strong", {}, ` ${t("explore.leftOut")}`),
+        spec.invented && h("span", { class: "lw-invented" }, `${t("explore.invented")} `),
+        h("strong", {}, t("explore.leftOut")),
         ` ${spec.left_out}`,
       ),
       message.element,
     ),
   );
+  return () => {
+    drawn.close();
+    guess?.close();
+  };
 }
 
-const CONTROLS = {
-  slider(control, moved) {
-    const decimals = (String(control.step).split(".")[1] ?? "").length;
-    const say = (value) => `${numeral(value, decimals)} ${control.unit}`.trim();
-    return { id: control.id, start: control.start, ...slider({ ...control, say, moved }) };
-  },
+function asked(prompt, element) {
+  const id = uid("guess");
+  return h("div", { role: "group", "aria-labelledby": id, class: "lw-asked" }, h("p", { id, class: "lw-question" }, prompt), element);
+}
 
-  choice(control, moved) {
-    const id = uid("control");
-    const select = h(
-      "select",
-      { id, onchange: () => moved(control.presets[select.value]) },
-      ...control.choices.map((choice) => h("option", { value: choice.value, selected: choice.value === control.start }, choice.label)),
-    );
-    return {
-      id: control.id,
-      start: control.start,
-      element: h("div", { class: "lw-field" }, h("label", { for: id }, control.label), select),
-      value: () => select.value,
-      set: (value) => void (select.value = value),
-    };
-  },
+/** Where published numbers come from, how sure they are, and who was studied. */
+const source = (spec) =>
+  h(
+    "p",
+    { class: "lw-source" },
+    h("strong", {}, t("explore.source")), ` ${spec.source} `,
+    h("strong", {}, t("explore.sureness")), " ",
+    ...spec.sureness.flatMap(({ claim, badge }, index) => [index ? ", " : "", h("a", { href: `#${claim}` }, badge), ` (${claim})`]), ". ",
+    h("strong", {}, t("explore.studied")), ` ${spec.studied}`,
+  );
 
-  checks(control, moved) {
-    const counted = h("span", { class: "lw-hint" });
-    const boxes = control.choices.map((choice) =>
-      h("input", { type: "checkbox", value: choice.value, checked: control.start.includes(choice.value), onchange: () => { count(); moved(); } }),
-    );
-    const count = () => (counted.textContent = t("explore.checked", { count: boxes.filter((box) => box.checked).length }));
-    count();
-    return {
-      id: control.id,
-      start: control.start,
-      element: h(
-        "fieldset",
-        { class: "lw-checks" },
-        h("legend", {}, control.label, " ", counted),
-        h("div", {}, ...boxes.map((box, index) => h("label", { class: "lw-check" }, box, h("span", {}, control.choices[index].label)))),
-      ),
-      value: () => boxes.filter((box) => box.checked).map((box) => box.value),
-      set(values) {
-        boxes.forEach((box) => (box.checked = values.includes(box.value)));
-        count();
-      },
-    };
-  },
-};
+const tableOf = (columns, rows) =>
+  h(
+    "table",
+    {},
+    h("thead", {}, h("tr", {}, ...columns.map((column) => h("th", { scope: "col" }, column)))),
+    h("tbody", {}, ...rows.map(([first, ...cells]) =>
+      h("tr", {}, h("th", { scope: "row" }, written(first)), ...cells.map((cell) => h("td", {}, written(cell)))))),
+  );
+
+const written = (cell) => (typeof cell === "number" ? numeral(cell) : cell.replace(/^-(?=\d)/, "−"));

@@ -1,0 +1,39 @@
+// Horizontal bars with their names above them and their values at their ends; groups of up to three differ by filling.
+
+import { LINE, filling, measure, near, picture, s, text, wrap, written } from "./svg.js";
+
+const FILLS = ["solid", "hatched", "open"];
+const THICK = 18;
+
+/** @param {any} chart @param {string} description @param {number} width */
+export function draw(chart, description, width) {
+  const several = chart.series.length > 1;
+  const say = (value) => `${written(value, 2)}${chart.unit ? `\u00a0${chart.unit}` : ""}`;
+  const name = (index) => (several ? `${chart.series[index]}\u2002` : "");
+  const widest = Math.max(...chart.bars.flatMap((bar) => bar.values.map((value, index) => measure(name(index) + say(value), 600))));
+  const room = Math.max(width - widest - 10, width * 0.4);
+  const parts = [];
+  let y = 0;
+  for (const bar of chart.bars) {
+    const title = wrap(bar.label, width);
+    parts.push(...text(title, 0, y + 14, { class: "lw-label" }));
+    y += title.length * LINE + 5;
+    bar.values.forEach((value, index) => {
+      const long = Math.max(0, (value / chart.maximum) * room);
+      const fill = bar.fill ?? chart.fills?.[index] ?? FILLS[index % FILLS.length];
+      parts.push(
+        s("line", { class: "lw-grid", x1: 0, x2: near(room), y1: near(y + THICK - 0.5), y2: near(y + THICK - 0.5) }),
+        s("rect", { ...filling(fill), x: 0.75, y: near(y), width: near(Math.max(long - 1.5, 0)), height: THICK - 1 }),
+        ...text(name(index) + say(value), Math.min(long, room) + 8, y + 14, { class: several ? "" : "lw-label" }),
+      );
+      y += THICK + 4;
+    });
+    if (bar.note) {
+      const note = wrap(bar.note, width);
+      parts.push(...text(note, 0, y + 12, { class: "lw-tick" }));
+      y += note.length * LINE;
+    }
+    y += 10;
+  }
+  return picture(width, Math.max(y - 6, 10), description, ...parts);
+}

@@ -1,0 +1,69 @@
+// Estimates with their intervals, one below the other, against a line of no effect.
+
+import { below, scale } from "./axes.js";
+import { numeral, t } from "../strings.js";
+import { LINE, measure, near, picture, s, shape, text, wrap } from "./svg.js";
+
+/** @param {any} chart @param {string} description @param {number} width */
+export function draw(chart, description, width) {
+  const say = (row) => {
+    const [value, low, high] = [row.value, row.low, row.high].map((one) => one === null ? "" : numeral(one, chart.decimals));
+    return row.low === null ? value : t("chart.interval", { value, low, high });
+  };
+  const wide = width > 460;
+  const values = Math.max(...chart.estimates.map((row) => measure(say(row), 600)), 0);
+  const names = wide ? Math.min(width * 0.32, Math.max(...chart.estimates.map((row) => measure(row.label)), 0) + 12) : 0;
+  const [left, right] = [names + 8, wide ? width - values - 14 : width - 8];
+  const across = scale(chart.x, left, right);
+  const parts = [];
+  const sides = chart.sides.map((side) => wrap(side, (right - left) / 2 - 20));
+  const tall = Math.max(...sides.map((side) => side.length)) * LINE * (chart.sides.some(Boolean) ? 1 : 0);
+  let y = tall + (chart.null_label ? LINE : 0) + 6;
+  const top = y;
+  let group = "";
+  for (const row of chart.estimates) {
+    if (row.group && row.group !== group) {
+      parts.push(...text(wrap(row.group, width), 0, y + 16, { class: "lw-label" }));
+      y += 26;
+    }
+    group = row.group;
+    const label = wrap(row.label, wide ? names - 8 : width - values - 14);
+    const note = row.note ? wrap(row.note, wide ? names - 8 : width) : [];
+    if (wide) {
+      const middle = y + 13;
+      parts.push(...text(label, 0, y + 18), ...text(note, 0, y + 18 + label.length * LINE, { class: "lw-tick" }));
+      parts.push(...text(say(row), width, y + 18, { class: "lw-label", "text-anchor": "end" }), ...bar(row, middle));
+      y += Math.max(30, (label.length + note.length) * LINE + 12);
+    } else {
+      parts.push(...text(label, 0, y + 16), ...text(say(row), width, y + 16, { class: "lw-label", "text-anchor": "end" }));
+      y += label.length * LINE;
+      parts.push(...text(note, 0, y + 16, { class: "lw-tick" }));
+      y += note.length * LINE;
+      parts.push(...bar(row, y + 14));
+      y += 32;
+    }
+  }
+  function bar(row, at) {
+    const ends = row.low === null ? [] : [across(row.low), across(row.high)];
+    return [
+      ends.length && s("line", { class: "lw-interval", x1: near(ends[0]), x2: near(ends[1]), y1: near(at), y2: near(at) }),
+      ...ends.map((x) => s("line", { class: "lw-interval", x1: near(x), x2: near(x), y1: near(at - 4), y2: near(at + 4) })),
+      shape(row.shape, across(row.value), at, 5.5, "lw-mark"),
+    ];
+  }
+  const bottom = y + 2;
+  const line = chart.null === null ? [] : nullLine();
+  function nullLine() {
+    const x = across(chart.null);
+    const held = (label, at) => Math.min(Math.max(at, left + measure(label) / 2), right - measure(label) / 2);
+    return [
+      s("line", { class: "lw-rule lw-null", x1: near(x), x2: near(x), y1: near(top - 2), y2: near(bottom) }),
+      chart.null_label && text(chart.null_label, held(chart.null_label, x), top - 7, { class: "lw-tick", "text-anchor": "middle" }),
+      ...text(sides[0], Math.max(0, left - 8), 12, { class: "lw-axis" }),
+      ...text(sides[1], right + 8, 12, { class: "lw-axis", "text-anchor": "end" }),
+    ];
+  }
+  const foot = below(chart.x, across, bottom, left, right);
+  const base = s("line", { class: "lw-base", x1: near(left), x2: near(right), y1: near(bottom), y2: near(bottom) });
+  return picture(width, bottom + foot.height, description, base, ...line, ...parts, ...foot.parts);
+}

@@ -1,0 +1,48 @@
+// People out of a hundred, each a small shape, so that a share can be counted as well as seen.
+
+import { LINE, near, picture, shape, text, wrap, written } from "./svg.js";
+
+const SHAPES = ["dot", "diamond", "square", "triangle"];
+
+/** @param {any} chart @param {string} description @param {number} width */
+export function draw(chart, description, width) {
+  const beside = chart.people.length > 1 && width >= 440;
+  const gap = 28;
+  const room = beside ? (width - gap) / 2 : width;
+  const parts = [];
+  let y = 0;
+  let row = 0;
+  chart.people.forEach((people, index) => {
+    const x = beside && index % 2 ? room + gap : 0;
+    if (!beside || index % 2 === 0) {
+      y += row;
+      row = 0;
+    }
+    const drawn = crowd(people, x, y, room);
+    parts.push(...drawn.parts);
+    row = Math.max(row, drawn.height + 20);
+  });
+  return picture(width, y + row - 14, description, ...parts);
+}
+
+function crowd(people, left, top, room) {
+  const columns = people.total > 50 ? 20 : 10;
+  const cell = Math.min(room / columns, 24);
+  const title = wrap(people.label, room);
+  const parts = text(title, left, top + 14, { class: "lw-label" });
+  let y = top + title.length * LINE + 6;
+  const shapeOf = (index) => people.shares[index].shape ?? SHAPES[index % SHAPES.length];
+  const each = people.shares.flatMap((share, index) => Array(share.count).fill(index));
+  for (let person = 0; person < people.total; person += 1) {
+    const [x, down] = [left + ((person % columns) + 0.5) * cell, y + (Math.floor(person / columns) + 0.5) * cell];
+    const marked = person < each.length;
+    parts.push(shape(marked ? shapeOf(each[person]) : "ring", x, down, near(cell * (marked ? 0.36 : 0.24)), marked ? "" : "lw-faint"));
+  }
+  y += Math.ceil(people.total / columns) * cell + 4;
+  people.shares.forEach((share, index) => {
+    const lines = wrap(`${written(share.count)} ${share.label}`, room - 20);
+    parts.push(shape(shapeOf(index), left + 6, y + 10, 5), ...text(lines, left + 18, y + 15));
+    y += lines.length * LINE + 3;
+  });
+  return { parts, height: y - top };
+}

@@ -1,0 +1,28 @@
+// Dots on rings around a middle, the closest innermost; what a dot is, its shape says.
+
+import { keyLine, measure, near, picture, s, shape, text, wrap } from "./svg.js";
+
+/** @param {any} chart @param {string} description @param {number} width */
+export function draw(chart, description, width) {
+  const key = keyLine(Object.entries(chart.key).map(([name, label]) => ({ label, draw: (x, y) => shape(name, x, y, 5) })), 0, 0, width);
+  const radius = Math.min(width / 2 - 16, 210);
+  const [x0, y0] = [width / 2, key.height + radius + 22];
+  const step = radius / (chart.rings.length + 0.35);
+  const parts = chart.rings.map((_, index) => s("circle", { class: "lw-ring", cx: near(x0), cy: near(y0), r: near(step * (index + 1.35)) }));
+  const centre = wrap(chart.centre, step * 2.2, 600);
+  parts.push(...text(centre, x0, y0 + 5 - (centre.length - 1) * 8.5, { class: "lw-label", "text-anchor": "middle" }));
+  chart.rings.forEach((ring, index) => {
+    const far = step * (index + 1.35);
+    // The top of each ring is kept for its name.
+    const kept = Math.min(2.4, (measure(ring.label) + 24) / far);
+    const room = 2 * Math.PI - kept;
+    ring.dots.forEach((dot, place) => {
+      const angle = -Math.PI / 2 + kept / 2 + (room * (place + 0.5)) / ring.dots.length;
+      const [x, y] = [x0 + Math.cos(angle) * far, y0 + Math.sin(angle) * far];
+      parts.push(shape(dot.shape, x, y, 6, "lw-mark"));
+      if (dot.label) parts.push(...text(dot.label, x, y + 20, { class: "lw-label", "text-anchor": "middle" }));
+    });
+    parts.push(...text(ring.label, x0, y0 - far + 5, { class: "lw-tick lw-halo", "text-anchor": "middle" }));
+  });
+  return picture(width, y0 + radius + 24, description, ...key.parts, ...parts);
+}

@@ -1,0 +1,72 @@
+// Numbers guessed on sliders and locked before what came out is shown. The guesses stay in this browser.
+
+import { charts } from "./chart.js";
+import { button, h, paragraphs, slider } from "./dom.js";
+import { numeral, t } from "./strings.js";
+import * as workbook from "./workbook.js";
+
+/**
+ * @param {{ id: string, guesses: { id: string, label: string, unit: string, minimum: number, maximum: number, step: number }[] }} spec
+ * @param {(what: string) => Promise<any>} ask
+ * @param {{ say(text: string, mood?: "calm" | "trouble"): void }} message
+ * @param {(reply: any) => void | Promise<void>} [opened] called with the kernel's reply once the guesses are locked
+ */
+export async function guessing(spec, ask, message, opened = () => {}) {
+  const id = `prediction/${spec.id}`;
+  const kept = (await workbook.get(id, (sentence) => message.say(sentence, "trouble"))) ?? {};
+  const several = spec.guesses.length > 1;
+  const sliders = spec.guesses.map((guess) =>
+    slider({
+      ...guess,
+      label: several ? guess.label : t("prediction.guess"),
+      start: kept.guesses?.[guess.id] ?? middle(guess),
+      say: (value) => `${numeral(value)} ${guess.unit}`,
+    }),
+  );
+  const lock = button(t(several ? "prediction.lock.several" : "prediction.lock"), reveal, "main");
+  const answer = h("div", { class: "lw-reveal", role: "status", "aria-live": "polite" });
+  const drawn = charts();
+
+  async function reveal() {
+    const values = sliders.map((one) => one.value());
+    try {
+      await workbook.put(id, { guesses: Object.fromEntries(spec.guesses.map((guess, index) => [guess.id, values[index]])), done: true });
+      const reply = await ask("reveal");
+      sliders.forEach((one) => (one.input.disabled = true));
+      lock.hidden = true;
+      answer.replaceChildren(drawn.element, ...paragraphs(reply.reveal));
+      await drawn.show(compared(spec.guesses, values, reply.revealed));
+      await opened(reply);
+    } catch (error) {
+      message.say(error.message, "trouble");
+    }
+  }
+
+  const element = h(
+    "div",
+    { class: "lw-guess" },
+    ...sliders.map((one) => one.element),
+    h("div", { class: "lw-actions" }, lock),
+    answer,
+  );
+  if (kept.done) await reveal();
+  return { element, close: drawn.close };
+}
+
+const middle = ({ minimum, maximum, step }) => minimum + Math.round((maximum - minimum) / 2 / step) * step;
+
+/** The guesses beside what came out, as a figure of bars. */
+function compared(guesses, values, revealed) {
+  const words = [t("prediction.yours"), t("prediction.figure")];
+  const units = new Set(guesses.map((guess) => guess.unit));
+  const maximum = Math.max(...guesses.map((guess) => guess.maximum));
+  const bars =
+    guesses.length > 1
+      ? guesses.map((guess, index) => ({ label: guess.label, values: [values[index], revealed[guess.id]], fill: null, note: "" }))
+      : [values[0], revealed[guesses[0].id]].map((value, index) => ({ label: words[index], values: [value], fill: index ? "solid" : "open", note: "" }));
+  const reading = guesses
+    .map((guess, index) => `${guesses.length > 1 ? `${guess.label}. ` : ""}${words[0]}: ${numeral(values[index])} ${guess.unit}. ${words[1]}: ${numeral(revealed[guess.id])} ${guess.unit}.`)
+    .join(" ");
+  const unit = units.size === 1 && guesses[0].unit.length < 5 ? guesses[0].unit : "";
+  return { charts: [{ type: "bars", title: "", alt: "", bars, maximum, unit, series: guesses.length > 1 ? words : [], fills: ["open", "solid"] }], reading };
+}
