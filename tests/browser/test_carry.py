@@ -9,6 +9,7 @@ from joserfc import jwe
 from joserfc.jwk import OctKey
 from playwright.sync_api import expect
 
+from browser.stored import bare, call
 from leaningwell.content import load_activities
 
 START = "course/00-start-here.ipynb"
@@ -139,6 +140,31 @@ def test_a_file_of_a_later_version_or_of_something_else_is_left_alone(reader, tm
     expect(bring(reader, later)).to_contain_text("newer version of the course")
     other = made(tmp_path / "other.jwe", {"format": "shopping"}, kind="shopping-list+json")
     expect(bring(reader, other)).to_contain_text("not a workbook of this course")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        workbook(["no", "names"]),
+        workbook({"plan/week-one": "no fields"}),
+        workbook({"plan/week-one": {"if": 5}}),
+        workbook({"reflection/first-lessons": {"way": "own", "own": "not by box"}}),
+        workbook({"reflection/first-lessons": {"way": "own", "own": None}}),
+        workbook({"../keys": {}}),
+        workbook({}, version="one"),
+        workbook({}) | {"entries": None},
+    ],
+    ids=lambda content: json.dumps(content["entries"])[:40],
+)
+def test_a_file_with_something_odd_inside_is_refused_as_a_whole(context, server, tmp_path, content):
+    page = bare(context, server)
+    good = {"translator/rule-translator": {"text": "would fit"}}
+    if isinstance(content["entries"], dict):
+        content = content | {"entries": good | content["entries"]}
+    path = made(tmp_path / "odd.jwe", content)
+    outcome = call(page, "carry", "imported", path.read_text(), PASSPHRASE)
+    assert "not as the course writes it, so nothing was taken" in outcome["sentence"]
+    assert call(page, "workbook", "ids") == []
 
 
 def test_a_short_passphrase_is_not_taken(reader):

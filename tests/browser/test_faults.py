@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import urllib.request
 
 import pytest
 from playwright.sync_api import expect
 
+from browser.stored import call
+from browser.test_carry import bring, save
 from leaningwell.content import load_activities
 from leaningwell.scoring import solution
 
@@ -77,25 +80,81 @@ def test_without_javascript_the_text_is_there(browser, server):
     context.close()
 
 
+NO_STORAGE = "its storage is closed"
+NO_CRYPTO = "no secure address (https)"
+
+
 @pytest.mark.parametrize(
-    "closed",
+    ("closed", "sentence"),
     [
-        "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('closed', 'SecurityError'); } })",
-        "IDBFactory.prototype.open = () => { throw new DOMException('closed', 'SecurityError'); }",
-        "Object.defineProperty(window.crypto, 'subtle', { value: undefined })",
+        ("Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no'); } })", NO_STORAGE),
+        ("Object.defineProperty(window, 'indexedDB', { value: undefined })", NO_STORAGE),
+        ("IDBFactory.prototype.open = () => ({})", NO_STORAGE),
+        ("Object.defineProperty(window.crypto, 'subtle', { value: undefined })", NO_CRYPTO),
     ],
-    ids=["storage-forbidden", "storage-throws", "no-webcrypto"],
+    ids=["storage-forbidden", "storage-missing", "storage-never-answers", "no-webcrypto"],
 )
-def test_a_browser_that_keeps_nothing_says_so_and_works_all_the_same(reader, activities, closed):
+def test_a_browser_that_keeps_nothing_says_so_and_works_all_the_same(reader, activities, closed, sentence):
     reader.page.add_init_script(closed)
     page = reader.open(LESSON)
-    expect(page.get_by_text("This browser cannot keep your work")).to_be_visible()
+    expect(page.get_by_text("This browser cannot keep your work")).to_contain_text(sentence)
     item = single(activities)
     expect(reader.answer(item, solution(item)).locator(".lw-verdict")).to_contain_text("Right.")
     reflection = activities.reflections[0]
     card = reader.card(reflection.title)
+    card.locator("input[value='own']").check()
+    card.get_by_label(reflection.boxes[0].label).fill("for this visit")
     card.locator("input[value='skip']").check()
     expect(card.get_by_text("Done.", exact=True)).to_be_visible()
+    card.locator("input[value='own']").check()
+    expect(card.get_by_label(reflection.boxes[0].label)).to_have_value("for this visit")
+    reader.open("course/00-start-here.ipynb")
+    panel = reader.card("What this browser keeps")
+    expect(panel.get_by_text("Print or save my workbook")).to_be_visible()
+    expect(panel.get_by_text("Lock with a passphrase")).to_have_count(0)
+    assert reader.trouble == []
+
+
+def test_tabs_that_cannot_talk_lose_nothing_and_the_panel_says_what_a_lock_cannot_do(reader, activities):
+    reader.context.add_init_script("delete window.BroadcastChannel; delete Navigator.prototype.locks")
+    first = reader.open(LESSON)
+    reflection = activities.reflections[0]
+    cards = [reader.card(reflection.title)]
+    reader.page = reader.context.new_page()
+    reader.open(LESSON)
+    cards.append(reader.card(reflection.title))
+    for number, card in enumerate(cards):
+        reader.write(card, f"from tab {number}", reflection.boxes[number].label)
+    reader.reload()
+    for number in (0, 1):
+        expect(cards[1].get_by_label(reflection.boxes[number].label)).to_have_value(f"from tab {number}")
+    reader.open("course/00-start-here.ipynb")
+    panel = reader.card("What this browser keeps")
+    panel.get_by_text("Lock with a passphrase").click()
+    panel.get_by_label("Passphrase for the lock").fill("vier ruhige Wörter")
+    panel.get_by_label("The same once more").fill("vier ruhige Wörter")
+    panel.get_by_role("button", name="Set the lock").click()
+    expect(panel).to_contain_text("cannot tell other open pages")
+    panel.get_by_role("button", name="Lock now").click()
+    expect(panel).to_contain_text("The workbook is locked.")
+    expect(cards[0].get_by_label(reflection.boxes[0].label)).to_have_value("from tab 0")
+    first.reload()
+    expect(first.locator(".lw-locked").first).to_be_visible(timeout=60_000)
+    assert reader.trouble == []
+
+
+def test_a_browser_that_clears_its_data_under_an_open_page_is_told_of(reader, activities):
+    page = reader.open(LESSON)
+    reflection = activities.reflections[0]
+    card = reader.card(reflection.title)
+    box = reader.write(card, "before", reflection.boxes[0].label)
+    origin = page.evaluate("location.origin")
+    session = reader.context.new_cdp_session(page)
+    session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "indexeddb"})
+    box.fill("and after")
+    box.blur()
+    expect(card).to_contain_text("The browser has closed the place where your work is kept")
+    expect(box).to_have_value("and after")
 
 
 def test_a_full_browser_says_so_and_the_words_stay_on_the_page(reader, activities):
@@ -142,14 +201,43 @@ def test_an_entry_that_cannot_be_opened_is_set_aside_and_not_deleted(reader, act
     )
 
 
-def test_long_and_unusual_text_comes_back_as_it_was_typed(reader, activities):
+UNUSUAL = {
+    "in-many-scripts": "🫶🏽 عربي עברית \u202e \u200f\ufeff <b>not bold</b> nul:\u0000 half:\ud83d|\udf31 \u2028\u0085",
+    "a-megabyte": "long words 🌱 " * 70_000,
+}
+
+
+@pytest.mark.parametrize("text", UNUSUAL.values(), ids=UNUSUAL)
+def test_long_and_unusual_text_comes_back_as_it_was_typed_and_as_it_was_saved(reader, activities, text, tmp_path):
     reader.open(LESSON)
     reflection = activities.reflections[0]
-    text = "🫶🏽 عربي \u202e nul:\u0000 <b>not bold</b> " + "long " * 20_000
     card = reader.card(reflection.title)
-    box = reader.write(card, text, reflection.boxes[0].label)
+    card.locator("input[value='own']").check()
+    box = card.get_by_label(reflection.boxes[0].label)
+    # As JSON, since half a character does not travel to the browser as it is.
+    box.evaluate(
+        "(box, text) => { box.value = JSON.parse(text); box.dispatchEvent(new Event('input')); }", json.dumps(text)
+    )
+    box.blur()
+    expect(card.get_by_text("Kept in this browser.", exact=True)).to_be_visible()
+    same = "(box, text) => box.value === JSON.parse(text)"
+    wait_for_save(reader)
     reader.reload()
-    assert box.input_value() == text
+    assert box.evaluate(same, json.dumps(text))
+    path = save(reader, tmp_path)
+    panel = reader.card("What this browser keeps")
+    panel.get_by_role("button", name="Delete everything").click()
+    panel.get_by_role("button", name="Yes, delete everything").click()
+    expect(panel).to_contain_text("Nothing is kept here yet.")
+    expect(bring(reader, path)).to_contain_text("Brought in: 1 entries.")
+    reader.open(LESSON)
+    assert box.evaluate(same, json.dumps(text))
+    assert reader.trouble == []
+
+
+def wait_for_save(reader):
+    """Wait until all that was typed is stored: a change asked for now comes after it."""
+    call(reader.page, "workbook", "seed")
 
 
 def test_two_tabs_share_one_workbook(reader, activities):

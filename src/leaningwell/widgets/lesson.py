@@ -40,6 +40,7 @@ class Lesson:
     def __init__(self, slug: str, folder: Path | str = "."):
         self.slug = slug
         self.folder = Path(folder)
+        self._loaded: dict[str, Activities] = {}
         self.activities = self._load(slug)
         Activity.language = self.activities.language
         self.words = phrases(WORDS, self.activities.language)
@@ -47,7 +48,9 @@ class Lesson:
         """The reflections this kernel was told are done. It is told no more than that, and keeps it nowhere else."""
 
     def _load(self, slug: str) -> Activities:
-        return load_activities(self.folder / "activities" / f"{slug}.yaml")
+        if slug not in self._loaded:
+            self._loaded[slug] = load_activities(self.folder / "activities" / f"{slug}.yaml")
+        return self._loaded[slug]
 
     @cached_property
     def personas(self) -> dict[str, dict[str, Any]]:
@@ -124,9 +127,8 @@ class Lesson:
 
     def map(self) -> Activity:
         """The course map with the learner's own progress, which only the browser knows."""
-        rows = read_table(self.folder / "data" / "lessons.csv", ("lesson", "title", "about"))
         lessons = []
-        for row in rows:
+        for row in self._lessons():
             ready = (self.folder / f"{row['lesson']}.ipynb").exists()
             parts = _parts(self._load(row["lesson"])) if ready else []
             exercise = f"../exercises/{row['lesson']}/{row['lesson']}.ipynb"
@@ -141,9 +143,37 @@ class Lesson:
             )
         return Activity("map", {"lessons": lessons})
 
+    def _lessons(self) -> list[dict[str, str]]:
+        return read_table(self.folder / "data" / "lessons.csv", ("lesson", "title", "about"))
+
     def kept(self) -> Activity:
-        """What is stored in this browser, and a way to delete it."""
-        return Activity("kept", {})
+        """What is stored in this browser, and what can be done with it: locked, saved, printed, deleted."""
+        ready = [row["lesson"] for row in self._lessons() if (self.folder / f"{row['lesson']}.ipynb").exists()]
+        return Activity("kept", {"lessons": [self._titles(self._load(slug)) for slug in ready]})
+
+    def _titles(self, activities: Activities) -> dict[str, Any]:
+        """What a lesson's entries in the workbook are called, for whoever reads the workbook apart from the course."""
+        parts: list[dict[str, Any]] = [{"id": f"item/{item.id}"} for item in activities.items]
+        for prediction in activities.predictions:
+            parts.append({"id": f"prediction/{prediction.id}", "title": prediction.prompt, "unit": prediction.unit})
+        if activities.translator:
+            parts.append({"id": f"translator/{activities.translator.id}", "title": activities.translator.title})
+        for reflection in activities.reflections:
+            parts.append(
+                {
+                    "id": f"reflection/{reflection.id}",
+                    "title": reflection.title,
+                    "prompt": reflection.prompt,
+                    "labels": {box.id: box.label for box in reflection.boxes},
+                    "persona": self.personas[reflection.persona.who]["name"],
+                }
+            )
+        if activities.plan:
+            parts.append({"id": f"plan/{activities.plan.id}", "title": activities.plan.title})
+        for choice in activities.choices:
+            labels = {card["id"]: card["title"] for card in choice.cards}
+            parts.append({"id": f"choice/{choice.id}", "title": choice.prompt, "labels": labels})
+        return {"title": activities.title, "parts": parts}
 
     def helplines(self) -> Markdown:
         """The helplines by country, each with the date it was last checked by a person."""

@@ -3,60 +3,111 @@
 // Inside the file, version 1: { "format": "leaning-well-workbook", "version": 1, "entries": { <id>: <value> } }
 
 import { open, seal, Unopened } from "./jwe.js";
+import { isLocked } from "./lock.js";
 import { t } from "./strings.js";
 import * as workbook from "./workbook.js";
 
 const FORMAT = "leaning-well-workbook";
 const KIND = `${FORMAT}+json`;
 const VERSION = 1;
+const ID = /^[a-z][a-z-]*\/[a-z0-9]+(-[a-z0-9]+)*$/;
 const HERE_ONLY = (id) => id === "seed" || id.startsWith("aside/");
 
-/** The workbook as the text of a file. */
+/**
+ * The workbook as the text of a file. Throws WorkbookError while it is locked.
+ * @param {string} passphrase
+ * @returns {Promise<string>}
+ */
 export async function exported(passphrase) {
-  const entries = {};
-  for (const id of await workbook.ids()) {
-    if (!HERE_ONLY(id)) entries[id] = await workbook.get(id);
-  }
+  const entries = Object.fromEntries(Object.entries(await workbook.all()).filter(([id]) => !HERE_ONLY(id)));
   return seal(JSON.stringify({ format: FORMAT, version: VERSION, entries }), passphrase, KIND);
 }
 
-/** Take a file's entries into the workbook, losing nothing of either side. Throws an Error with a sentence. */
+/**
+ * Take a file's entries into the workbook, losing nothing of either side. Throws an Error with a sentence, and then has
+ * changed nothing, unless the browser's storage gave out half-way.
+ * @param {string} file
+ * @param {string} passphrase
+ * @returns {Promise<number>} how many entries there were
+ */
 export async function imported(file, passphrase) {
+  if (await isLocked()) throw new Error(t("workbook.locked"));
   let content;
   try {
     content = JSON.parse(await open(file, passphrase, KIND));
   } catch (error) {
     throw new Error(t(`carry.${error instanceof Unopened ? error.reason : "damaged"}`));
   }
-  if (content?.format !== FORMAT || typeof content.entries !== "object") throw new Error(t("carry.foreign"));
+  if (content?.format !== FORMAT) throw new Error(t("carry.foreign"));
   if (content.version > VERSION) throw new Error(t("carry.newer"));
-  const brought = Object.entries(content.entries).filter(([id, value]) => !HERE_ONLY(id) && value && typeof value === "object");
-  for (const [id, value] of brought) await workbook.update(id, (stored) => merged(id, stored, value));
+  if (content.version !== VERSION || !isPlain(content.entries)) throw new Error(t("carry.shape"));
+  const brought = Object.entries(content.entries).filter(([id]) => !HERE_ONLY(id));
+  if (!brought.every(([id, value]) => ID.test(id) && fits(id, value))) throw new Error(t("carry.shape"));
+  for (const [id, value] of brought) {
+    const name = SHAPES[id.split("/")[0]] ? id : await besides(id, value);
+    await workbook.update(name, (stored) => merged(name, stored, value));
+  }
   return brought.length;
 }
 
-/** Which fields of an entry hold words, by its kind. */
-const WORDS = { reflection: ["own", "persona"], plan: ["if", "then", "instead"], translator: ["text"] };
+/** A kind that this version does not know cannot be merged: both stay, under names of their own. */
+async function besides(id, value) {
+  for (let count = 1; ; count += 1) {
+    const name = count === 1 ? id : `${id}-${count}`;
+    const stored = await workbook.get(name);
+    if (stored === undefined || JSON.stringify(stored) === JSON.stringify(value)) return name;
+  }
+}
 
-/** One value of two. Words of both sides are kept; of a question, the side that tried more often; else this one's. */
+const isPlain = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+const isText = (value) => typeof value === "string";
+const isNumber = (value) => typeof value === "number";
+const isFlag = (value) => typeof value === "boolean";
+const areTexts = (value) => isPlain(value) && Object.values(value).every(isText);
+
+/** What the fields of an entry hold, by its kind. A field may be missing. */
+const SHAPES = {
+  item: { tries: isNumber, result: isPlain, first: isPlain },
+  reflection: { way: (way) => [null, "own", "persona", "skip"].includes(way), own: areTexts, persona: areTexts },
+  prediction: { guess: isNumber },
+  plan: { if: isText, then: isText, instead: isText, none: isFlag },
+  translator: { text: isText },
+  choice: { chosen: isText },
+};
+
+/** Whether a value is such as the views of its kind write. */
+function fits(id, value) {
+  if (!isPlain(value) || !(value.done === undefined || isFlag(value.done))) return false;
+  const shape = SHAPES[id.split("/")[0]] ?? {};
+  return Object.entries(shape).every(([name, is]) => !Object.hasOwn(value, name) || is(value[name]));
+}
+
+/** Fields that hold a choice, not words: two of them cannot stand side by side. */
+const CHOICES = { reflection: ["way"], choice: ["chosen"] };
+
+/**
+ * One value of two. Words of both sides are kept; of a question, the side that tried more often; else this one's.
+ * @param {string} id
+ * @param {any} here
+ * @param {any} there
+ */
 export function merged(id, here, there) {
   if (here === undefined) return there;
   const kind = id.split("/")[0];
   if (kind === "item") return (there.tries ?? 0) > (here.tries ?? 0) ? there : here;
-  const value = { ...there };
-  for (const [name, content] of Object.entries(here)) value[name] = content ?? there[name];
-  for (const name of WORDS[kind] ?? []) value[name] = joined(here[name], there[name]);
-  value.done = Boolean(here.done || there.done);
-  return value;
+  return each(here, there, (name) => {
+    if (name === "done") return Boolean(here.done || there.done);
+    return CHOICES[kind]?.includes(name) ? here[name] ?? there[name] : joined(here[name], there[name]);
+  });
 }
 
+/** A value with the fields of both. */
+const each = (here, there, field) =>
+  Object.fromEntries([...new Set([...Object.keys(here), ...Object.keys(there)])].map((name) => [name, field(name)]));
+
 function joined(here, there) {
-  if (here && there && typeof here === "object" && typeof there === "object") {
-    const names = [...new Set([...Object.keys(here), ...Object.keys(there)])];
-    return Object.fromEntries(names.map((name) => [name, joined(here[name], there[name])]));
-  }
-  const [mine, theirs] = [here ?? "", there ?? ""];
-  if (typeof mine !== "string" || typeof theirs !== "string") return here ?? there;
-  if (mine.includes(theirs)) return mine;
-  return theirs.includes(mine) ? theirs : `${mine}\n\n${theirs}`;
+  if (isPlain(here) && isPlain(there)) return each(here, there, (name) => joined(here[name], there[name]));
+  if (!isText(here) || !isText(there)) return here ?? there;
+  if (here.includes(there)) return here;
+  return there.includes(here) ? there : `${here}\n\n${there}`;
 }

@@ -148,6 +148,17 @@ export function textBox(label, text, typed, left) {
   return h("div", { class: "lw-field" }, h("label", { for: id }, label), area);
 }
 
+/**
+ * A labelled input; `properties` are the input's.
+ * @param {string} label
+ * @param {Properties<HTMLInputElement>} properties
+ */
+export function field(label, properties) {
+  const id = uid("field");
+  const input = h("input", { id, ...properties });
+  return { input, element: h("div", { class: "lw-field" }, h("label", { for: id }, label), input) };
+}
+
 /** A box of extra text that opens on request. @param {string} summary @param {...Child} children */
 export const disclosure = (summary, ...children) =>
   h("details", { class: "lw-details" }, h("summary", {}, summary), h("div", { class: "lw-details-body" }, ...children));
@@ -175,9 +186,8 @@ export function shuffled(list, seed) {
 }
 
 /**
- * Call `act` once things have been quiet for a moment; `flush` calls it at once if it is due.
- * @template Result
- * @param {() => Result} act
+ * Call `act` once things have been quiet for a moment.
+ * @param {() => unknown} act
  */
 export function debounced(act, milliseconds = 400) {
   let timer = 0;
@@ -190,7 +200,6 @@ export function debounced(act, milliseconds = 400) {
     clearTimeout(timer);
     timer = setTimeout(run, milliseconds);
   };
-  soon.flush = () => (timer ? run() : undefined);
   soon.cancel = () => {
     clearTimeout(timer);
     timer = 0;

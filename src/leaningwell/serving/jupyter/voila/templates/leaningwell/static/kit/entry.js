@@ -7,6 +7,10 @@ import { debounced } from "./dom.js";
 import { t } from "./strings.js";
 import * as workbook from "./workbook.js";
 
+/** What could not be kept when its view was taken down, for the time until the view is back. */
+const unkept = new Map();
+workbook.subscribe((id) => id === "*" && unkept.clear());
+
 /**
  * @template {Kind} K
  * @param {EntryName<K>} id
@@ -21,6 +25,8 @@ export async function openEntry(id, empty, { isDone, say, redraw, saved = () => 
   const complete = (value) => ({ ...structuredClone(empty), ...structuredClone(value ?? {}) });
   let value = complete(await workbook.get(id, (sentence) => say(sentence, "trouble")));
   let pending = [];
+  /** @type {Promise<void>} */
+  let saving = Promise.resolve();
 
   function write(target, [path, content]) {
     const last = path.at(-1);
@@ -28,7 +34,8 @@ export async function openEntry(id, empty, { isDone, say, redraw, saved = () => 
     owner[last] = content;
   }
 
-  async function save(sentence = t("reflection.saved")) {
+  const save = (sentence) => (saving = keep(sentence));
+  async function keep(sentence = t("reflection.saved")) {
     soon.cancel();
     const changes = pending;
     pending = [];
@@ -48,7 +55,7 @@ export async function openEntry(id, empty, { isDone, say, redraw, saved = () => 
     saved();
   }
   const soon = debounced(save, 150);
-  const flush = () => soon.flush();
+  const flush = () => (pending.length ? save() : saving);
 
   async function follow(changed, elsewhere) {
     if (changed !== "*" && !(elsewhere && changed === id)) return;
@@ -65,6 +72,13 @@ export async function openEntry(id, empty, { isDone, say, redraw, saved = () => 
   addEventListener("pagehide", flush);
   document.addEventListener("visibilitychange", whenHidden);
   const stop = workbook.subscribe(follow);
+
+  if (unkept.has(id)) {
+    pending = unkept.get(id);
+    unkept.delete(id);
+    pending.forEach((change) => write(value, change));
+    soon();
+  }
 
   return {
     get value() {
@@ -93,12 +107,13 @@ export async function openEntry(id, empty, { isDone, say, redraw, saved = () => 
       await workbook.remove(id);
       value = complete();
     },
-    /** Call when the view leaves the page. */
-    close() {
+    /** Call when the view leaves the page. Resolves when the last words are kept, or laid by until the view is back. */
+    async close() {
       removeEventListener("pagehide", flush);
       document.removeEventListener("visibilitychange", whenHidden);
       stop();
-      return flush();
+      await flush();
+      if (pending.length) unkept.set(id, pending);
     },
   };
 }

@@ -1,9 +1,10 @@
 // One standard encrypted file: JWE compact serialization (RFC 7516), key from a passphrase with PBES2-HS512+A256KW
 // (RFC 7518, 4.8), content with A256GCM. Any JOSE library that allows this many iterations opens it.
 
+import { ITERATIONS, wrappingKey } from "./passphrase.js";
+
 const ALG = "PBES2-HS512+A256KW";
 const ENC = "A256GCM";
-const ITERATIONS = 210_000;
 // A file asks for its own number of iterations: enough to be one of ours, not so many that it could hang the page.
 const FEWEST = 1_000;
 const MOST = 2_000_000;
@@ -26,22 +27,14 @@ export function fromBase64url(text) {
 }
 
 /**
+ * RFC 7518, 4.8.1.1: the salt of the derivation begins with the algorithm's name.
  * @param {string} passphrase
  * @param {Uint8Array} salt
  * @param {number} iterations
  * @param {"wrapKey" | "unwrapKey"} use
  */
-async function keyFrom(passphrase, salt, iterations, use) {
-  const material = await crypto.subtle.importKey("raw", encoder.encode(passphrase.normalize("NFC")), "PBKDF2", false, ["deriveKey"]);
-  const salted = new Uint8Array([...encoder.encode(ALG), 0, ...salt]);
-  return crypto.subtle.deriveKey(
-    { name: "PBKDF2", hash: "SHA-512", salt: salted, iterations },
-    material,
-    { name: "AES-KW", length: 256 },
-    false,
-    [use],
-  );
-}
+const keyFrom = (passphrase, salt, iterations, use) =>
+  wrappingKey(passphrase, new Uint8Array([...encoder.encode(ALG), 0, ...salt]), iterations, use);
 
 /**
  * Encrypt text under a passphrase. `kind` is the header's content type.

@@ -1,12 +1,18 @@
-// Entry point of every activity: loads the styles once, then the view for its kind.
+// Entry point of every activity: loads the styles once, then the view for its kind. While the workbook is locked a card
+// to unlock it stands in the view's place.
 
 /** @import { Experimental } from "./kernel.js" */
 /** @import { View } from "./types.d.ts" */
 
 import { asker } from "./kernel.js";
 import { h } from "./dom.js";
+import { isLocked, onLock } from "./lock.js";
+import { lockCard } from "./lockcard.js";
 import { speaker, t } from "./strings.js";
 import { warning } from "./workbook.js";
+
+/** Activities that show nothing of the learner's own words and answers, or see to the lock themselves. */
+const ALWAYS_OPEN = new Set(["map", "kept", "exploration"]);
 
 function loadStyles() {
   const href = new URL("kit.css", import.meta.url).href;
@@ -23,25 +29,73 @@ export async function render({ model, el, experimental }) {
   // JupyterLab must not take keys typed into an activity for its own shortcuts.
   el.setAttribute("data-lm-suppress-shortcuts", "true");
   el.classList.add("lw");
-  const spec = model.get("spec");
-  const root = h("div", { class: "lw-root", lang: spec.lang, dir: spec.dir });
-  el.append(root);
-  try {
-    const address = new URL(`views/${model.get("kind")}.js`, import.meta.url).href;
-    /** @type {[{ view: View }, () => void]} */
-    const [{ view }, speak] = await Promise.all([import(address), speaker(spec.lang)]);
-    for (const use of ["focusin", "pointerdown", "keydown"]) root.addEventListener(use, speak, true);
-    speak();
-    const leave = await view({ root, spec, ask: asker(experimental) });
-    const sentence = await warning();
-    if (sentence && !document.querySelector(".lw-memory")) {
-      root.prepend(h("p", { class: "lw-status lw-memory", "data-mood": "trouble" }, sentence));
-    }
-    root.dataset.ready = "true";
-    return () => leave?.();
-  } catch (error) {
-    console.error(error);
-    root.replaceChildren(h("p", { class: "lw-status", "data-mood": "trouble" }, t("mount.failed")));
-    return undefined;
+  const [kind, spec, ask] = [model.get("kind"), model.get("spec"), asker(experimental)];
+  // Answers of an exercise are in its folder, not in the workbook.
+  const open = ALWAYS_OPEN.has(kind) || (kind === "quiz" && spec.exercise);
+
+  const speak = await speaker(spec.lang);
+  for (const use of ["focusin", "pointerdown", "keydown"]) el.addEventListener(use, speak, true);
+  speak();
+
+  /** A fresh place in the page; whatever stood there is out of sight at once. */
+  function place() {
+    const root = h("div", { class: "lw-root", lang: spec.lang, dir: spec.dir });
+    el.replaceChildren(root);
+    return root;
   }
+
+  /** @param {HTMLElement} root */
+  async function show(root) {
+    let leave;
+    try {
+      /** @type {{ view: View }} */
+      const { view } = await import(new URL(`views/${kind}.js`, import.meta.url).href);
+      speak();
+      leave = await view({ root, spec, ask });
+      const sentence = await warning();
+      if (sentence && !document.querySelector(".lw-memory")) {
+        root.prepend(h("p", { class: "lw-status lw-memory", "data-mood": "trouble" }, sentence));
+      }
+      root.dataset.ready = "true";
+    } catch (error) {
+      console.error(error);
+      root.replaceChildren(h("p", { class: "lw-status", "data-mood": "trouble" }, t("mount.failed")));
+    }
+    return leave;
+  }
+
+  /** The view as it is shown now: a promise of what to do when it leaves. @type {Promise<(() => unknown) | void>} */
+  let shown = Promise.resolve();
+  /** @param {boolean} locked */
+  function draw(locked) {
+    const focused = el.contains(document.activeElement);
+    const left = shown.then((leave) => leave?.());
+    const root = place();
+    if (locked) {
+      root.append(lockCard(spec.title ?? spec.prompt ?? t("lock.title")));
+      root.dataset.ready = "true";
+      shown = left.then(() => undefined);
+    } else {
+      shown = left.then(() => show(root));
+    }
+    if (focused) shown.then(() => goOnFrom(root));
+    return left;
+  }
+
+  const stop = open ? () => {} : onLock(draw);
+  draw(!open && (await isLocked()));
+  await shown;
+  return () => {
+    stop();
+    return shown.then((leave) => leave?.());
+  };
+}
+
+/** Somebody who was in the middle of this activity goes on from its heading. @param {HTMLElement} root */
+function goOnFrom(root) {
+  /** @type {HTMLElement | null} */
+  const heading = root.querySelector(".lw-title");
+  if (!heading) return;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
 }

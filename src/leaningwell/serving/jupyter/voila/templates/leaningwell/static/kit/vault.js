@@ -1,121 +1,186 @@
-// The sealed store below the workbook. Each entry is encrypted with AES-256-GCM under one content key; that key is
-// wrapped (AES-KW) by a device key that cannot be exported from this browser. Format, version 1:
+// The sealed store below the workbook. Each entry is encrypted with AES-256-GCM under one content key, whose own record
+// is described in keys.js. Format of the store "entries", version 1:
 //
-//   keys     "device"   CryptoKey, AES-KW, not extractable
-//            "content"  { version: 1, wrappedBy: "device", key: ArrayBuffer }
-//   entries  <id>       { version: 1, iv: Uint8Array(12), sealed: ArrayBuffer }
+//   <id>       { version: 1, iv: Uint8Array(12), sealed: ArrayBuffer }
+//   aside/...  the same with `was: <id>`: a record that could not be opened
 //
 // The plain text of an entry is UTF-8 JSON; its id and version are authenticated with it.
 
-export const NAME = "leaning-well";
+import { deleteDatabase, finished, NAME, openDatabase, settled, VaultError } from "./database.js";
+import * as keys from "./keys.js";
+
 const VERSION = 1;
 
-const settled = (request) =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-
-const finished = (transaction) =>
-  new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve(undefined);
-    transaction.onabort = () => reject(transaction.error ?? new DOMException("aborted", "AbortError"));
-    transaction.onerror = () => reject(transaction.error);
-  });
-
-function database() {
-  const request = indexedDB.open(NAME, VERSION);
-  request.onupgradeneeded = () => {
-    request.result.createObjectStore("keys");
-    request.result.createObjectStore("entries");
-  };
-  return settled(request);
-}
-
-async function contentKey(db) {
-  const algorithm = { name: "AES-GCM", length: 256 };
-  // Made before the transaction, since IndexedDB does not wait for WebCrypto; thrown away if another tab was first.
-  const device = await crypto.subtle.generateKey({ name: "AES-KW", length: 256 }, false, ["wrapKey", "unwrapKey"]);
-  const fresh = await crypto.subtle.generateKey(algorithm, true, ["encrypt", "decrypt"]);
-  const wrapped = await crypto.subtle.wrapKey("raw", fresh, device, "AES-KW");
-  const transaction = db.transaction("keys", "readwrite");
-  const keys = transaction.objectStore("keys");
-  let [owner, content] = await Promise.all([settled(keys.get("device")), settled(keys.get("content"))]);
-  if (!owner || !content) {
-    owner = device;
-    content = { version: VERSION, wrappedBy: "device", key: wrapped };
-    keys.put(owner, "device");
-    keys.put(content, "content");
-  }
-  await finished(transaction);
-  return crypto.subtle.unwrapKey("raw", content.key, owner, "AES-KW", algorithm, false, ["encrypt", "decrypt"]);
-}
+/** @typedef {Awaited<ReturnType<typeof openVault>>} Vault */
 
 const bound = (id) => new TextEncoder().encode(`${NAME}/${VERSION}/${id}`);
 
-/** The store of this browser. Rejects where IndexedDB or WebCrypto is missing or closed. */
-export async function openVault() {
-  const db = await database();
-  db.onversionchange = () => db.close();
-  const key = await contentKey(db);
+async function sealed(key, id, value) {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const plain = new TextEncoder().encode(JSON.stringify(value));
+  return { version: VERSION, iv, sealed: await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: bound(id) }, key, plain) };
+}
+
+async function opened(key, id, record) {
+  if (record.version > VERSION) throw new VaultError("newer");
+  if (!key) throw new VaultError("locked");
+  const algorithm = { name: "AES-GCM", iv: record.iv, additionalData: bound(id) };
+  return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt(algorithm, key, record.sealed)));
+}
+
+/** The store of this browser. Rejects with VaultError "storage", "crypto", "newer" or "key". */
+async function openVault() {
+  if (!globalThis.crypto?.subtle) throw new VaultError("crypto");
+  const db = await openDatabase();
+  // Only when all is deleted may this page begin anew by itself; a newer version of the course needs a reload.
+  db.onversionchange = (event) => {
+    db.close();
+    if (event.newVersion === null) forgetVault();
+  };
+  let record = await keys.keyRecord(db);
+  let key = record.wrappedBy === "device" ? await keys.openWithDevice(db, record) : null;
 
   const store = (mode) => db.transaction("entries", mode).objectStore("entries");
 
+  async function setAside(id) {
+    const entries = store("readwrite");
+    const found = await settled(entries.get(id));
+    if (found) {
+      entries.put({ ...found, was: id }, `aside/${id}/${Date.now()}`);
+      entries.delete(id);
+    }
+    await finished(entries.transaction);
+  }
+
   return {
-    /** The value sealed under `id`, or undefined. Rejects with OperationError if it cannot be opened. */
+    /** The lock as it is stored, or null. */
+    get lock() {
+      return record.wrappedBy === "passphrase" ? { minutes: record.minutes ?? 15, salt: record.salt } : null;
+    },
+    /** The content key, for another tab of this browser, or null while locked. */
+    get key() {
+      return key;
+    },
+    /** The value sealed under `id`, or undefined. Rejects with VaultError, or otherwise if it cannot be opened. */
     async get(id) {
-      const record = await settled(store("readonly").get(id));
-      if (!record) return undefined;
-      const opened = await crypto.subtle.decrypt(
-        { name: "AES-GCM", iv: record.iv, additionalData: bound(id) },
-        key,
-        record.sealed,
-      );
-      return JSON.parse(new TextDecoder().decode(opened));
+      const found = await settled(store("readonly").get(id));
+      return found && opened(key, id, found);
     },
-    /** Seal `value` under `id`. Rejects with QuotaExceededError when the browser has no room. */
-    async put(id, value) {
-      const iv = crypto.getRandomValues(new Uint8Array(12));
-      const plain = new TextEncoder().encode(JSON.stringify(value));
-      const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: bound(id) }, key, plain);
-      const entries = store("readwrite");
-      entries.put({ version: VERSION, iv, sealed }, id);
-      await finished(entries.transaction);
-    },
-    /** Move a record that cannot be opened to a name of its own, unchanged. */
-    async setAside(id) {
-      const entries = store("readwrite");
-      const record = await settled(entries.get(id));
-      if (record) {
-        entries.put({ ...record, was: id }, `aside/${id}/${Date.now()}`);
-        entries.delete(id);
+    /**
+     * Seal what `change` makes of the value under `id`; it is asked again if another tab was quicker. A record that
+     * cannot be opened is set aside first. Rejects with VaultError, or QuotaExceededError when there is no room.
+     */
+    async change(id, change) {
+      const mine = key;
+      if (!mine) throw new VaultError("locked");
+      for (;;) {
+        const before = await settled(store("readonly").get(id));
+        let value;
+        try {
+          value = before && (await opened(mine, id, before));
+        } catch (error) {
+          if (error instanceof VaultError) throw error;
+          await setAside(id);
+          continue;
+        }
+        const next = change(value);
+        const made = await sealed(mine, id, next);
+        const entries = store("readwrite");
+        const now = await settled(entries.get(id));
+        if (keys.sameBytes(now?.iv, before?.iv)) {
+          entries.put(made, id);
+          await finished(entries.transaction);
+          return next;
+        }
       }
-      await finished(entries.transaction);
     },
+    setAside,
     async remove(id) {
       const entries = store("readwrite");
       entries.delete(id);
       await finished(entries.transaction);
     },
     /** The ids of all entries. */
-    ids: () => settled(store("readonly").getAllKeys()),
+    ids: async () => /** @type {string[]} */ (await settled(store("readonly").getAllKeys())),
     async clear() {
       const entries = store("readwrite");
       entries.clear();
       await finished(entries.transaction);
     },
+    /** Read the lock again, after this or another tab changed it. */
+    async refresh() {
+      record = await keys.keyRecord(db);
+      if (record.wrappedBy === "device") key ??= await keys.openWithDevice(db, record);
+    },
+    async unlock(passphrase) {
+      record = await keys.keyRecord(db);
+      key = await (record.wrappedBy === "device" ? keys.openWithDevice(db, record) : keys.openWithPassphrase(record, passphrase));
+    },
+    /** Take the key that another tab holds, if it is the key to this lock. */
+    adopt(salt, theirs) {
+      if (!key && theirs instanceof CryptoKey && record.salt && keys.sameBytes(salt, record.salt)) key = theirs;
+    },
+    /** Let go of the key. Writing that has begun is finished. */
+    forget() {
+      if (record.wrappedBy === "passphrase") key = null;
+    },
+    setLock: (passphrase, minutes) => keys.setLock(db, passphrase, minutes),
+    changeLock: (current, next) => keys.changeLock(db, current, next),
+    removeLock: (current) => keys.removeLock(db, current),
+    setMinutes: (minutes) => keys.setMinutes(db, minutes),
+    close: () => db.close(),
   };
 }
 
-/** A store that lasts as long as the page, for browsers that offer no other. */
-export function memoryVault() {
+/** A store that lasts as long as the page, for browsers that offer no other. It has no lock. @returns {Vault} */
+function memoryVault() {
   const entries = new Map();
+  const none = async () => undefined;
+  const refused = async () => { throw new VaultError("storage"); };
   return {
+    lock: null,
+    key: null,
     get: async (id) => structuredClone(entries.get(id)),
-    put: async (id, value) => void entries.set(id, structuredClone(value)),
-    setAside: async () => undefined,
+    async change(id, change) {
+      const next = change(structuredClone(entries.get(id)));
+      entries.set(id, structuredClone(next));
+      return next;
+    },
+    setAside: none,
     remove: async (id) => void entries.delete(id),
     ids: async () => [...entries.keys()],
     clear: async () => entries.clear(),
+    refresh: none,
+    unlock: none,
+    adopt() {},
+    forget() {},
+    setLock: refused,
+    changeLock: refused,
+    removeLock: refused,
+    setMinutes: refused,
+    close() {},
   };
+}
+
+let opening;
+
+/**
+ * The one vault of this page. `trouble` is null, or why nothing outlives the page: "storage", "crypto", "newer", "key".
+ * @returns {Promise<{ store: Vault, trouble: string | null }>}
+ */
+export function vault() {
+  opening ??= openVault().then(
+    (store) => ({ store, trouble: null }),
+    (error) => ({ store: memoryVault(), trouble: error instanceof VaultError ? error.reason : "storage" }),
+  );
+  return opening;
+}
+
+const forgetVault = () => (opening = undefined);
+
+/** Delete all keys and entries, whether they can be opened or not. Rejects with VaultError "blocked". */
+export async function destroyVault() {
+  (await vault()).store.close();
+  forgetVault();
+  await deleteDatabase();
 }

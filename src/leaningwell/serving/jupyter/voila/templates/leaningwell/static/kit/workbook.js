@@ -3,51 +3,59 @@
 // Entries are named kind/id: item/, reflection/, prediction/, plan/, translator/, choice/. A value with `done: true`
 // counts as done on the course map.
 
-import { memoryVault, openVault } from "./vault.js";
+import { VaultError } from "./database.js";
+import { isLocked, startAgain } from "./lock.js";
 import { t } from "./strings.js";
+import { hear, tell } from "./tabs.js";
+import { vault } from "./vault.js";
 
-/** @typedef {{ get(id: string): Promise<any>, put(id: string, value: any): Promise<void> }} Store */
-
-const NAME = "leaning-well";
-const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(NAME) : null;
+/** @type {Set<(id: string, elsewhere: boolean) => void>} */
 const listeners = new Set();
-channel?.addEventListener("message", (event) => listeners.forEach((listen) => listen(event.data, true)));
+hear((message) => typeof message === "string" && listeners.forEach((listen) => listen(message, true)));
 
-let opened;
-
-/** The one vault of this page, and whether it outlives the page. */
-function vault() {
-  opened ??= openVault().then(
-    (store) => ({ store, lasting: true }),
-    () => ({ store: memoryVault(), lasting: false }),
-  );
-  return opened;
-}
-
+/** @type {Promise<any>} */
 let queue = Promise.resolve();
 
-/** One writer at a time, over all tabs, so that a slow write never undoes a later one. */
-function exclusively(act) {
-  if (navigator.locks) return navigator.locks.request(NAME, act);
+/** One change after the other, so that a slow write never undoes a later one. Over tabs the vault sees to that. */
+function inTurn(act) {
   const done = queue.then(act);
   queue = done.catch(() => {});
   return done;
 }
 
 function changed(id) {
-  channel?.postMessage(id);
+  tell(id);
   listeners.forEach((listen) => listen(id, false));
 }
 
 /** A problem to be shown to the learner; `message` is the sentence. */
 export class WorkbookError extends Error {}
 
-/** The value of an entry, or undefined. One that cannot be opened is set aside and told of. */
+const CLOSED = "InvalidStateError";
+
+function told(error) {
+  if (error instanceof VaultError) return new WorkbookError(t(`workbook.${error.reason}`));
+  if (error?.name === "QuotaExceededError") return new WorkbookError(t("workbook.full"));
+  return new WorkbookError(t(error?.name === CLOSED ? "workbook.closed" : "workbook.failed"));
+}
+
+/**
+ * The value of an entry, or undefined, as also while the workbook is locked. One that cannot be opened is set aside and
+ * told of.
+ * @param {string} id
+ * @param {(sentence: string) => void} [tell]
+ * @returns {Promise<any>}
+ */
 export async function get(id, tell = () => {}) {
+  if (await isLocked()) return undefined;
   const { store } = await vault();
   try {
     return await store.get(id);
-  } catch {
+  } catch (error) {
+    if (error instanceof VaultError || error?.name === CLOSED) {
+      tell(told(error).message);
+      return undefined;
+    }
     await store.setAside(id);
     tell(t("workbook.unreadable"));
     return undefined;
@@ -57,48 +65,75 @@ export async function get(id, tell = () => {}) {
 /**
  * Change an entry: `change` gets its value as it is now, perhaps undefined, and returns the new one.
  * Throws WorkbookError, with a sentence, if the browser refuses.
+ * @param {string} id
+ * @param {(stored: any) => any} change
+ * @returns {Promise<any>}
  */
 export async function update(id, change) {
   const { store } = await vault();
   let value;
   try {
-    await exclusively(async () => {
-      value = change(await store.get(id).catch(() => undefined));
-      await store.put(id, value);
-    });
-  } catch {
-    throw new WorkbookError(t("workbook.full"));
+    value = await inTurn(() => store.change(id, change));
+  } catch (error) {
+    throw told(error);
   }
   changed(id);
   return value;
 }
 
-/** Keep a value, whatever was there. Throws WorkbookError. */
+/** Keep a value, whatever was there. Throws WorkbookError. @param {string} id @param {any} value */
 export const put = (id, value) => update(id, () => value);
 
-/** Delete one entry. */
+/** Delete one entry. Throws WorkbookError. @param {string} id */
 export async function remove(id) {
   const { store } = await vault();
-  await exclusively(() => store.remove(id));
+  try {
+    await inTurn(() => store.remove(id));
+  } catch (error) {
+    throw told(error);
+  }
   changed(id);
 }
 
 /** The names of all entries. */
 export const ids = async () => (await vault()).store.ids();
 
-/** Delete every entry. */
+/**
+ * Every entry that can be opened, by its name. Throws WorkbookError while locked, so that nothing is passed off as all.
+ * @returns {Promise<Record<string, any>>}
+ */
+export async function all() {
+  const values = {};
+  for (const id of await ids()) {
+    if (await isLocked()) throw new WorkbookError(t("workbook.locked"));
+    if (!id.startsWith("aside/")) values[id] = await get(id);
+  }
+  if (await isLocked()) throw new WorkbookError(t("workbook.locked"));
+  return values;
+}
+
+/** Delete every entry; where none can be opened, the keys as well. Throws WorkbookError. */
 export async function clear() {
-  const { store } = await vault();
-  await exclusively(() => store.clear());
+  const { store, trouble } = await vault();
+  const sealedOff = trouble === "newer" || trouble === "key" || (await isLocked());
+  try {
+    await inTurn(() => (sealedOff ? startAgain() : store.clear()));
+  } catch (error) {
+    throw told(error);
+  }
   changed("*");
 }
 
 /** The sentence to show if nothing outlives this page, else null. */
-export const warning = async () => ((await vault()).lasting ? null : t("workbook.memory"));
+export async function warning() {
+  const { trouble } = await vault();
+  return trouble && t(`workbook.${trouble}`);
+}
 
 /**
  * Call `listen` with the name of each entry that changes ("*" for all) and whether another tab changed it.
  * Returns a way to stop.
+ * @param {(id: string, elsewhere: boolean) => void} listen
  */
 export function subscribe(listen) {
   listeners.add(listen);

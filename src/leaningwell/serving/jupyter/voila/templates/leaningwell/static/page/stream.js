@@ -10,11 +10,13 @@
   }
 }
 
-// Leave at a click, or when Shift is pressed three times. The page goes blank at once; history is not cleared.
+// Leave at a click, or when Shift is pressed three times. The page goes blank at once, and a workbook that has a lock is
+// locked on all open pages; history is not cleared.
 {
   const leave = () => {
     document.documentElement.hidden = true;
     document.title = "…";
+    if ("BroadcastChannel" in window) new BroadcastChannel("leaning-well").postMessage({ lock: "now" });
     location.replace("https://www.wikipedia.org/");
   };
   document.addEventListener("click", (event) => event.target instanceof Element && event.target.closest("#leave") && leave());

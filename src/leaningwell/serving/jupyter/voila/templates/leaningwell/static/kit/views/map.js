@@ -2,6 +2,7 @@
 // browser's workbook and goes nowhere.
 
 import { h } from "../dom.js";
+import { onLock } from "../lock.js";
 import { t } from "../strings.js";
 import * as workbook from "../workbook.js";
 
@@ -17,9 +18,10 @@ function s(tag, attributes, ...children) {
 export async function view({ root, spec }) {
   const place = h("div", { class: "lw-map" });
   root.append(place);
-  const stop = workbook.subscribe(() => draw(place, spec));
+  // While the workbook is locked nobody can tell what is done: the map shows none of it.
+  const stops = [workbook.subscribe(() => draw(place, spec)), onLock(() => draw(place, spec))];
   await draw(place, spec);
-  return stop;
+  return () => stops.forEach((stop) => stop());
 }
 
 async function progress(lesson) {

@@ -1,0 +1,74 @@
+// The workbook as one encrypted file: saved, and brought back.
+
+import { exported, imported } from "../carry.js";
+import { button, disclosure, field, h, status } from "../dom.js";
+import { SHORTEST } from "../passphrase.js";
+import { t } from "../strings.js";
+
+/**
+ * Have the browser save a file.
+ * @param {Blob} file
+ * @param {string} name
+ */
+export function download(file, name) {
+  const link = h("a", { href: URL.createObjectURL(file), download: name });
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/** Save everything as a file that only the passphrase opens. */
+export function takeAlong() {
+  const message = status();
+  const passphrase = field(t("carry.passphrase"), { type: "password", autocomplete: "new-password", class: "lw-password" });
+  async function save() {
+    if (passphrase.input.value.length < SHORTEST) {
+      message.say(t("carry.short", { least: SHORTEST }), "again");
+      return;
+    }
+    message.say(t("carry.working"));
+    try {
+      download(new Blob([await exported(passphrase.input.value)], { type: "application/jose" }), "leaning-well-workbook.jwe");
+      passphrase.input.value = "";
+      message.say(t("carry.saved"));
+    } catch {
+      message.say(t("carry.failed"), "trouble");
+    }
+  }
+  return disclosure(
+    t("carry.out"),
+    h("p", {}, t("carry.out.note")),
+    passphrase.element,
+    h("div", { class: "lw-actions" }, button(t("carry.out.button"), save)),
+    message.element,
+  );
+}
+
+/** Take the entries of such a file into this browser. */
+export function bringBack() {
+  const message = status();
+  const file = field(t("carry.file"), { type: "file", accept: ".jwe" });
+  const passphrase = field(t("carry.passphrase.file"), { type: "password", autocomplete: "off", class: "lw-password" });
+  async function load() {
+    const [chosen] = file.input.files;
+    if (!chosen) {
+      message.say(t("carry.choose"), "again");
+      return;
+    }
+    message.say(t("carry.working"));
+    try {
+      const count = await imported(await chosen.text(), passphrase.input.value);
+      passphrase.input.value = "";
+      message.say(t("carry.brought", { count }));
+    } catch (error) {
+      message.say(error.message, "trouble");
+    }
+  }
+  return disclosure(
+    t("carry.in"),
+    h("p", {}, t("carry.in.note")),
+    file.element,
+    passphrase.element,
+    h("div", { class: "lw-actions" }, button(t("carry.in.button"), load)),
+    message.element,
+  );
+}

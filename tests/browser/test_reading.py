@@ -1,0 +1,95 @@
+"""The workbook to be read: a page with all that was written, printed or saved, and nothing in it but text."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.stored import bare, call
+from leaningwell.content import load_activities
+
+START = "course/00-start-here.ipynb"
+NASTY = "</p><script>document.title = 'taken'</script><img src=x onerror=\"document.title='taken'\"> & <b>"
+RIGHT_TO_LEFT = "אני צריך אותך 🌱\nשורה שנייה"
+
+
+@pytest.fixture(scope="module")
+def activities(root):
+    return load_activities(root / "course/activities/01-the-self-sufficiency-story.yaml")
+
+
+@pytest.fixture
+def panel(reader, activities, server):
+    """The start page of somebody who has done a little of everything."""
+    first, second = activities.reflections
+    entries = {
+        f"reflection/{first.id}": {"way": "own", "own": {first.boxes[0].id: NASTY, first.boxes[2].id: RIGHT_TO_LEFT}},
+        f"reflection/{second.id}": {"way": "persona", "persona": {second.boxes[0].id: "as a made-up person would"}},
+        f"plan/{activities.plan.id}": {"if": "it rains", "then": "I ring", "instead": "", "none": False},
+        f"prediction/{activities.predictions[0].id}": {"guess": 42, "done": True},
+        f"translator/{activities.translator.id}": {"text": "could we talk"},
+        f"item/{activities.items[0].id}": {"tries": 2, "result": {"right": True}, "done": True},
+        f"item/{activities.items[1].id}": {"tries": 1, "result": {"right": False}, "done": True},
+        "choice/persona": {"chosen": "noor"},
+        "letter/from-a-later-course": {"lines": ["first unknown line", {"deep": "second unknown line"}], "count": 3},
+    }
+    page = bare(reader.context, server)
+    for id, value in entries.items():
+        call(page, "workbook", "put", id, value)
+    page.close()
+    reader.open(START)
+    panel = reader.card("What this browser keeps")
+    panel.get_by_text("Print or save my workbook").click()
+    expect(panel).to_contain_text("It is not locked: anybody who has the paper or the file can read it.")
+    return panel
+
+
+def test_the_saved_page_holds_every_word_with_its_prompt_and_runs_nothing(reader, panel, activities, tmp_path):
+    with reader.page.expect_download() as download:
+        panel.get_by_role("button", name="Save as a page").click()
+    path = tmp_path / download.value.suggested_filename
+    download.value.save_as(path)
+    assert path.name == "leaning-well-workbook.html"
+    page = reader.page
+    page.goto(path.as_uri())
+    expect(page).to_have_title("My workbook")
+    first, second = activities.reflections
+    for text in (activities.title, first.title, second.title, activities.plan.title, activities.translator.title):
+        expect(page.get_by_role("heading", name=text, exact=True)).to_be_visible()
+    told = page.locator("body").inner_text()
+    for text in (first.prompt, first.boxes[0].label, first.boxes[2].label, NASTY, RIGHT_TO_LEFT, "42 of 100 people"):
+        assert text in told
+    for text in ("as a made-up person would", "it rains", "I ring", "could we talk", "Noor, 22"):
+        assert text in told
+    for text in ("Questions answered: 2. Right: 1.", "Also kept", "letter/from-a-later-course", "second unknown line"):
+        assert text in told
+    assert first.boxes[1].label not in told, "an empty box needs no label"
+    assert page.locator("script, img, b").count() == 0
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert reader.trouble == []
+
+
+def test_the_same_page_can_be_printed_and_is_gone_afterwards(reader, panel):
+    page = reader.page
+    page.evaluate("""() => {
+        const watch = new MutationObserver(([change]) => {
+            const [frame] = change.addedNodes;
+            if (frame?.tagName !== "IFRAME") return;
+            window.printed = new Promise((resolve) => {
+                frame.addEventListener("load", () => {
+                    const text = frame.contentDocument.body.innerText;
+                    frame.contentWindow.addEventListener("afterprint", () => resolve(text));
+                    frame.contentWindow.dispatchEvent(new Event("afterprint"));
+                });
+            });
+        });
+        watch.observe(document.body, { childList: true });
+    }""")
+    panel.get_by_role("button", name="Print", exact=True).click()
+    page.wait_for_function("window.printed")
+    printed = page.evaluate("window.printed")
+    assert NASTY in printed
+    assert RIGHT_TO_LEFT in printed
+    expect(page.locator("iframe.lw-hidden")).to_have_count(0)
+    assert page.title() != "taken"
