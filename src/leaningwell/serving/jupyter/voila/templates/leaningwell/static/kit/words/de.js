@@ -89,8 +89,22 @@ export default {
     "Deine Antwort wurde nicht gespeichert, denn ein anderes Fenster speichert schon zu lange. Schließe es oder starte seinen Kernel neu, und antworte dann noch einmal.",
   "problem.unwritable":
     "Deine Antwort wurde nicht gespeichert, denn answers.json kann hier nicht geschrieben werden: {reason}. Schaffe etwas Platz, oder leg die Übung in einen Ordner, in den du schreiben darfst; dann antworte noch einmal.",
-  "workbook.memory":
+  "workbook.storage":
     "Dieser Browser kann deine Arbeit nicht aufheben: Sein Speicher ist gesperrt, wie in manchen privaten Fenstern. Du kannst alles benutzen, aber was du schreibst, ist weg, wenn diese Seite geschlossen wird.",
+  "workbook.crypto":
+    "Dieser Browser kann deine Arbeit nicht aufheben: Die Seite hat keine sichere Adresse (https), deshalb gibt es keine Verschlüsselung. Du kannst alles benutzen, aber was du schreibst, ist weg, wenn diese Seite geschlossen wird.",
+  "workbook.newer":
+    "Was dieser Browser aufhebt, stammt aus einer neueren Fassung des Kurses und bleibt deshalb, wie es ist. Bring den Kurs auf den neuesten Stand, um weiterzumachen. Bis dahin ist, was du schreibst, weg, wenn diese Seite geschlossen wird.",
+  "workbook.key":
+    "Der Schlüssel zu dem, was dieser Browser aufhebt, ist verloren oder beschädigt, deshalb lässt sich nichts davon öffnen. Es bleibt, wie es ist, und was du jetzt schreibst, ist weg, wenn diese Seite geschlossen wird. Auf der Startseite kannst du alles löschen und neu beginnen.",
+  "workbook.locked":
+    "Das Arbeitsheft ist verschlossen. Schließ es auf und versuch es noch einmal; nichts ist verloren.",
+  "workbook.closed":
+    "Der Browser hat den Ort geschlossen, an dem deine Arbeit aufgehoben wird, vielleicht weil seine Daten gelöscht wurden oder der Kurs erneuert wurde. Was du geschrieben hast, steht noch auf der Seite: Kopiere es an einen sicheren Ort und lade dann neu.",
+  "workbook.failed":
+    "Dieser Browser konnte das nicht aufheben. Was du geschrieben hast, steht noch auf der Seite: Kopiere es an einen sicheren Ort und lade dann neu.",
+  "workbook.blocked":
+    "Eine andere offene Seite des Kurses hält noch daran fest. Schließ die anderen Seiten und versuch es dann noch einmal.",
   "workbook.full":
     "In diesem Browser ist kein Platz mehr dafür. Was du geschrieben hast, steht noch auf der Seite: Kopiere es an einen sicheren Ort und schaffe dann Platz.",
   "workbook.unreadable":
@@ -102,20 +116,21 @@ export default {
   "reflection.persona": "Das von {name}",
   "reflection.skip": "Vorerst auslassen",
   "reflection.example": "Sieh, was {name} geschrieben hat",
-  "reflection.kept": "Bleibt in diesem Browser und wird nirgendwohin gesendet. Wer diesen Browser benutzt, könnte es öffnen.",
+  "reflection.kept":
+    "Bleibt in diesem Browser und wird nirgendwohin gesendet. Wer diesen Browser benutzt, könnte es öffnen.",
   "reflection.skipped": "Das ist in Ordnung und zählt genauso. Du kannst jederzeit zurückkommen.",
   "reflection.persona.invite": "Antworte so, wie {name} es könnte. Schreiben musst du nicht.",
   "reflection.done": "Erledigt.",
   "reflection.saved": "In diesem Browser aufgehoben.",
-  "reflection.kept.exercise":
-    "Bleibt in diesem Browser. In deine Übung kommt nur, was oben unter „abgegeben“ steht.",
+  "reflection.kept.exercise": "Bleibt in diesem Browser. In deine Übung kommt nur, was oben unter „abgegeben“ steht.",
   "reflection.delete": "Löschen, was ich geschrieben habe",
   "reflection.delete.sure": "Alles, was du hier geschrieben hast, endgültig löschen?",
   "reflection.delete.yes": "Ja, löschen",
   "reflection.delete.no": "Nein, behalten",
   "reflection.deleted": "Aus diesem Browser gelöscht.",
   "reflection.share": "Mit meiner Lehrkraft teilen",
-  "reflection.share.note": "Nichts davon wird abgegeben, solange du es nicht teilst. Die volle Punktzahl gibt es so oder so.",
+  "reflection.share.note":
+    "Nichts davon wird abgegeben, solange du es nicht teilst. Die volle Punktzahl gibt es so oder so.",
   "reflection.shared": "Das wird mit deiner Übung abgegeben:",
   "reflection.shared.older": "Du hast es seitdem geändert. Abgegeben wird, was oben steht.",
   "reflection.share.again": "Die neue Fassung teilen",
@@ -189,7 +204,8 @@ export default {
     "Alles, was oben steht, kommt in eine Datei, die mit einer Passphrase verschlossen ist. Heb die Datei auf, wo du magst. Ohne die Passphrase kann sie niemand öffnen, und eine vergessene lässt sich nicht wiederherstellen.",
   "carry.out.button": "Als Datei speichern",
   "carry.in": "Bring eine Datei zurück",
-  "carry.in.note": "Was in der Datei ist, kommt zu dem dazu, was hier ist. Wo auf beiden Seiten Worte stehen, bleiben beide.",
+  "carry.in.note":
+    "Was in der Datei ist, kommt zu dem dazu, was hier ist. Wo auf beiden Seiten Worte stehen, bleiben beide.",
   "carry.in.button": "Hereinholen",
   "carry.file": "Die Datei",
   "carry.passphrase": "Eine Passphrase, am besten vier oder fünf Wörter",
@@ -203,9 +219,58 @@ export default {
   "carry.foreign": "Das ist kein Arbeitsheft dieses Kurses. Nichts hat sich geändert.",
   "carry.damaged":
     "Diese Datei ist beschädigt oder unvollständig, deshalb wurde nichts daraus übernommen. Wenn du eine andere Kopie hast, nimm die.",
+  "carry.shape":
+    "In dieser Datei ist etwas anders, als der Kurs es schreibt, deshalb wurde nichts daraus übernommen. Wenn du eine andere Kopie hast, nimm die.",
   "carry.refused": "Diese Passphrase öffnet die Datei nicht. Nichts hat sich geändert; versuch es noch einmal.",
   "carry.newer":
     "Diese Datei stammt aus einer neueren Fassung des Kurses. Bring den Kurs auf den neuesten Stand und hol sie dann herein.",
+  "lock.title": "Dieser Teil ist verschlossen",
+  "lock.hint": "Dein Arbeitsheft ist verschlossen",
+  "lock.note":
+    "Was du geschrieben hast, ist noch da. Deine Passphrase öffnet alles auf dieser Seite und wird nirgendwohin gesendet.",
+  "lock.passphrase": "Deine Passphrase",
+  "lock.open": "Aufschließen",
+  "lock.refused": "Diese Passphrase öffnet es nicht. Nichts hat sich geändert; versuch es noch einmal.",
+  "lock.set": "Mit einer Passphrase verschließen",
+  "lock.set.note":
+    "Mit einem Schloss öffnet nur deine Passphrase, was hier aufgehoben ist. Es schließt von selbst, wenn du es eine Zeit lang nicht benutzt und wenn keine Seite des Kurses mehr offen ist.\n\nEine vergessene Passphrase kann niemand wiederherstellen: Was du geschrieben hast, bliebe für immer zu. Speichere es deshalb erst als Datei, gleich hier darunter.",
+  "lock.new": "Passphrase für das Schloss, am besten vier oder fünf Wörter",
+  "lock.new.again": "Dieselbe noch einmal",
+  "lock.current": "Die Passphrase, die du jetzt hast",
+  "lock.differ": "Die beiden sind nicht gleich. Bitte gib sie noch einmal ein.",
+  "lock.minutes": "Von selbst schließen nach so langer Ruhe",
+  "lock.minutes.choice": "{number} Minuten",
+  "lock.minutes.done": "Geändert.",
+  "lock.set.button": "Schloss anbringen",
+  "lock.set.done": "Das Schloss ist angebracht. Es bleibt offen, bis du es schließt oder den Kurs verlässt.",
+  "lock.on": "Ein Schloss ist angebracht und gerade offen.",
+  "lock.thisPage":
+    "Dieser Browser kann anderen offenen Seiten des Kurses nicht sagen, dass sie schließen sollen: Verschließ jede für sich, oder mach sie zu.",
+  "lock.now": "Jetzt verschließen",
+  "lock.change": "Die Passphrase ändern",
+  "lock.change.button": "Ändern",
+  "lock.change.done": "Die Passphrase ist geändert. Dateien, die du gespeichert hast, behalten ihre alte.",
+  "lock.remove": "Das Schloss entfernen",
+  "lock.remove.note": "Wer diesen Browser benutzt, kann dann öffnen, was hier aufgehoben ist.",
+  "lock.remove.button": "Entfernen",
+  "lock.remove.done": "Das Schloss ist entfernt.",
+  "lock.changed":
+    "Das Schloss wurde auf einer anderen Seite geändert. Lade diese hier neu und versuch es dann noch einmal.",
+  "lock.failed": "Das Schloss ließ sich nicht ändern. Alles ist, wie es war; bitte versuch es noch einmal.",
+  "read.title": "Mein Arbeitsheft drucken oder speichern",
+  "read.note":
+    "Eine Seite mit allem, was du geschrieben hast, zum Drucken oder Aufheben. Sie ist nicht verschlossen: Wer das Papier oder die Datei hat, kann sie lesen.",
+  "read.print": "Drucken",
+  "read.save": "Als Seite speichern",
+  "read.heading": "Mein Arbeitsheft",
+  "read.open": "Aus dem Kurs Leaning Well. Diese Kopie ist nicht verschlossen: Wer sie hat, kann sie lesen.",
+  "read.persona": "So, wie {name} es sagen könnte",
+  "read.skipped": "Ausgelassen.",
+  "read.answers": "Beantwortete Fragen: {tried}. Richtig: {right}.",
+  "read.other": "Außerdem aufgehoben",
+  "kept.locked": "Das Arbeitsheft ist verschlossen. Schließ es auf, um zu sehen, was hier aufgehoben ist.",
+  "kept.forgotten":
+    "Ist die Passphrase vergessen, kann das niemand mehr öffnen. Du kannst alles löschen, neu beginnen und eine Datei hereinholen, die du gespeichert hast.",
   "kept.delete": "Alles löschen, was ich geschrieben habe",
   "kept.sure": "Alles in dieser Liste endgültig löschen? Es lässt sich nicht zurückholen.",
   "kept.yes": "Ja, alles löschen",
