@@ -8,6 +8,8 @@ import typer
 
 from .build import build
 from .check import check
+from .exchange import exchange
+from .feedback import feedback
 from .open import open_
 
 app = typer.Typer(
@@ -19,6 +21,8 @@ app = typer.Typer(
 app.command("open")(open_)
 app.command()(check)
 app.command()(build)
+app.command()(feedback)
+app.command(hidden=True)(exchange)
 
 
 def _version(wanted: bool) -> None:

@@ -5,6 +5,7 @@
 
 import { button, card, disclosure, h, paragraphs, status, textBox, uid } from "../dom.js";
 import { openEntry } from "../entry.js";
+import { saved } from "../saved.js";
 import { t } from "../strings.js";
 
 /** @typedef {Record<string, string>} Texts what is written, by box */
@@ -33,7 +34,7 @@ export async function view({ root, spec, ask }) {
     eraser.element.hidden = !anythingWritten();
     if (!entry.done || told) return;
     told = true;
-    await ask("done", { id: spec.id }).catch((error) => {
+    await ask("done", { id: spec.id }).then(saved, (error) => {
       told = false;
       if (spec.exercise) message.say(`${t("reflection.unsaved")} ${error.message}`, "trouble");
     });
@@ -190,6 +191,7 @@ function sharing(spec, ask, message, texts) {
     }
     try {
       await ask("share", { texts: given });
+      saved();
       shared = given;
       draw();
     } catch (error) {
@@ -200,6 +202,7 @@ function sharing(spec, ask, message, texts) {
   async function takeBack() {
     if (!shared) return;
     await ask("take-back");
+    saved();
     shared = null;
     draw();
   }
