@@ -62,6 +62,100 @@ export default {
   "exercise.unsaved": "Noch nicht gespeichert.",
   "exercise.notice.newer":
     "Deine Antworten stammen aus einer neueren Fassung des Kurses. Sie bleiben, wie sie sind. Bring den Kurs auf den neuesten Stand, um weiterzumachen.",
+  "handin.title": "Was deine Lehrkraft sehen wird",
+  "handin.hint": "So, wie es jetzt gespeichert ist · das hier, die Dateien darunter, und sonst nichts",
+  "handin.open.none": "Alles ist beantwortet.",
+  "handin.open.one": "Einer von {all} Teilen ist noch offen. Abgeben kannst du trotzdem.",
+  "handin.open.many": "{count} von {all} Teilen sind noch offen. Abgeben kannst du trotzdem.",
+  "handin.questions": "Fragen",
+  "handin.nothing": "Nicht beantwortet",
+  "handin.damaged": "Die Antwort steht in der Datei, lässt sich aber nicht lesen. Antworte noch einmal.",
+  "handin.code.changed": "Code: geändert und gespeichert. Es zählt, was besser ist, Code oder Fragen.",
+  "handin.code.unchanged": "Code: noch so, wie er ausgegeben wurde. Es zählen die Fragen.",
+  "handin.code.unknown": "Code: Am gespeicherten Notebook lässt sich nicht erkennen, ob er geändert wurde.",
+  "handin.code.saved": "Das ist das Notebook, wie du es zuletzt gespeichert hast.",
+  "handin.done": "Erledigt.",
+  "handin.notDone": "Nicht erledigt.",
+  "handin.shared": "Diese Worte teilst du:",
+  "handin.notShared": "Kein Text wird geteilt, und welchen Weg du gewählt hast, bleibt ungesagt.",
+  "handin.files": "Dateien, die abgegeben werden",
+  "handin.files.asking": "Die Dateien werden angesehen …",
+  "handin.file.notebook": "das Notebook mit deinem Code, wie zuletzt gespeichert",
+  "handin.file.items": "die Fragen, wie du sie bekommen hast",
+  "handin.file.answers": "deine Antworten: von jeder die erste und die letzte",
+  "handin.raw": "answers.json, Wort für Wort",
+  "handin.show": "Zeigen",
+  "handin.extra": "Das gehört nicht zur Übung und würde mit abgegeben:",
+  "handin.file.aside":
+    "Das wurde beiseitegelegt, weil es sich nicht lesen ließ. Es kann Antworten enthalten und einen Text, den du inzwischen zurückgenommen hast.",
+  "handin.file.other": "Deine Lehrkraft wird es öffnen können.",
+  "handin.peek": "Was in {name} steht",
+  "handin.move": "Herausnehmen",
+  "handin.move.name": "Herausnehmen: {name}",
+  "handin.moved": "{name} liegt jetzt hier und wird nicht abgegeben: {place}",
+  "handin.again": "Noch einmal ansehen",
+  "handin.looked": "So ist es jetzt.",
+  "handin.unsaved":
+    "In diesem Notebook ist noch nicht alles gespeichert. Abgegeben wird nur, was gespeichert ist: Speichere es erst, mit Strg+S oder ⌘S.",
+  "handin.notebook.missing":
+    "Das Notebook liegt nicht unter seinem eigenen Namen hier. Gib ihm den Namen zurück, mit dem es kam, und sieh es dann noch einmal an.",
+  "handin.notebook.broken":
+    "Das gespeicherte Notebook lässt sich nicht lesen. Öffne es in JupyterLab, speichere es noch einmal und sieh es dann wieder an.",
+  "handin.asking": "Ein Kurs zum Abgeben wird gesucht …",
+  "handin.handIn": "Abgeben",
+  "handin.handInAgain": "Noch einmal abgeben",
+  "handin.ready":
+    "Was oben steht, geht an deinen Kurs. Du kannst so oft abgeben, wie du magst; die letzte Abgabe zählt.",
+  "handin.which": "Für welchen Kurs ist das?",
+  "handin.which.first": "Wähle erst den Kurs.",
+  "handin.sure": "Was oben steht, an {course} abgeben?",
+  "handin.yes": "Ja, jetzt abgeben",
+  "handin.no": "Noch nicht",
+  "handin.working": "Wird abgegeben …",
+  "handin.given": "Abgegeben an {course} am {time}. Die Quittung: {receipt}",
+  "handin.earlier": "Bisher abgegeben",
+  "handin.receipt": "{time}, an {course}. Quittung: {receipt}",
+  "handin.unsure":
+    "Es ist nicht bekannt, ob das abgegeben wurde. Lade die Seite neu und sieh unter „Bisher abgegeben“ nach.",
+  "handin.why.none":
+    "Hier ist kein Kurs eingerichtet. Wenn du für dich lernst, gibt es nichts abzugeben. Wenn deine Lehrkraft um Dateien bittet, schick das Notebook und answers.json aus der Liste oben.",
+  "handin.why.not-released":
+    "Diese Übung wurde hier noch an keinen Kurs ausgegeben und lässt sich deshalb noch nicht abgeben. Frag deine Lehrkraft und sieh dann noch einmal nach. Deine Antworten bleiben aufgehoben. {detail}",
+  "handin.why.renamed":
+    "Dieser Ordner heißt jetzt „{detail}“, deshalb kann dein Kurs nicht erkennen, welche Übung es ist. Gib ihm den Namen zurück, mit dem er kam, öffne ihn wieder und gib dann ab.",
+  "handin.why.unwritable":
+    "Wo dein Kurs abgibt, kann nichts geschrieben werden. Es wurde nichts abgegeben, und deine Antworten bleiben aufgehoben. Zeig deiner Lehrkraft das hier: {detail}",
+  "handin.why.no-access":
+    "Du stehst nicht auf der Liste dieses Kurses. Es wurde nichts abgegeben, und deine Antworten bleiben aufgehoben. Bitte deine Lehrkraft, dich einzutragen.",
+  "handin.why.disk-full":
+    "Auf der Festplatte ist kein Platz mehr. Es wurde nichts abgegeben, und deine Antworten bleiben aufgehoben. Schaffe etwas Platz, oder sag es deiner Lehrkraft.",
+  "handin.why.too-large":
+    "Der Ordner ist zu groß zum Abgeben. Deine Antworten bleiben aufgehoben. Nimm große Dateien heraus und sieh dann noch einmal nach. {detail}",
+  "handin.why.too-long":
+    "Das hat zu lange gedauert und wurde angehalten. Deine Antworten bleiben aufgehoben. Sieh noch einmal nach, ob es unter „Bisher abgegeben“ steht; wenn nicht, gib noch einmal ab.",
+  "handin.why.changed":
+    "Seit du nachgesehen hast, hat sich etwas geändert, deshalb wurde nichts abgegeben. Sieh es dir oben noch einmal an und gib dann ab.",
+  "handin.why.failed":
+    "Das ließ sich nicht nachsehen. Deine Antworten bleiben aufgehoben. Sieh noch einmal nach; wenn es so bleibt, frag deine Lehrkraft.",
+  "handin.why.refused":
+    "Es wurde nichts abgegeben, und deine Antworten bleiben aufgehoben. Zeig deiner Lehrkraft das hier: {detail}",
+  "grade.title": "Meine Übung bewerten",
+  "grade.hint": "Nur für dich · nichts wird abgegeben",
+  "grade.about":
+    "Die Lösungen sind auf diesem Computer, deshalb kannst du deine Übung hier so bewerten lassen, wie ein Kurs es täte. Es dauert etwa zehn Sekunden. Tu es, wenn du fertig bist, denn dabei siehst du, was richtig ist.",
+  "grade.rights":
+    "Dafür wird der Code in deinem Notebook ausgeführt, auf diesem Computer und mit deinen eigenen Rechten, so, als führtest du ihn selbst aus. Code zählt, wie er zuletzt gespeichert wurde. Deine Dateien werden nur gelesen.",
+  "grade.start": "Jetzt bewerten",
+  "grade.working": "Wird bewertet …",
+  "grade.points": "{points} von {possible} Punkten",
+  "grade.saved": "Bewertet wurde das Notebook, wie es am {time} gespeichert war.",
+  "grade.unsaved": "Seitdem hat es Änderungen, die nicht gespeichert sind.",
+  "grade.page": "Die ganze Rückmeldung öffnen",
+  "grade.page.where": "Die ganze Rückmeldung liegt im Ordner der Übung: {path}",
+  "grade.why.too-long":
+    "Das Bewerten hat zu lange gedauert und wurde angehalten. Wahrscheinlich läuft ein Stück Code ohne Ende. Deine Dateien sind, wie sie waren. Sieh dir deine Schleifen an, speichere und versuch es noch einmal.",
+  "grade.why.failed":
+    "Das Bewerten hat hier nicht geklappt. Deine Dateien sind, wie sie waren. Bitte versuch es noch einmal.",
   "kernel.gone":
     "Das Programm hinter dem Kurs antwortet nicht. Was du eingegeben hast, ist noch hier. Lade die Seite neu, um weiterzumachen (in JupyterLab: führe das Notebook noch einmal aus).",
   "kernel.gone.unkept":
