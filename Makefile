@@ -23,7 +23,7 @@ help: ## list these targets
 course: $(COURSE) ## open the course in your browser
 	@$(RUN) leaningwell.cli open
 
-test: lint check $(TEST) browser ## run every test
+test: lint types check $(TEST) browser ## run every test
 	@CHROMIUM='$(CHROMIUM)' $(RUN) pytest
 
 bench: $(COURSE) ## say how long each exploration takes to redraw

@@ -26,7 +26,7 @@ export function h(tag, properties = {}, ...children) {
     else if (name === "class" || name === "for" || name === "role" || name.includes("-")) element.setAttribute(name, String(value));
     else Object.assign(element, { [name]: value });
   }
-  element.append(...children.filter((child) => child !== null && child !== false && child !== undefined));
+  element.append(...children.flat().filter((child) => child !== null && child !== false && child !== undefined));
   return element;
 }
 

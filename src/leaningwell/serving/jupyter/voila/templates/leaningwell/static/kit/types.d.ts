@@ -98,7 +98,7 @@ export interface Questions {
   done: [{ id: string }, {}];
   share: [{ texts: Record<string, string> }, {}];
   "take-back": [{}, {}];
-  reveal: [{}, { revealed: number; reveal: string }];
+  reveal: [{}, { revealed: Record<string, number>; reveal: string; figure?: Figure }];
   draw: [{ values: Record<string, ControlValue> }, { figure: Figure }];
 }
 export type Ask = <Q extends keyof Questions>(what: Q, question?: Questions[Q][0]) => Promise<Questions[Q][1]>;
@@ -139,13 +139,19 @@ export interface ReflectionSpec extends Common {
   shareable: boolean;
   exercise?: boolean;
 }
-export interface PredictionSpec extends Common {
+export interface Guess {
   id: string;
-  prompt: string;
+  label: string;
   unit: string;
   minimum: number;
   maximum: number;
   step: number;
+}
+/** One number to guess, or several. */
+export interface PredictionSpec extends Common {
+  id: string;
+  prompt: string;
+  guesses: Guess[];
 }
 export interface PlanSpec extends Common {
   id: string;
@@ -225,29 +231,25 @@ export interface ExplorationSpec extends Common {
   invented: boolean;
   figure: Figure;
 }
-export interface Axis {
-  label: string;
-  minimum: number;
-  maximum: number;
+/** A chart as `leaningwell.widgets.figures` describes it; each kind has a class there and a module in charts/. */
+export interface Chart {
+  type: string;
+  title: string;
+  /** What a screen reader says of it; without, the figure's reading. */
+  alt: string;
+  /** Of a plane: the sliders, for x and for y, that a click on it sets. */
+  place?: [string, string] | null;
+  [part: string]: any;
 }
-export interface LinesChart {
-  type: "lines";
-  x: Axis;
-  y: Axis;
-  lines: number[][];
-  rules?: { y: number; label: string }[];
-  label?: string;
+/** How a kind of chart is drawn for the width it has. */
+export interface ChartModule {
+  draw(chart: Chart, description: string, width: number, pick?: (x: number, y: number) => void): Node;
 }
-export interface BarsChart {
-  type?: "bars";
-  maximum: number;
-  bars: { label: string; value: number; pattern: string }[];
-}
-/** What a model gives for the controls' values: a picture, the sentence that says it, and the table's rows. */
+/** What a model gives for the controls' values: charts, the sentence that says what they show, and the table's rows. */
 export interface Figure {
-  chart?: LinesChart | BarsChart;
+  charts: Chart[];
   reading: string;
-  rows: (string | number)[][];
+  rows?: (string | number)[][];
 }
 
 // Views
@@ -279,7 +281,7 @@ export interface Entries {
     persona: Record<string, string>;
     done?: boolean;
   };
-  prediction: { guess: number; done: true };
+  prediction: { guesses: Record<string, number>; done: true };
   plan: { if: string; then: string; instead: string; none: boolean; done?: boolean };
   translator: { text: string; done?: boolean };
   choice: { chosen: string };
@@ -310,6 +312,6 @@ type Plain<E> = {
   [P in keyof E as E[P] extends string | number | boolean | null ? P : never]?: E[P] | (E[P] extends string ? number : never);
 };
 /** What `h` can set on an element. */
-export type Properties<E> = Omit<Plain<E>, "role"> &
-  Listeners & { class?: string; for?: string; role?: string } & Partial<Record<`aria-${string}` | `data-${string}`, string>>;
+export type Properties<E> = Omit<Plain<E>, "role" | "sandbox"> &
+  Listeners & { class?: string; for?: string; role?: string; sandbox?: string; "http-equiv"?: string } & Partial<Record<`aria-${string}` | `data-${string}`, string>>;
 export type Child = Node | string | null | false | undefined;

@@ -1,6 +1,8 @@
 // A small model to play with. The controls' values go to the kernel as bare numbers; a figure comes back. Where a guess
 // is asked for, nothing is shown before it is locked.
 
+/** @import { Figure } from "../types.d.ts" */
+
 import { announcer, button, card, disclosure, h, paragraphs, status, uid } from "../dom.js";
 import { charts } from "../chart.js";
 import { control } from "../controls.js";
@@ -17,6 +19,7 @@ export async function view({ root, spec, ask }) {
   const table = h("div", { class: "lw-table", tabIndex: 0, role: "region", "aria-label": `${spec.title}: ${t("explore.table")}` });
   const controls = spec.controls.map((one) => control(one, move));
   const named = (id) => controls.find((one) => one.id === id);
+  /** @type {Figure | null} */
   let shown = null;
 
   async function show(figure) {

@@ -1,6 +1,8 @@
 // What this browser keeps, in numbers; the lock; ways to take it along, to read it and to bring it back; and one button
 // that deletes it all.
 
+/** @import { Key } from "../strings.js" */
+
 import { button, card, h, paragraphs, status } from "../dom.js";
 import { bringBack, takeAlong } from "../kept/file.js";
 import { lockSettings } from "../kept/settings.js";
@@ -21,9 +23,9 @@ export async function view({ root, spec }) {
 
   async function count() {
     const ids = await workbook.ids();
-    const lines = KINDS.map((kind) => [kind, ids.filter((id) => id.startsWith(`${kind}/`)).length])
+    const lines = KINDS.map((kind) => /** @type {const} */ ([kind, ids.filter((id) => id.startsWith(`${kind}/`)).length]))
       .filter(([, number]) => number > 0)
-      .map(([kind, number]) => h("li", {}, `${t(`kept.${kind}`)}: ${numeral(number)}`));
+      .map(([kind, number]) => h("li", {}, `${t(/** @type {Key} */ (`kept.${kind}`))}: ${numeral(number)}`));
     list.replaceChildren(...(lines.length ? lines : [h("li", {}, t("kept.none"))]));
   }
 
@@ -42,9 +44,9 @@ export async function view({ root, spec }) {
     actions.replaceChildren(
       h("span", {}, t("kept.sure")),
       button(t("kept.yes"), erase, "main"),
-      button(t("kept.no"), () => { calm(); actions.querySelector("button").focus(); }),
+      button(t("kept.no"), () => { calm(); actions.querySelector("button")?.focus(); }),
     );
-    actions.querySelector("button").focus();
+    actions.querySelector("button")?.focus();
   }
   async function erase() {
     try {
@@ -54,7 +56,7 @@ export async function view({ root, spec }) {
       message.say(error.message, "trouble");
     }
     calm();
-    actions.querySelector("button").focus();
+    actions.querySelector("button")?.focus();
   }
 
   calm();

@@ -19,7 +19,7 @@ export async function view({ root, spec }) {
   function line(key, label, suggestions) {
     const field = textBox(label, entry.value[key], (text) => entry.type([key], text), entry.flush);
     if (!suggestions) return field;
-    const area = field.querySelector("textarea");
+    const area = /** @type {HTMLTextAreaElement} */ (field.querySelector("textarea"));
     const select = h(
       "select",
       {

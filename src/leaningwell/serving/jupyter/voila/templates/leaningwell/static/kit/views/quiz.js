@@ -1,6 +1,8 @@
 // A set of closed questions. In a lesson each is checked by the kernel and kept in the workbook; in an exercise each
 // is saved to answers.json and says no more than that.
 
+/** @import { Key } from "../strings.js" */
+
 import { button, card, h, slider, status } from "../dom.js";
 import { Unanswered } from "../kernel.js";
 import { saved } from "../saved.js";
@@ -22,7 +24,7 @@ export async function view({ root, spec, ask }) {
   const stored = spec.exercise ? await ask("load").catch((error) => ({ error })) : {};
   root.classList.add("lw-quiz");
   for (const notice of stored.notices ?? []) {
-    root.append(h("p", { class: "lw-status", "data-mood": "trouble" }, t(`exercise.notice.${notice.code}`, notice)));
+    root.append(h("p", { class: "lw-status", "data-mood": "trouble" }, t(/** @type {Key} */ (`exercise.notice.${notice.code}`), notice)));
   }
   if (stored.error) root.append(h("p", { class: "lw-status", "data-mood": "trouble" }, stored.error.message));
   for (const item of spec.items) {
@@ -135,7 +137,7 @@ async function question(item, keeper, seed, exercise) {
   const element = card(
     `item lw-item-${item.type}`,
     item.prompt,
-    t(exercise ? `exercise.${item.type}` : `quiz.${item.type}`) + points,
+    t(/** @type {Key} */ (exercise ? `exercise.${item.type}` : `quiz.${item.type}`)) + points,
     form.element,
     confidence?.element,
     h("div", { class: "lw-actions" }, !(form.ownButton && !exercise) && button(label, check, "main"), solve),
