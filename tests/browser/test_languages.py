@@ -42,8 +42,8 @@ def english_left(page, root) -> set[str]:
     for key, forms in english.items():
         for form in set(forms) - set(german[key]):
             words = re.sub(r"\\{\w+\\}", ".+", re.escape(form))
-            # A single word may well stand in somebody's sentence; as a line of its own it is the interface's.
-            alone = " " not in form
+            # A word or two may well stand in somebody's sentence; as a line of its own it is the interface's.
+            alone = len(re.findall(r"[^\W\d_]+", re.sub(r"\{\w+\}", "", form))) < 3
             found |= {form for line in lines if (re.fullmatch if alone else re.search)(words, line)}
     return found
 
