@@ -101,7 +101,9 @@ def test_every_activity_can_be_done_with_the_keyboard_alone(visitor):
     visitor.tab_to(spoons.get_by_role("button", name="Lock my guess"))
     keys.press("Enter")
     expect(spoons.get_by_role("status").filter(has_text="800 of 1,000 spoons were lost.")).to_be_visible()
-    expect(spoons.get_by_role("img")).to_have_attribute("aria-label", "Your guess: 550. What came out: 800")
+    expect(spoons.get_by_role("img")).to_have_attribute(
+        "aria-label", re.compile("^Your guess: 550 .*What came out: 800 ")
+    )
 
     way = visitor.card(WAY)
     visitor.focus_before(way)
@@ -236,6 +238,7 @@ def test_every_state_of_every_activity_fits_and_is_accessible(visitor, colours):
         state(visitor)
         for width in (1280, 320):
             page.set_viewport_size({"width": width, "height": 800})
+            page.evaluate("scrollTo(0, 0)")  # what is half below the top line counts as half as large
             assert sideways(page) == 0, (state.__name__, width)
             assert objections(page) == [], (state.__name__, width)
 
