@@ -183,6 +183,10 @@ export default {
     "Deine Antwort wurde nicht gespeichert, denn ein anderes Fenster speichert schon zu lange. Schließe es oder starte seinen Kernel neu, und antworte dann noch einmal.",
   "problem.unwritable":
     "Deine Antwort wurde nicht gespeichert, denn answers.json kann hier nicht geschrieben werden: {reason}. Schaffe etwas Platz, oder leg die Übung in einen Ordner, in den du schreiben darfst; dann antworte noch einmal.",
+  "problem.unopened": "Die Datei {name} lässt sich nicht öffnen: {reason}. Sieh noch einmal nach.",
+  "problem.unmoved": "Die Datei {name} ließ sich nicht verschieben: {reason}. Sie ist, wo sie war; verschieb sie von Hand.",
+  "problem.no-file": "Eine Datei {name} gibt es hier nicht mehr. Sieh noch einmal nach.",
+  "problem.own-file": "Diese Datei gehört zur Übung, deshalb bleibt sie.",
   "workbook.storage":
     "Dieser Browser kann deine Arbeit nicht aufheben: Sein Speicher ist gesperrt, wie in manchen privaten Fenstern. Du kannst alles benutzen, aber was du schreibst, ist weg, wenn diese Seite geschlossen wird.",
   "workbook.crypto":

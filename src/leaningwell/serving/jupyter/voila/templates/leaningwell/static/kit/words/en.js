@@ -164,6 +164,10 @@ export default {
     "Your answer was not saved, because another window has been saving for too long. Close it or restart its kernel, then answer again.",
   "problem.unwritable":
     "Your answer was not saved, because answers.json cannot be written here: {reason}. Free some space, or put the exercise in a folder you may write to; then answer again.",
+  "problem.unopened": "The file {name} cannot be opened: {reason}. Look again.",
+  "problem.unmoved": "The file {name} could not be moved: {reason}. It is where it was; move it by hand.",
+  "problem.no-file": "There is no file {name} here any more. Look again.",
+  "problem.own-file": "This file belongs to the exercise, so it stays.",
   "workbook.storage":
     "This browser cannot keep your work: its storage is closed, as in some private windows. You can use everything, but what you write is gone when this page closes.",
   "workbook.crypto":
