@@ -44,7 +44,7 @@ class HandingIn:
             "start": self._start,
             "result": self._result,
         }
-        return Activity("handin", spec, {name: handler for name, handler in handlers.items()})
+        return Activity("handin", spec, handlers)
 
     def _has_solutions(self) -> bool:
         return (self._root() / "solutions" / self.slug).is_dir() and self.place.parent.name == "exercises"
