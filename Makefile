@@ -15,7 +15,7 @@ CHROMIUM ?= $(shell for name in chromium chromium-browser google-chrome \
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'; do command -v "$$name" && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help course test bench check build lint types format hooks pins browser clean FORCE
+.PHONY: help course test bench check build lint types format hooks pins badge browser clean FORCE
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,15 +50,21 @@ hooks: $(TEST) ## check every commit before it is made
 	@$(RUN) pre_commit install
 
 # pip leaves out what another system needs, so that is added by hand.
-pins: ## renew requirements.txt and requirements-test.txt from pyproject.toml
+pins: ## renew the three requirements files from pyproject.toml
 	@rm -rf build/pins && $(PYTHON) -m venv build/pins
 	@build/pins/bin/pip install --quiet .
 	@( echo '# Everything the course needs, at the versions it was tested with. Made by `make pins` from pyproject.toml.'; \
 	   build/pins/bin/pip freeze --exclude leaningwell; \
 	   echo 'appnope==1.0.0; sys_platform == "darwin"' ) > requirements.txt
+	@cp requirements.txt binder/requirements.txt
 	@build/pins/bin/pip install --quiet '.[test]'
 	@( echo '# What the tests need on top of requirements.txt. Made by `make pins` from pyproject.toml.'; \
 	   build/pins/bin/pip freeze --exclude leaningwell | grep -vxFf requirements.txt ) > requirements-test.txt
+
+badge: ## write this repository's address into the README's Binder badge: make badge REPO=owner/name
+	@echo '$(REPO)' | grep -Eqx '[[:alnum:]-]+/[[:alnum:]._-]+' || { \
+	  echo 'Name the repository on GitHub, like this: make badge REPO=owner/name' >&2; exit 1; }
+	@sed -i.before -E 's|(mybinder\.org/v2/gh/)[^/]+/[^/]+/|\1$(REPO)/|' README.md && rm README.md.before
 
 clean: ## remove .venv and what tools left behind; what learners wrote or handed in stays
 	@rm -rf $(VENV) build dist test-results .pytest_cache .ruff_cache .hypothesis

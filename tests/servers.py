@@ -37,8 +37,8 @@ class Server:
     process: subprocess.Popen
 
     def page(self, path: str) -> str:
-        """The address of a page, such as ``voila/render/course/00-start-here.ipynb``, with the token."""
-        return f"{self.url}/{path.lstrip('/')}?token={self.token}"
+        """The address of a page, such as ``voila/render/course/00-start-here.ipynb``, with the token if any."""
+        return f"{self.url}/{path.lstrip('/')}" + (f"?token={self.token}" if self.token else "")
 
     def get(self, path: str, *, token: bool = True) -> tuple[int, bytes]:
         """Status and body of a page, asked for with the token or as a stranger."""
@@ -86,38 +86,72 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "leaningwell.cli", *arguments]
 
 
-def stock_lab(root: Path, port: int) -> list[str]:
-    """The command line of JupyterLab as a class hub starts it for a learner, on ``root``."""
+def stock(application: str, root: Path, port: int) -> list[str]:
+    """The command line of Jupyter's own ``jupyterlab`` or ``notebook``, as a class hub starts it on ``root``."""
     settings = [f"--ServerApp.root_dir={root}", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
-    return [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", *settings]
+    return [sys.executable, "-m", application, "--no-browser", "--allow-root", *settings]
 
 
 @contextlib.contextmanager
 def start_server(
-    root: Path, port: int | None = None, env: Mapping[str, str] | None = None, *, stock: bool = False
+    root: Path, port: int | None = None, env: Mapping[str, str] | None = None, *, application: str | None = None
 ) -> Iterator[Server]:
     """Runs `leaningwell open --no-browser` for the course below ``root``, and ends it with Ctrl+C.
 
-    With ``stock``, runs JupyterLab itself instead, which finds our template where an installed package puts it.
+    With ``application``, runs that part of Jupyter, ``jupyterlab`` or ``notebook``, which finds our template and our
+    settings where an installed package puts them.
     """
     port = port or free_port()
-    ours = command("open", "--no-browser", "--port", str(port), "--root", str(root))
+    if application:
+        arguments, env = stock(application, root, port), as_installed(env)
+    else:
+        arguments = command("open", "--no-browser", "--port", str(port), "--root", str(root))
+    with start(arguments, root, port, env) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def start_site(root: Path, *options: str) -> Iterator[Server]:
+    """Runs `leaningwell serve`, the public site, for the course below ``root``."""
+    port = free_port()
+    with start(command("serve", "--port", str(port), "--root", str(root), *options), root, port) as server:
+        yield server
+
+
+def as_installed(env: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment in which Jupyter finds our template and settings as if the package had been installed."""
+    return {"JUPYTER_PATH": str(INSTALLED), "JUPYTER_CONFIG_PATH": str(INSTALLED / "config"), **(env or {})}
+
+
+@contextlib.contextmanager
+def start(
+    arguments: list[str],
+    root: Path,
+    port: int,
+    env: Mapping[str, str] | None = None,
+    *,
+    base: str = "",
+    cwd: Path | None = None,
+) -> Iterator[Server]:
+    """Runs a server until the test is done with it. ``base`` is the path below which it answers: ``/user/me``."""
     with tempfile.TemporaryDirectory(prefix="leaningwell-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "runtime").mkdir()
         log_path = folder / "server.log"
         with log_path.open("wb") as log:
             process = subprocess.Popen(
-                stock_lab(root, port) if stock else ours,
-                env=environment(folder, {"JUPYTER_PATH": str(INSTALLED), **(env or {})} if stock else env),
+                arguments,
+                env=environment(folder, env),
+                cwd=cwd,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # a Ctrl+C at the test run's terminal is not meant for it
             )
         try:
             token = _wait_until_ready(process, log_path, folder / "runtime")
+            _wait_until_it_listens(port)
             yield Server(
-                url=f"http://127.0.0.1:{port}",
+                url=f"http://127.0.0.1:{port}{base}",
                 port=port,
                 token=token,
                 root=Path(root),
@@ -133,9 +167,20 @@ def _wait_until_ready(process: subprocess.Popen, log_path: Path, runtime: Path) 
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         if READY.search(log_path.read_text(encoding="utf-8")):
-            return json.loads(next(runtime.glob("jpserver-*.json")).read_text(encoding="utf-8"))["token"]
+            notes = [json.loads(note.read_text(encoding="utf-8")) for note in runtime.glob("jpserver-*.json")]
+            return notes[0]["token"] if notes else ""
         time.sleep(0.05)
     raise RuntimeError(f"The server did not start:\n{log_path.read_text(encoding='utf-8')}")
+
+
+def _wait_until_it_listens(port: int) -> None:
+    """Jupyter says that it runs a moment before it does."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
 
 
 def _stop(process: subprocess.Popen) -> None:

@@ -1,14 +1,16 @@
-"""A reader in a real browser, who notices everything the page does behind their back."""
+"""A reader in a real browser, who notices everything the page does behind their back; and the gallery's servers."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from browser.gallery import build, translate
+from browser.gallery import GALLERY, translate
 from browser.reader import Reader
-from servers import start_server
+from servers import Server, start_server, start_site
 
 
 @pytest.fixture
@@ -18,16 +20,45 @@ def reader(context, server) -> Reader:
 
 
 @pytest.fixture(scope="session")
-def gallery(tmp_path_factory, root):
-    """The server of the gallery, which stands there in German and in Hebrew too (below `de/` and `he/`)."""
+def gallery_course(tmp_path_factory, root) -> Path:
+    """A copy of the course with the gallery as lessons 16 to 22, and again in German and Hebrew (`de/` and `he/`)."""
     place = tmp_path_factory.mktemp("gallery")
-    build(place, root)
+    for part in ("course", "exercises"):
+        shutil.copytree(root / part, place / part, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "answers*.json"))
+    shutil.copytree(
+        GALLERY, place / "course", dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "exercise")
+    )
+    listed = place / "course" / "lessons.csv"
+    with (place / "course" / "data" / "lessons.csv").open("a", encoding="utf-8") as lessons:
+        lessons.writelines(listed.read_text(encoding="utf-8").splitlines(keepends=True)[1:])
+    listed.unlink()
+    shutil.copytree(GALLERY / "exercise", place / "exercises" / "22-gallery-words")
     for language in ("de", "he"):
         for part in ("course", "exercises"):
             shutil.copytree(place / part, place / language / part)
         translate(place / language, language)
-    with start_server(place) as server:
-        yield server
+    return place
+
+
+@pytest.fixture(scope="session")
+def gallery(gallery_course) -> Iterator[Server]:
+    """The course's own server for that copy: Voila as an extension, and JupyterLab."""
+    with start_server(gallery_course) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def gallery_in_notebook(gallery_course) -> Iterator[Server]:
+    """Notebook 7 for that copy, as its own command starts it."""
+    with start_server(gallery_course, application="notebook") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def gallery_site(gallery_course) -> Iterator[Server]:
+    """The public site for that copy: Voila alone."""
+    with start_site(gallery_course) as running:
+        yield running
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page
@@ -11,15 +10,6 @@ from playwright.sync_api import Locator, Page
 GALLERY = Path(__file__).parent.parent / "gallery"
 PAGES = [f"course/{path.name}" for path in sorted(GALLERY.glob("*.ipynb"))]
 EXERCISE = "exercises/22-gallery-words/22-gallery-words.ipynb"
-
-
-def build(place: Path, root: Path) -> None:
-    """The gallery's lessons and exercise below ``place``, with what the course below ``root`` lends them."""
-    shutil.copytree(GALLERY, place / "course", ignore=shutil.ignore_patterns("exercise", "__pycache__"))
-    for shared in ("data", "evidence"):
-        shutil.copytree(root / "course" / shared, place / "course" / shared)
-    shutil.copy(root / "course" / "00-start-here.ipynb", place / "course")
-    shutil.copytree(GALLERY / "exercise", place / "exercises" / "22-gallery-words")
 
 
 def translate(place: Path, language: str) -> None:

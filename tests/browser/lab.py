@@ -2,28 +2,58 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 from browser.reader import Reader
 from leaningwell.content import Item
 
+RUN = re.compile(r"\[[\d*]+\]:")
+# One screen down, and from the bottom to the top.
+FURTHER = """(panel) => {
+    const bottom = panel.scrollTop + panel.clientHeight > panel.scrollHeight - 2;
+    panel.scrollTo(0, bottom ? 0 : panel.scrollTop + 500);
+}"""
+
 
 class Lab(Reader):
     """A reader who has the notebook open in JupyterLab."""
 
+    def address(self, notebook: str) -> str:
+        """Where a notebook is shown."""
+        return self.server.page(f"lab/tree/{notebook}")
+
+    def forget_workspace(self) -> None:
+        """Keep Lab from opening again, beside it, what somebody had open before."""
+        token = {"Authorization": f"token {self.server.token}"}
+        self.context.request.delete(f"{self.server.url}/lab/api/workspaces/default", headers=token)
+
     def open(self, notebook: str, wait: bool = True) -> Page:
         """Open a notebook and wait until its first cells are drawn."""
         self.page.set_viewport_size({"width": 1280, "height": 1000})
-        self.page.goto(self.server.page(f"lab/tree/{notebook}"))
+        self.forget_workspace()
+        self.page.goto(self.address(notebook))
         self.page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
+        self.wait_for_kernel(notebook)
         self.wait_until_idle()
         return self.page
+
+    def wait_for_kernel(self, notebook: str) -> None:
+        """Wait until the notebook has a kernel that answers. Lab asks which one to take if it is told to run before."""
+        for _ in range(300):
+            sessions = json.loads(self.server.get("api/sessions")[1])
+            if any(s["path"] == notebook and s["kernel"]["execution_state"] == "idle" for s in sessions):
+                break
+            self.page.wait_for_timeout(200)
+        expect(self.page.locator(".jp-Toolbar-kernelName").first).to_contain_text("Python 3")
 
     def run_all(self) -> None:
         """Run every cell from the menu, and wait until none is left waiting."""
         self.page.get_by_role("menuitem", name="Run", exact=True).click()
         self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        self.page.locator(".lw-root[data-ready]").first.wait_for(state="attached", timeout=60_000)
+        self.find(self.page.locator(".jp-InputPrompt").filter(has_text=RUN))
         self.wait_until_idle()
 
     def wait_until_idle(self) -> None:
@@ -38,17 +68,18 @@ class Lab(Reader):
         expect(self.page.locator(".jp-mod-dirty")).to_have_count(0)
 
     def find(self, target: Locator) -> Locator:
-        """Scroll from the top until the target is drawn."""
-        self.page.locator(".jp-WindowedPanel-outer").evaluate("(panel) => panel.scrollTo(0, 0)")
-        for _ in range(200):
+        """Scroll through the notebook, again and again, until the target is drawn."""
+        panel = self.page.locator(".jp-WindowedPanel-outer")
+        panel.evaluate("(panel) => panel.scrollTo(0, 0)")
+        for _ in range(600):
             if target.count() and target.first.is_visible():
                 target.first.scroll_into_view_if_needed()
                 return target
-            self.page.locator(".jp-WindowedPanel-outer").evaluate("(panel) => panel.scrollBy(0, 500)")
+            panel.evaluate(FURTHER)
             self.page.wait_for_timeout(80)
         raise AssertionError(f"{target} never came into view")
 
-    def write(self, cell: str, source: str) -> None:
+    def write_code(self, source: str) -> None:
         """Replace the source of a code cell, found by the first function it defines."""
         name = source[source.index("def ") :].split("(")[0]
         editor = self.find(self.page.locator(".jp-CodeCell").filter(has_text=f"{name}(").filter(has_text="YOUR CODE"))

@@ -15,12 +15,13 @@ READY = """() => window.leaningWell && document.readyState === 'complete' &&
     !document.querySelector('.lw-slot[data-waiting]') &&
     [...document.querySelectorAll('.lw-output[data-activity]')]
         .every((output) => output.querySelector('.lw-root[data-ready]'))"""
-# Said by JupyterLab's module loader about its own parts; nothing a page of ours does or can change.
-HARMLESS = re.compile(r"Unsatisfied version|No satisfying version")
 
 
 class Reader:
     """One browser profile. ``page`` is the page in front; records cover all pages opened so far."""
+
+    # Said by JupyterLab's module loader about its own parts; nothing a page of ours does or can change.
+    harmless = re.compile(r"Unsatisfied version|No satisfying version")
 
     def __init__(self, context: BrowserContext, server: Server):
         self.context = context
@@ -31,7 +32,7 @@ class Reader:
         self.received: list[bytes] = []
         context.on("request", self._note_request)
         context.on("console", self._note_console)
-        context.on("weberror", lambda error: self.trouble.append(str(error.error)))
+        context.on("weberror", lambda error: self._note(str(error.error)))
         context.on("response", self._note_response)
         context.on("page", lambda page: page.on("websocket", self._note_socket))
         self.page: Page = context.new_page()
@@ -43,8 +44,12 @@ class Reader:
         self.sent.append(request.url.encode() + b"\n" + (request.post_data_buffer or b""))
 
     def _note_console(self, message) -> None:
-        if message.type in ("error", "warning") and not HARMLESS.search(message.text):
-            self.trouble.append(f"{message.type}: {message.text}")
+        if message.type in ("error", "warning"):
+            self._note(f"{message.type}: {message.text}")
+
+    def _note(self, words: str) -> None:
+        if not self.harmless.search(words):
+            self.trouble.append(words)
 
     def _note_response(self, response) -> None:
         if response.status >= 400:
@@ -56,9 +61,13 @@ class Reader:
         socket.on("framesent", lambda frame: self.sent.append(as_bytes(frame)))
         socket.on("framereceived", lambda frame: self.received.append(as_bytes(frame)))
 
+    def address(self, notebook: str) -> str:
+        """Where a notebook is shown."""
+        return self.server.page(f"voila/render/{notebook}")
+
     def open(self, notebook: str, wait: bool = True) -> Page:
         """Open a notebook as a page and wait until every activity is there."""
-        self.page.goto(self.server.page(f"voila/render/{notebook}"))
+        self.page.goto(self.address(notebook))
         if wait:
             self.wait_until_ready()
         return self.page
@@ -71,6 +80,11 @@ class Reader:
     def wait_until_ready(self) -> None:
         """Wait until every activity on the page is there."""
         self.page.wait_for_function(READY, timeout=60_000)
+
+    def find(self, target: Locator) -> Locator:
+        """Bring the target into view."""
+        target.first.scroll_into_view_if_needed()
+        return target
 
     def card(self, title: str) -> Locator:
         """The activity with this heading."""

@@ -53,7 +53,8 @@ def test_a_lesson_runs_in_lab_follows_its_theme_and_shares_the_workbook_with_voi
     card = Reader.answer(lab, item, solution(item))
     expect(card).to_contain_text(score(item, solution(item)).reasons[0].text)
 
-    Reader.open(lab, LESSON)
+    lab.page.goto(Reader.address(lab, LESSON))
+    lab.wait_until_ready()
     expect(lab.card(reflection.title).get_by_label(reflection.boxes[0].label)).to_have_value("add a bad xylophone, dd")
     expect(lab.item(item.id).locator(".lw-verdict")).to_contain_text("Right.")
     expect(lab.card(prediction.prompt)).to_contain_text(prediction.reveal[:40])

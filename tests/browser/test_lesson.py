@@ -11,6 +11,8 @@ from leaningwell.content import load_activities
 from leaningwell.scoring import score, solution
 
 LESSON = "course/01-the-self-sufficiency-story.ipynb"
+# Beside the answer it is about; a number has nothing beside it, so the verdict says it.
+EXPLANATION = ".lw-feedback:visible, .lw-verdict"
 
 
 @pytest.fixture(scope="module")
@@ -53,19 +55,24 @@ def a_wrong_response(item):
     raise TypeError(item.type)
 
 
-@pytest.mark.parametrize("keyboard", [False, True], ids=["by-mouse", "by-keyboard"])
-def test_every_question_can_be_answered_and_explains_itself(reader, activities, keyboard):
-    reader.open(LESSON)
+@pytest.mark.parametrize(
+    ("slug", "keyboard"),
+    [("01-the-self-sufficiency-story", False), ("01-the-self-sufficiency-story", True), ("02-built-to-depend", False)],
+    ids=["01-by-mouse", "01-by-keyboard", "02-by-mouse"],
+)
+def test_every_question_can_be_answered_and_explains_itself(reader, root, slug, keyboard):
+    activities = load_activities(root / f"course/activities/{slug}.yaml")
+    reader.open(f"course/{slug}.ipynb")
     for item in activities.items:
         wrong = a_wrong_response(item)
         card = reader.answer(item, wrong, keyboard)
         for reason in score(item, wrong).reasons:
-            expect(card.locator(".lw-feedback:visible").filter(has_text=reason.text)).to_have_count(1)
+            expect(card.locator(EXPLANATION).filter(has_text=reason.text)).to_have_count(1)
         expect(card.locator(".lw-verdict")).to_contain_text(re.compile("Not quite|Partly right"))
         card = reader.answer(item, solution(item), keyboard)
         expect(card.locator(".lw-verdict")).to_contain_text("Right.")
         for reason in score(item, solution(item)).reasons:
-            expect(card.locator(".lw-feedback:visible").filter(has_text=reason.text)).to_have_count(1)
+            expect(card.locator(EXPLANATION).filter(has_text=reason.text)).to_have_count(1)
     assert reader.trouble == []
 
 

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.gallery import EXERCISE, PAGES, open_details
+from browser.reader import Reader
 from leaningwell.content import load_activities
 
 LESSON = "course/01-the-self-sufficiency-story.ipynb"
@@ -115,6 +116,39 @@ def test_what_is_not_shared_is_nowhere_when_an_exercise_is_looked_over_and_grade
     finally:
         (folder / "answers.json").unlink()
         shutil.rmtree(folder / "feedback", ignore_errors=True)
+
+
+def test_what_is_added_to_an_earlier_reflection_or_said_about_a_plan_travels_nowhere(context, gallery):
+    reader = Reader(context, gallery)
+    page = reader.open("course/16-gallery-start.ipynb")
+    card = reader.card("A window")
+    for way in ("persona", "own"):
+        card.locator(f"input[value='{way}']").check()
+        for box in card.get_by_role("textbox").all():
+            box.press_sequentially(MARKER)
+            box.blur()
+    for box in reader.card("Three lessons before").get_by_role("textbox").all():
+        box.press_sequentially(MARKER)
+        box.blur()
+    page.wait_for_timeout(1000)
+    reader.open("course/19-gallery-now.ipynb")
+    card = reader.card("The window again")
+    expect(card.locator(".lw-earlier")).to_contain_text(MARKER)
+    for way in ("persona", "own"):
+        card.locator(f"input[value='{way}']").check()
+        card.get_by_role("textbox").press_sequentially(MARKER)
+        card.get_by_role("textbox").blur()
+    told = page.get_by_role("region", name="Lesson 16 · Three lessons before")
+    expect(told).to_contain_text(MARKER)
+    told.get_by_role("radio", name="Partly").check()
+    told.get_by_role("textbox").press_sequentially(MARKER)
+    told.get_by_role("button", name="Let it go").click()
+    page.wait_for_timeout(1000)
+    assert MARKER in unsealed(reader, "look-back/gallery-window-again")
+    assert MARKER in unsealed(reader, "happened/plan-three-before")
+    reader.reload()
+    page.goto("about:blank")
+    assert_nowhere(reader, gallery.root, gallery.runtime_dir.parent)
 
 
 def test_of_a_reflection_the_kernel_hears_only_that_it_is_done(reader, activities):

@@ -68,11 +68,25 @@ def test_a_route_and_a_person_can_be_chosen_and_are_remembered(reader, activitie
         last = choice.cards[-1]
         card = reader.card(choice.prompt)
         card.get_by_role("radio").last.check()
-        expect(card).to_contain_text(last["next"])
+        expect(card).to_contain_text(last.next)
     reader.reload()
     for choice in activities.choices:
         expect(reader.card(choice.prompt).get_by_role("radio").last).to_be_checked()
     assert page.url.endswith(".ipynb")
+
+
+def test_ten_statements_are_offered_first_and_there_is_room_for_what_comes_back(reader, activities):
+    reader.open(START)
+    card = reader.card("Before you begin: what do you expect?")
+    card.get_by_role("radio", name="Judge the statements").check()
+    shown = card.get_by_role("group").filter(has=reader.page.get_by_role("radio", name="I don’t know"))
+    expect(shown.locator("legend")).to_have_text([item.prompt for item in activities.check])
+    for statement in shown.all():
+        statement.get_by_role("radio", name="I don’t know").check()
+    expect(card.get_by_text("All 10 are kept in this browser.")).to_be_visible()
+    expect(reader.card("Your plans")).to_contain_text("No plan is kept in this browser yet.")
+    expect(reader.card("How sure, and how often right")).to_contain_text("There is no such answer yet.")
+    expect(reader.card("What this browser keeps")).to_contain_text("Rounds of judging statements: 1")
 
 
 def test_every_helpline_stands_there_to_be_called_with_the_date_of_its_last_check(reader, root):

@@ -20,10 +20,11 @@ COURSE = "leaning-well"
 
 
 class Classroom:
-    """One course and its learners, below ``place``."""
+    """One course with the exercise ``slug`` and its learners, below ``place``."""
 
-    def __init__(self, place: Path):
+    def __init__(self, place: Path, slug: str = SLUG):
         self.place = place
+        self.slug = slug
         self.root = place / "course"
         self.exchange = place / "exchange"
         self.home = place / "home"
@@ -31,7 +32,7 @@ class Classroom:
             folder.mkdir(parents=True)
         self.exchange.chmod(0o777)
         shutil.copy(ROOT / "nbgrader_config.py", self.root)
-        shutil.copytree(ROOT / "solutions" / SLUG, self.root / "solutions" / SLUG)
+        shutil.copytree(ROOT / "solutions" / slug, self.root / "solutions" / slug)
 
     def run(self, *command: str, cwd: Path | None = None, ok: bool = True) -> subprocess.CompletedProcess[str]:
         """Run ``nbgrader command``, in the course's root or elsewhere."""
@@ -57,20 +58,20 @@ class Classroom:
     # The instructor's side
 
     def generate(self, ok: bool = True) -> subprocess.CompletedProcess[str]:
-        return self.run("generate_assignment", SLUG, "--force", ok=ok)
+        return self.run("generate_assignment", self.slug, "--force", ok=ok)
 
     def release(self) -> None:
-        self.run("release_assignment", SLUG, f"--Exchange.root={self.exchange}")
+        self.run("release_assignment", self.slug, f"--Exchange.root={self.exchange}")
 
     def collect(self) -> None:
         # One account plays all learners here, so nobody owns what they hand in.
-        self.run("collect", SLUG, f"--Exchange.root={self.exchange}", "--ExchangeCollect.check_owner=False")
+        self.run("collect", self.slug, f"--Exchange.root={self.exchange}", "--ExchangeCollect.check_owner=False")
 
     def grade(self, ok: bool = True) -> subprocess.CompletedProcess[str]:
-        return self.run("autograde", SLUG, ok=ok)
+        return self.run("autograde", self.slug, ok=ok)
 
     def give_feedback(self) -> None:
-        self.run("generate_feedback", SLUG, "--force")
+        self.run("generate_feedback", self.slug, "--force")
 
     def export(self) -> list[dict[str, str]]:
         path = self.place / "grades.csv"
@@ -83,15 +84,15 @@ class Classroom:
         from nbgrader.api import Gradebook
 
         with Gradebook(f"sqlite:///{self.root}/gradebook.db") as gradebook:
-            notebook = gradebook.find_submission_notebook(SLUG, SLUG, student)
+            notebook = gradebook.find_submission_notebook(self.slug, self.slug, student)
             return {grade.name: grade.score for grade in notebook.grades}
 
     def feedback(self, student: str) -> str:
         """The page the learner gets back."""
-        return (self.root / "feedback" / student / SLUG / f"{SLUG}.html").read_text(encoding="utf-8")
+        return (self.root / "feedback" / student / self.slug / f"{self.slug}.html").read_text(encoding="utf-8")
 
     def graded_notebook(self, student: str) -> nbformat.NotebookNode:
-        return nbformat.read(self.root / "autograded" / student / SLUG / f"{SLUG}.ipynb", as_version=4)
+        return nbformat.read(self.root / "autograded" / student / self.slug / f"{self.slug}.ipynb", as_version=4)
 
     # The learners' side
 
@@ -105,17 +106,17 @@ class Classroom:
         """Fetch the exercise to the learner's desk, and give its folder there."""
         self.run(
             "fetch_assignment",
-            SLUG,
+            self.slug,
             "--course",
             COURSE,
             f"--Exchange.root={self.exchange}",
             cwd=self.desk(student),
         )
-        return self.desk(student) / SLUG
+        return self.desk(student) / self.slug
 
     def submit(self, student: str) -> None:
         self.run(
-            "submit", SLUG, "--course", COURSE, "--student", student, f"--Exchange.root={self.exchange}",
+            "submit", self.slug, "--course", COURSE, "--student", student, f"--Exchange.root={self.exchange}",
             cwd=self.desk(student),
         )  # fmt: skip
 
@@ -127,8 +128,8 @@ class Classroom:
         change: Callable[[nbformat.NotebookNode], None] = lambda notebook: None,
     ) -> None:
         """Put work straight where collecting would put it."""
-        folder = self.root / "submitted" / student / SLUG
-        shutil.copytree(self.root / "exercises" / SLUG, folder)
+        folder = self.root / "submitted" / student / self.slug
+        shutil.copytree(self.root / "exercises" / self.slug, folder)
         do_exercise(folder, code, answers, change)
 
 
@@ -139,7 +140,7 @@ def do_exercise(
     change: Callable[[nbformat.NotebookNode], None] = lambda notebook: None,
 ) -> None:
     """Do the exercise that lies in ``folder``: write ``code`` into cells, by id, and leave ``answers``."""
-    path = folder / f"{SLUG}.ipynb"
+    path = folder / f"{folder.name}.ipynb"
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         cell.source = code.get(cell.id, cell.source)

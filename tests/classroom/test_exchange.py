@@ -54,11 +54,11 @@ def test_done_by_code_and_without_handed_in_graded_and_given_back(classroom, des
 def do_it_by_code(desk, context, key, right_code):
     """Both tasks in code, the three questions, and a reflection that is not shared."""
     items = {item.id: item for item in key.items}
-    with start_server(desk, stock=True) as server:
+    with start_server(desk, application="jupyterlab") as server:
         lab = Lab(context, server)
         lab.open(NOTEBOOK)
-        for cell, source in right_code.items():
-            lab.write(cell, source)
+        for source in right_code.values():
+            lab.write_code(source)
         lab.run_all()
         for id in (item.id for item in key.items if item.points):
             lab.answer(items[id], solution(items[id]))
@@ -74,7 +74,7 @@ def do_it_without_code(desk, context, key):
     """Both tasks by questions, and a reflection that is shared, taken back and shared again."""
     items = {item.id: item for item in key.items}
     without_code = [id for task in key.tasks for id in task.no_code]
-    with start_server(desk, stock=True) as server:
+    with start_server(desk, application="jupyterlab") as server:
         lab = Lab(context, server)
         lab.open(NOTEBOOK)
         lab.run_all()

@@ -121,7 +121,10 @@ def _scenario(draw):
         for option in options:
             option["next"] = draw(st.sampled_from([None, *ids[place + 1 :]]))
         turns.append({"id": id, "says": draw(words), "options": options})
-    return {"type": "scenario", "turns": turns}
+    reached = {ids[0]}
+    for turn in turns:  # a reply only leads on, so one pass finds every turn that is reached
+        reached |= {option["next"] for option in turn["options"] if turn["id"] in reached}
+    return {"type": "scenario", "turns": [turn for turn in turns if turn["id"] in reached]}
 
 
 @st.composite

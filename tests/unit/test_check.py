@@ -21,6 +21,7 @@ COVERAGE = "course/evidence/coverage.yaml"
 PERSONAS = "course/data/personas.yaml"
 NOTEBOOK = "course/01-made-up.ipynb"
 MOMENTS = "course/data/day_moments.csv"
+FRIENDS = "course/data/friends.csv"
 
 OFFERED_AGAIN = """\
 reflections:
@@ -111,6 +112,7 @@ C1: [{lesson: 01-made-up, cell: claim}]
 elif: {name: Elif, age: 58, about: Elif mends clothes.}
 """,
     MOMENTS: "moment,role,count,kind,source,confidence\ntea,grower,1,paid,made up,illustrative\n",
+    FRIENDS: "percent,source,sureness,who_was_studied\n12,A report,certain,a thousand adults\n",
     "course/data/helplines.csv": "country,need,service,contact,source,confidence,last_verified\n",
     "course/data/lessons.csv": "lesson,title,about\n01-made-up,Made up,A lesson that nobody takes\n",
 }
@@ -197,8 +199,71 @@ def test_a_persona_that_does_not_exist_is_reported_with_those_that_do(course):
 def test_a_warm_up_item_that_does_not_exist_is_reported(course):
     edit(course, SECOND, "[which-one]", "[which-one, looking-back]")
     assert told(course) == [
-        f"{SECOND}:5: The warm-up item “looking-back” does not exist. Name an item of an earlier lesson."
+        f"{SECOND}:5: No earlier lesson has the warm-up item “looking-back”. Name an item of an earlier lesson."
     ]
+
+
+def test_a_warm_up_does_not_look_ahead(course):
+    edit(course, SECOND, "[which-one]", "[which-one, how-much]")
+    assert told(course) == [
+        f"{SECOND}:5: No earlier lesson has the warm-up item “how-much”. Name an item of an earlier lesson."
+    ]
+
+
+LOOK_BACK = """\
+look-backs:
+  - id: looking-back-again
+    lesson: 01-made-up
+    reflection: looking-back
+    title: Looking back again
+    prompt: What stays now?
+    boxes:
+      - {id: stays, label: What stays}
+    persona:
+      who: elif
+      text: Elif kept two tickets.
+check-again: 00-begin
+warm-up:"""
+BEGIN = """\
+lesson: 00-begin
+title: Begin
+about: The beginning
+minutes: 5
+check:
+  - id: check-one
+    type: true-false
+    prompt: One is a number.
+    options:
+      - {text: "True", correct: true, feedback: It is the first one of them.}
+      - {text: "False", feedback: Count on your fingers once more.}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        ("", "", None, None),
+        ("lesson: 01-made-up", "lesson: 02-second", 7, "“02-second” is not a lesson that comes before this one."),
+        ("lesson: 01-made-up", "lesson: 04-nowhere", 7, "“04-nowhere” is not a lesson that comes before this one."),
+        (
+            "reflection: looking-back",
+            "reflection: elsewhere",
+            8,
+            "The lesson “01-made-up” has no reflection “elsewhere”.",
+        ),
+        ("check-again: 00-begin", "check-again: 01-made-up", 16, "The lesson “01-made-up” has no check."),
+        (
+            "check-again: 00-begin",
+            "check-again: 02-second",
+            16,
+            "“02-second” is not a lesson that comes before this one.",
+        ),
+    ],
+)
+def test_what_returns_in_a_lesson_comes_from_an_earlier_one(course, old, new, line, message):
+    write(course, "course/activities/00-begin.yaml", BEGIN)
+    edit(course, SECOND, "warm-up:", LOOK_BACK.replace(old, new))
+    assert [fault.split(" Name ")[0] for fault in told(course)] == ([f"{SECOND}:{line}: {message}"] if line else [])
 
 
 def test_a_no_code_route_through_an_item_that_does_not_exist_is_reported(course):
@@ -288,6 +353,35 @@ def test_a_broken_notebook_is_reported_once_and_in_one_line(course, text):
     assert fault.message.startswith("This is not a notebook: ")
     assert "\n" not in fault.message
     assert fault.remedy == "Restore it from version control, or save it again in JupyterLab."
+
+
+def test_a_figure_without_its_source_its_sureness_or_the_people_studied_is_reported(course):
+    write(
+        course,
+        FRIENDS,
+        "percent,source,sureness,who_was_studied\n3,A report,certain,adults\n12, ,,adults\n8,A report,likely,\n",
+    )
+    assert told(course) == [
+        f"{FRIENDS}:3: This row has no source. Fill it in, or leave the figure out.",
+        f"{FRIENDS}:3: This row has no sureness. Fill it in, or leave the figure out.",
+        f"{FRIENDS}:4: This row has no who_was_studied. Fill it in, or leave the figure out.",
+    ]
+
+
+def test_a_figure_that_still_has_to_be_verified_is_reported(course):
+    edit(course, FRIENDS, "certain", "verify")
+    assert told(course) == [
+        f"{FRIENDS}:2: The sureness “verify” is unknown. "
+        "Use one of: certain, likely, illustrative; leave out what still has to be verified."
+    ]
+
+
+def test_any_new_table_of_figures_needs_the_three_columns(course):
+    write(course, "course/data/brand_new.csv", "percent\n12\n")
+    assert told(course) == [
+        f"course/data/brand_new.csv:1: The column “{column}” is missing. Add it to the first line and to every row."
+        for column in ("source", "sureness", "who_was_studied")
+    ]
 
 
 def test_a_missing_column_and_a_ragged_row_are_reported(course):
@@ -460,8 +554,9 @@ def test_no_json_in_place_of_a_notebook_makes_the_check_fail(scratch, data):
 @given(st.text(alphabet='ab,"\n\r\0é;', max_size=60))
 @settings(max_examples=60, deadline=None)
 def test_no_table_makes_the_check_fail(scratch, text):
-    checked(scratch, MOMENTS, COURSE[MOMENTS] + text)
-    checked(scratch, MOMENTS, text)
+    for name in (MOMENTS, FRIENDS):
+        checked(scratch, name, COURSE[name] + text)
+        checked(scratch, name, text)
 
 
 def test_a_bomb_of_aliases_is_refused_at_once(scratch):

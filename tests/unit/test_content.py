@@ -57,7 +57,8 @@ def test_every_item_type_loads():
 def test_everything_with_an_id_is_found_in_the_order_of_the_file():
     ids = [part.id for part in load_activities(FIXTURES / "ok-every-type.yaml").everything()]
     assert ids[:2] == ["fairest-headline", "what-counts"]
-    assert ids[9:] == ["three-columns", "how-many", "silent-majority", "route", "rules", "one-small-thing"]
+    rest = ["check-seven", "three-columns", "three-columns-again", "how-many", "silent-majority"]
+    assert ids[9:] == [*rest, "route", "rules", "one-small-thing"]
 
 
 def test_a_graded_exercise_loads():
@@ -221,6 +222,39 @@ def test_a_scenario_that_leads_nowhere_is_reported():
 def test_a_scenario_has_a_right_reply_at_every_turn():
     assert reported("scenario-without-a-right-reply") == [
         "This does not hold together. The turn “only” has no reply with `correct: true`."
+    ]
+
+
+def test_a_turn_that_no_reply_leads_to_is_reported():
+    assert reported("scenario-turn-never-reached") == [
+        "This does not hold together. No reply leads to the turns forgotten; name each one in a `next`, or remove it."
+    ]
+
+
+def test_ends_of_a_range_the_wrong_way_round_are_reported():
+    assert reported("ends-the-wrong-way-round") == [
+        "This does not hold together. The guess runs from 100 to 0; let it go further.",
+        "This does not hold together. The slider runs from 1 to 1; let it go further.",
+    ]
+
+
+def test_a_card_has_what_a_card_needs_and_no_more():
+    assert reported("card-without-words") == [
+        "The key “text” is missing. Add `text:` (what the card offers).",
+        "The key “colour” is not known here. Correct its spelling, or remove it.",
+    ]
+
+
+def test_two_cards_of_one_name_are_reported():
+    assert reported("cards-alike") == [
+        "This does not hold together. Two cards have the same text; make each one different."
+    ]
+
+
+def test_a_check_holds_statements_and_a_look_back_names_its_reflection():
+    assert reported("check-of-another-type") == [
+        "“single” does not fit “type”. Input should be 'true-false'.",
+        "The key “reflection” is missing. Add `reflection:` (the id of the reflection in that lesson).",
     ]
 
 

@@ -161,3 +161,9 @@ def test_published_figures_carry_the_badges_of_their_claims(lesson):
     made = exploration(lesson, words, lambda values: a_figure(words), revealed={"none": 1, "few": 1, "many": 1})
     assert made.spec["sureness"] == [{"claim": "E3", "badge": lesson.ledger["E3"].badge}]
     assert made.spec["studied"] == words.studied
+
+
+def test_a_mark_that_only_shows_a_place_carries_words_and_no_number():
+    placed = f.Estimate(label="presence", value=0, words="no reliable change", shape="ring")
+    shown = f.Figure(f.Forest(x=Y, estimates=[placed]), "One is placed.", []).dump(0)
+    assert shown["charts"][0]["estimates"][0]["words"] == "no reliable change"

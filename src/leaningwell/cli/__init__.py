@@ -11,6 +11,7 @@ from .check import check
 from .exchange import exchange
 from .feedback import feedback
 from .open import open_
+from .serve import serve
 
 app = typer.Typer(
     help="Leaning Well: an interactive course about healthy dependence.",
@@ -19,6 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("open")(open_)
+app.command()(serve)
 app.command()(check)
 app.command()(build)
 app.command()(feedback)

@@ -21,6 +21,7 @@ from .activities import (
     Step,
     Task,
     TrueFalse,
+    Writing,
     key_of,
 )
 from .evidence import IDEAS, Coverage, Ledger, LedgerEntry
@@ -57,6 +58,7 @@ __all__ = [
     "Step",
     "Task",
     "TrueFalse",
+    "Writing",
     "direction",
     "dump_sheet",
     "key_of",

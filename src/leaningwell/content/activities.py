@@ -335,6 +335,7 @@ class Scenario(Item):
                 if option.next is not None and (option.next not in ids or option.next == turn.id):
                     raise ValueError(f"`next: {option.next}` does not name another turn")
         _must_end(self.turns)
+        _must_be_reached(self.turns)
         return self
 
     @property
@@ -370,6 +371,16 @@ def _must_end(turns: list[Turn]) -> None:
         raise ValueError(f"the turns {', '.join(sorted(stuck))} lead round in a circle; let one of them end")
 
 
+def _must_be_reached(turns: list[Turn]) -> None:
+    following = {turn.id: {option.next for option in turn.options if option.next} for turn in turns}
+    reached, new = set(), set(list(following)[:1])
+    while new:
+        reached |= new
+        new = set().union(*(following[id] for id in new)) - reached
+    if missed := [id for id in following if id not in reached]:
+        raise ValueError(f"no reply leads to the turns {', '.join(missed)}; name each one in a `next`, or remove it")
+
+
 AnyItem = Annotated[
     Single | Multiple | TrueFalse | Numeric | Match | Order | Sort | Scenario,
     Field(discriminator="type"),
@@ -390,7 +401,7 @@ class Voice(Part):
     text: Text = Field(description="what they wrote, or their story")
 
 
-class Reflection(Part):
+class Writing(Part):
     """A private piece of writing. Own words, a persona's, or skipping all count as done."""
 
     id: Slug = Field(description="a name, unique in the course and never changed")
@@ -398,10 +409,7 @@ class Reflection(Part):
     prompt: Text = Field(description="what to think about")
     boxes: list[Box] = Field(min_length=1, description="at least one box to write in")
     complete: int = Field(1, ge=1, description="how many boxes make it complete")
-    example: Voice | None = None
     persona: Voice = Field(description="the same exercise about somebody else: who, and their story")
-    shareable: bool = False
-    points: float | None = Field(None, gt=0, description="points for completion in a graded exercise")
 
     @model_validator(mode="after")
     def _boxes(self):
@@ -409,6 +417,21 @@ class Reflection(Part):
         if self.complete > len(self.boxes):
             raise ValueError(f"`complete: {self.complete}` asks for more boxes than there are")
         return self
+
+
+class Reflection(Writing):
+    """A private piece of writing that a lesson invites to."""
+
+    example: Voice | None = None
+    shareable: bool = False
+    points: float | None = Field(None, gt=0, description="points for completion in a graded exercise")
+
+
+class LookBack(Writing):
+    """A reflection of an earlier lesson, shown again with boxes to add to it."""
+
+    lesson: Lesson = Field(description="the earlier lesson, such as 03-alone-together")
+    reflection: Slug = Field(description="the id of the reflection in that lesson")
 
 
 class Guess(Part):
@@ -585,13 +608,27 @@ class Plan(Part):
     instead: Text = Field(description="a question for those whom plans do not suit")
 
 
+class Card(Part):
+    """One of the cards to choose from."""
+
+    id: Slug = Field(description="the card's name, never changed")
+    title: Text = Field(description="the card's heading")
+    text: Text = Field(description="what the card offers")
+    next: Text = Field(description="what is said once the card is chosen")
+
+
 class Choice(Part):
     """A set of cards of which the learner picks one, such as a route or a persona."""
 
-    id: Slug
-    title: Text
-    prompt: Text
-    cards: list[dict[Literal["id", "title", "text", "next"], Text]] = Field(min_length=2)
+    id: Slug = Field(description="a name, unique in the course and never changed")
+    title: Text = Field(description="what the choice is about")
+    prompt: Text = Field(description="the question above the cards")
+    cards: list[Card] = Field(min_length=2, description="at least two cards")
+
+    @model_validator(mode="after")
+    def _cards_differ(self):
+        _must_differ([card.id for card in self.cards], "cards")
+        return self
 
 
 class Activities(Part):
@@ -604,8 +641,11 @@ class Activities(Part):
     minutes: int = Field(gt=0, description="how long the lesson takes")
     care: Text | None = Field(None, description="the note shown beside everything that teaches asking")
     warm_up: list[Slug] = Field([], description="ids of items from earlier lessons")
+    check: list[TrueFalse] = Field([], description="statements judged at the course's beginning and again at its end")
+    check_again: Lesson | None = Field(None, description="the lesson whose check returns here")
     items: list[AnyItem] = []
     reflections: list[Reflection] = []
+    look_backs: list[LookBack] = []
     predictions: list[Annotated[Prediction, AfterValidator(_reveals)]] = []
     explorations: list[Exploration] = []
     translator: Translator | None = None
@@ -614,7 +654,8 @@ class Activities(Part):
 
     def everything(self) -> list[Part]:
         """All parts that carry an id, in the order of the file."""
-        parts = [*self.items, *self.reflections, *self.predictions, *self.explorations, *self.choices]
+        parts = [*self.items, *self.check, *self.reflections, *self.look_backs]
+        parts += [*self.predictions, *self.explorations, *self.choices]
         return parts + [part for part in (self.translator, self.plan) if part is not None]
 
 

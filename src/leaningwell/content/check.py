@@ -29,6 +29,9 @@ TABLES = {
     "lessons.csv": ("lesson", "title", "about"),
     "day_moments.csv": ("moment", "role", "count", "kind", "source", "confidence"),
 }
+FIGURES = ("source", "sureness", "who_was_studied")
+"""What every other table in course/data says of each of its rows."""
+SURENESS = ("certain", "likely", "illustrative")
 
 
 class Personas(RootModel[dict[Slug, dict[str, Any]]]):
@@ -48,6 +51,7 @@ class Course:
     activities: dict[Path, Activities | None] = field(default_factory=dict)
     graded: dict[Path, Graded | None] = field(default_factory=dict)
     exercises: dict[Path, nbformat.NotebookNode | None] = field(default_factory=dict)
+    figures: dict[Path, list[dict[str, str]]] = field(default_factory=dict)
     notebooks: dict[Path, nbformat.NotebookNode | None] = field(default_factory=dict)
     personas: Personas | None = None
     ledger: Ledger | None = None
@@ -62,12 +66,13 @@ class Course:
             self.faults += error.faults
             return None
 
-    def read_table(self, path: Path, columns: tuple[str, ...]) -> None:
-        """Note the faults of a CSV file."""
+    def read_table(self, path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
+        """The rows of a CSV file, or none, its faults being noted."""
         try:
-            read_table(path, columns)
+            return read_table(path, columns)
         except ContentError as error:
             self.faults += error.faults
+            return []
 
     def read_notebook(self, path: Path) -> nbformat.NotebookNode | None:
         """The notebook, or None, its fault being noted."""
@@ -110,6 +115,9 @@ def _read(root: Path) -> Course:
     course.coverage = course.read(folder / "evidence" / "coverage.yaml", Coverage)
     for name, columns in TABLES.items():
         course.read_table(folder / "data" / name, columns)
+    for path in sorted((folder / "data").glob("*.csv")):
+        if path.name not in TABLES:
+            course.figures[path] = course.read_table(path, FIGURES)
     return course
 
 
@@ -186,14 +194,36 @@ def _names_exist(course: Course) -> Iterator[Fault]:
             if id not in items:
                 message, remedy = f"The item “{id}” does not exist.", "Add it under `items`, or correct its name."
                 yield Fault(document.path, document.line((*where, "no-code", index)), message, remedy)
+
+
+def _earlier_lessons_hold_what_returns(course: Course) -> Iterator[Fault]:
+    """A warm-up names items, a look-back a reflection, and a repeated check a check, of lessons that come before."""
     if None in course.activities.values():
         return
+    lessons = {path.stem: activities for path, activities in course.activities.items()}
     for path, activities in course.activities.items():
+        document = course.documents[path]
+        earlier = {item.id for slug in lessons if slug < path.stem for item in lessons[slug].items}
         for index, id in enumerate(activities.warm_up):
-            if id not in items:
-                line = course.documents[path].line(("warm-up", index))
-                remedy = "Name an item of an earlier lesson."
-                yield Fault(path, line, f"The warm-up item “{id}” does not exist.", remedy)
+            if id not in earlier:
+                message = f"No earlier lesson has the warm-up item “{id}”."
+                yield Fault(path, document.line(("warm-up", index)), message, "Name an item of an earlier lesson.")
+        wanted = [
+            (("look-backs", index), look.lesson, "reflections", look.reflection)
+            for index, look in enumerate(activities.look_backs)
+        ]
+        if activities.check_again:
+            wanted.append((("check-again",), activities.check_again, "check", None))
+        for where, slug, section, id in wanted:
+            line = document.line((*where, "lesson") if id else where)
+            if slug not in lessons or slug >= path.stem:
+                message = f"“{slug}” is not a lesson that comes before this one."
+                yield Fault(path, line, message, "Name an earlier file in course/activities/, without .yaml.")
+            elif id and id not in {part.id for part in getattr(lessons[slug], section)}:
+                message = f"The lesson “{slug}” has no reflection “{id}”."
+                yield Fault(path, document.line((*where, "reflection")), message, "Name one of its reflections.")
+            elif not getattr(lessons[slug], section):
+                yield Fault(path, line, f"The lesson “{slug}” has no check.", "Name the lesson that has one.")
 
 
 def _badges_agree(course: Course) -> Iterator[Fault]:
@@ -276,6 +306,19 @@ def _exercises_can_be_looked_over(course: Course) -> Iterator[Fault]:
             yield Fault(path, 1, message, f"Add a cell {LOOK_OVER} near the end.")
 
 
+def _figures_say_where_they_come_from(course: Course) -> Iterator[Fault]:
+    for path, rows in course.figures.items():
+        for line, row in enumerate(rows, 2):  # the first line holds the headings
+            for column in FIGURES:
+                if not row[column].strip():
+                    remedy = "Fill it in, or leave the figure out."
+                    yield Fault(path, line, f"This row has no {column}.", remedy)
+            if row["sureness"] and row["sureness"] not in SURENESS:
+                message = f"The sureness “{row['sureness']}” is unknown."
+                remedy = f"Use one of: {', '.join(SURENESS)}; leave out what still has to be verified."
+                yield Fault(path, line, message, remedy)
+
+
 def _feedback_says_enough(course: Course) -> Iterator[Fault]:
     for document, where, part in _parts(course):
         for path, text in feedback(part.model_dump(), where):
@@ -293,7 +336,8 @@ def _nobody_beats_chance(course: Course) -> Iterator[Fault]:
     for question in questions(items):
         yield from options_look_alike(question)
     for document, where, item in items:
-        yield from stem_asks(document, where, item)
+        if where[0] != "check":  # the check asks once, for all its statements
+            yield from stem_asks(document, where, item)
     yield from nothing_is_given_away(course.root / "course" / "activities", items)
 
 
@@ -301,11 +345,13 @@ RULES = (
     _ids_differ,
     _reflections_return_unchanged,
     _names_exist,
+    _earlier_lessons_hold_what_returns,
     _badges_agree,
     _cells_exist,
     _slugs_agree,
     _languages_agree,
     _exercises_can_be_looked_over,
+    _figures_say_where_they_come_from,
     _feedback_says_enough,
     _nobody_beats_chance,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from traitlets.config import Config
 
 from .culling import cull_idle_kernels
+from .freshness import keep_modules_fresh
 from .page import prepare_page
 
 # Voila would otherwise load every extension that JupyterLab has, and some fail in a page without Lab.
@@ -29,5 +30,6 @@ def configure(c: Config) -> None:
     voila.preheat_kernel = False
     voila.extension_allowlist = EXTENSIONS
     voila.prelaunch_hook = prepare_page
+    keep_modules_fresh()
     # Heard by a Voila that runs alone; a Jupyter server takes this from its own configuration.
     cull_idle_kernels(c)

@@ -1,7 +1,7 @@
 """The one way to build an exploration: words from YAML, a function from the controls' values to a ``Figure``.
 
 The words stand under ``explorations`` in the lesson's file; the calculation is a module of ``models``, or a table of
-published figures in ``course/data/``; a short function in ``explore.py`` joins the two:
+published figures in ``course/data/``; a short function in ``explore`` joins the two:
 
     def calm(lesson: Lesson) -> Activity:
         \"\"\"How fast a jolt fades, alone and in company.\"\"\"

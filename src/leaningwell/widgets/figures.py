@@ -366,7 +366,10 @@ class Bars(Chart):
 
 @dataclass(frozen=True, kw_only=True)
 class Estimate(Piece):
-    """A value with the interval around it, if one was published. Rows with the same ``group`` stand together."""
+    """A value with the interval around it, if one was published. Rows with the same ``group`` stand together.
+
+    ``words`` stand in place of the number, where none was published and the mark only shows a place.
+    """
 
     label: str
     value: float
@@ -374,6 +377,7 @@ class Estimate(Piece):
     high: float | None = None
     group: str = ""
     note: str = ""
+    words: str = ""
     shape: str = "square"
 
     def _check(self):

@@ -15,6 +15,8 @@ from leaningwell.content import (
     AnyItem,
     Exploration,
     LedgerEntry,
+    TrueFalse,
+    Writing,
     load_activities,
     load_ledger,
     phrases,
@@ -23,9 +25,11 @@ from leaningwell.content import (
 )
 from leaningwell.scoring import Score, score, solution
 
-from .activity import Activity
+from .activity import Activity, Handler
 
 WORDS = Path(__file__).with_name("words.yaml")
+RETURN_AFTER = (1, 3)
+"""After how many lessons a missed question is offered again."""
 NUMBER = re.compile(r"\d[\d -]+\d")
 ADDRESS = re.compile(r"\b[a-z]+\.(?:ca|com|org)\b")
 CLAIM_LINK = re.compile(r"\]\(#(E\d+[a-z]?)\)")
@@ -64,33 +68,48 @@ class Lesson:
 
     def quiz(self) -> Activity:
         """The lesson's questions."""
-        return self._questions("quiz", self.activities.items)
+        items = self.activities.items
+        return Activity("quiz", {"lesson": self.slug, "items": [item.public() for item in items]}, _handlers(items))
 
     def warm_up(self) -> Activity:
-        """Questions from earlier lessons, to bring them back to mind."""
+        """Two questions from earlier lessons.
+
+        Which two, the browser chooses, since it alone knows what was missed. It is offered all items of the lessons
+        one and three before this one, and the activity file's own two for a reader who missed nothing.
+        """
         wanted = self.activities.warm_up
-        earlier = {
-            item.id: item
-            for path in sorted((self.folder / "activities").glob("*.yaml"))
-            if path.stem < self.slug
-            for item in load_activities(path).items
-            if item.id in wanted
-        }
-        return self._questions("warm-up", [earlier[id] for id in wanted])
+        slugs = sorted(path.stem for path in (self.folder / "activities").glob("*.yaml") if path.stem < self.slug)
+        near = [slug for slug in slugs if _number(self.slug) - _number(slug) in RETURN_AFTER]
+        offered: dict[str, tuple[AnyItem, dict[str, Any]]] = {}
+        for slug in [*near, *(slug for slug in reversed(slugs) if slug not in near)]:
+            if slug not in near and offered.keys() >= set(wanted):
+                break  # to read a file takes time, and this one is not needed
+            for item in self._load(slug).items:
+                if slug in near or item.id in wanted:
+                    offered[item.id] = item, {"from": _number(slug), "returns": slug in near}
+        items = [{**item.public(), **origin} for item, origin in offered.values()]
+        spec = {"lesson": self.slug, "items": items, "defaults": wanted}
+        return Activity("warm-up", spec, _handlers([item for item, _ in offered.values()]))
 
-    def _questions(self, name: str, items: list[AnyItem]) -> Activity:
-        by_id = {item.id: item for item in items}
+    def check_in(self) -> Activity:
+        """Statements to judge before the course begins. Nothing of it is asked of this process."""
+        items = [item.public() for item in self.activities.check]
+        return Activity("check-in", {"lesson": self.slug, "items": items})
 
-        def check(question: dict[str, Any]) -> dict[str, Any]:
-            return result(score(by_id[question["id"]], question["response"]))
+    def check_out(self) -> Activity:
+        """The same statements once more, then both sets of answers side by side."""
+        first = self.activities.check_again
+        items = self._load(first).check
 
-        def solve(question: dict[str, Any]) -> dict[str, Any]:
-            item = by_id[question["id"]]
-            right = solution(item)
-            return {"response": right, **result(score(item, right))}
+        def compare(question: dict[str, Any]) -> dict[str, Any]:
+            return {item.id: _compared(item, question["before"], question["after"]) for item in items}
 
-        spec = {"lesson": self.slug, "name": name, "items": [item.public() for item in items]}
-        return Activity("quiz", spec, {"check": check, "solve": solve})
+        spec = {"lesson": self.slug, "first": first, "items": [item.public() for item in items]}
+        return Activity("check-out", spec, {"compare": compare})
+
+    def calibration(self) -> Activity:
+        """How sure the learner was and how often right, over the course. Only the browser knows."""
+        return Activity("calibration", {})
 
     def predict(self, id: str) -> Activity:
         """A guess that is locked before the figure is shown. The guess itself stays in the browser."""
@@ -99,15 +118,36 @@ class Lesson:
 
     def reflect(self, id: str) -> Activity:
         """A private reflection. What is written never reaches this process."""
-        spec = {"lesson": self.slug, **_dumped(_named(self.activities.reflections, id))}
+        spec = self._voiced(_named(self.activities.reflections, id))
+        return Activity("reflection", spec, {"done": lambda question: {"noted": not self.finished.add(id)}})
+
+    def look_back(self, id: str) -> Activity:
+        """What was written in an earlier lesson, and room to add to it. Neither reaches this process."""
+        look = _named(self.activities.look_backs, id)
+        earlier = self._voiced(_named(self._load(look.lesson).reflections, look.reflection))
+        shown = {key: earlier[key] for key in ("id", "boxes", "persona")}
+        return Activity("look-back", {**self._voiced(look), "earlier": {**shown, "number": _number(look.lesson)}})
+
+    def _voiced(self, writing: Writing) -> dict[str, Any]:
+        """A piece of writing, with the names of those who speak in it."""
+        spec = {**_dumped(writing), "lesson": self.slug}
         for voice in ("persona", "example"):
             if spec.get(voice):
                 spec[voice]["name"] = self.personas[spec[voice]["who"]]["name"]
-        return Activity("reflection", spec, {"done": lambda question: {"noted": not self.finished.add(id)}})
+        return spec
 
     def plan(self) -> Activity:
         """The if-then plan of the week. What is written never reaches this process."""
         return self._private("plan")
+
+    def plans(self) -> Activity:
+        """The plans of all lessons on one page, and whether they happened. Only the browser knows."""
+        plans = [
+            {"id": plan.id, "title": plan.title, "slug": slug, "number": _number(slug)}
+            for slug in self._written
+            if (plan := self._load(slug).plan)
+        ]
+        return Activity("plans", {"plans": plans})
 
     def translator(self) -> Activity:
         """From an inner rule to a sentence one could say. What is written never reaches this process."""
@@ -125,12 +165,20 @@ class Lesson:
         """The words of one exploration."""
         return _named(self.activities.explorations, id)
 
+    @cached_property
+    def _rows(self) -> list[dict[str, str]]:
+        return read_table(self.folder / "data" / "lessons.csv", ("lesson", "title", "about"))
+
+    @cached_property
+    def _written(self) -> list[str]:
+        """The lessons of the list that exist."""
+        return [row["lesson"] for row in self._rows if (self.folder / f"{row['lesson']}.ipynb").exists()]
+
     def map(self) -> Activity:
         """The course map with the learner's own progress, which only the browser knows."""
         lessons = []
-        for row in self._lessons():
-            ready = (self.folder / f"{row['lesson']}.ipynb").exists()
-            parts = _parts(self._load(row["lesson"])) if ready else []
+        for row in self._rows:
+            parts = _parts(self._load(row["lesson"])) if row["lesson"] in self._written else []
             exercise = f"../exercises/{row['lesson']}/{row['lesson']}.ipynb"
             lessons.append(
                 {
@@ -143,13 +191,9 @@ class Lesson:
             )
         return Activity("map", {"lessons": lessons})
 
-    def _lessons(self) -> list[dict[str, str]]:
-        return read_table(self.folder / "data" / "lessons.csv", ("lesson", "title", "about"))
-
     def kept(self) -> Activity:
         """What is stored in this browser, and what can be done with it: locked, saved, printed, deleted."""
-        ready = [row["lesson"] for row in self._lessons() if (self.folder / f"{row['lesson']}.ipynb").exists()]
-        return Activity("kept", {"lessons": [self._titles(self._load(slug)) for slug in ready]})
+        return Activity("kept", {"lessons": [self._titles(self._load(slug)) for slug in self._written]})
 
     def _titles(self, activities: Activities) -> dict[str, Any]:
         """What a lesson's entries in the workbook are called, for whoever reads the workbook apart from the course."""
@@ -158,18 +202,20 @@ class Lesson:
             parts.append({"id": f"prediction/{prediction.id}", "title": prediction.prompt, "unit": prediction.unit})
         if activities.translator:
             parts.append({"id": f"translator/{activities.translator.id}", "title": activities.translator.title})
-        for reflection in activities.reflections:
-            parts.append(
-                {
-                    "id": f"reflection/{reflection.id}",
-                    "title": reflection.title,
-                    "prompt": reflection.prompt,
-                    "labels": {box.id: box.label for box in reflection.boxes},
-                    "persona": self.personas[reflection.persona.who]["name"],
-                }
-            )
+        for kind, writings in (("reflection", activities.reflections), ("look-back", activities.look_backs)):
+            for writing in writings:
+                parts.append(
+                    {
+                        "id": f"{kind}/{writing.id}",
+                        "title": writing.title,
+                        "prompt": writing.prompt,
+                        "labels": {box.id: box.label for box in writing.boxes},
+                        "persona": self.personas[writing.persona.who]["name"],
+                    }
+                )
         if activities.plan:
             parts.append({"id": f"plan/{activities.plan.id}", "title": activities.plan.title})
+            parts.append({"id": f"happened/{activities.plan.id}", "title": activities.plan.title})
         for choice in activities.choices:
             labels = {card["id"]: card["title"] for card in choice.cards}
             parts.append({"id": f"choice/{choice.id}", "title": choice.prompt, "labels": labels})
@@ -191,7 +237,10 @@ class Lesson:
         cells = json.loads((self.folder / f"{self.slug}.ipynb").read_text(encoding="utf-8"))["cells"]
         text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
         used = list(dict.fromkeys(CLAIM_LINK.findall(text)))
-        used += [claim for part in self.activities.everything() for claim in getattr(part, "rests_on", [])]
+        # A check's claims are listed where it is answered, not where it is asked: they would give it away.
+        parts = [part for part in self.activities.everything() if part not in self.activities.check]
+        again = self._load(self.activities.check_again).check if self.activities.check_again else []
+        used += [claim for part in [*parts, *again] for claim in getattr(part, "rests_on", [])]
         return Markdown("\n\n".join(_entry(claim, self.ledger[claim], self.words) for claim in dict.fromkeys(used)))
 
 
@@ -219,6 +268,38 @@ def _entry(claim: str, entry, words: dict[str, str]) -> str:
     )
 
 
+def _number(slug: str) -> int:
+    return int(slug[:2])
+
+
+def _handlers(items: list[AnyItem]) -> dict[str, Handler]:
+    """What a set of questions may ask: to check a response, and for the reasoning."""
+    by_id = {item.id: item for item in items}
+
+    def check(question: dict[str, Any]) -> dict[str, Any]:
+        return result(score(by_id[question["id"]], question["response"]))
+
+    def solve(question: dict[str, Any]) -> dict[str, Any]:
+        item = by_id[question["id"]]
+        right = solution(item)
+        return {"response": right, **result(score(item, right))}
+
+    return {"check": check, "solve": solve}
+
+
+def _compared(item: TrueFalse, before: dict[str, str], after: dict[str, str]) -> dict[str, Any]:
+    """Whether the first and the second judgement of a statement were right (None: not judged), and why."""
+    first, second = (score(item, given[item.id]) if item.id in given else None for given in (before, after))
+    best = score(item, solution(item))
+    said = [second, best] if second and not second.right else [best]
+    return {
+        "before": first.right if first else None,
+        "after": second.right if second else None,
+        "truth": solution(item),
+        "reasons": [{"right": reason.right, "text": reason.text} for found in said for reason in found.reasons],
+    }
+
+
 def result(found: Score) -> dict[str, Any]:
     """A score as a view reads it."""
     reasons = [{"about": r.about, "right": r.right, "text": r.text} for r in found.reasons]
@@ -229,7 +310,10 @@ def _parts(activities: Activities) -> list[str]:
     """The workbook entries that make a lesson done. Explorations are for looking, not for ticking off."""
     parts = [f"item/{item.id}" for item in activities.items]
     parts += [f"reflection/{reflection.id}" for reflection in activities.reflections]
+    parts += [f"look-back/{look.id}" for look in activities.look_backs]
     parts += [f"prediction/{prediction.id}" for prediction in activities.predictions]
+    parts += [f"check/{activities.lesson}/before"] if activities.check else []
+    parts += [f"check/{activities.check_again}/after"] if activities.check_again else []
     return parts + ([f"plan/{activities.plan.id}"] if activities.plan else [])
 
 

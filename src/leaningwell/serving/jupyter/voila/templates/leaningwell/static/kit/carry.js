@@ -10,7 +10,7 @@ import * as workbook from "./workbook.js";
 const FORMAT = "leaning-well-workbook";
 const KIND = `${FORMAT}+json`;
 const VERSION = 1;
-const ID = /^[a-z][a-z-]*\/[a-z0-9]+(-[a-z0-9]+)*$/;
+const ID = /^[a-z][a-z-]*(\/[a-z0-9]+(-[a-z0-9]+)*)+$/;
 const HERE_ONLY = (id) => id === "seed" || id.startsWith("aside/");
 
 /**
@@ -65,10 +65,17 @@ const isNumber = (value) => typeof value === "number";
 const isFlag = (value) => typeof value === "boolean";
 const areTexts = (value) => isPlain(value) && Object.values(value).every(isText);
 
+const QUESTION = { tries: isNumber, result: isPlain, first: isPlain };
+const WRITING = { way: (way) => [null, "own", "persona", "skip"].includes(way), own: areTexts, persona: areTexts };
+
 /** What the fields of an entry hold, by its kind. A field may be missing. */
 const SHAPES = {
-  item: { tries: isNumber, result: isPlain, first: isPlain },
-  reflection: { way: (way) => [null, "own", "persona", "skip"].includes(way), own: areTexts, persona: areTexts },
+  item: QUESTION,
+  "warm-up": { ...QUESTION, items: (items) => Array.isArray(items) && items.every(isText) },
+  check: { way: (way) => [null, "do", "skip"].includes(way), answers: (answers) => isPlain(answers) && Object.values(answers).every(isPlain) },
+  reflection: WRITING,
+  "look-back": WRITING,
+  happened: { answer: (answer) => answer === null || isText(answer), note: isText, letGo: isFlag },
   prediction: { guess: isNumber },
   plan: { if: isText, then: isText, instead: isText, none: isFlag },
   translator: { text: isText },
@@ -83,7 +90,7 @@ function fits(id, value) {
 }
 
 /** Fields that hold a choice, not words: two of them cannot stand side by side. */
-const CHOICES = { reflection: ["way"], choice: ["chosen"] };
+const CHOICES = { reflection: ["way"], "look-back": ["way"], check: ["way"], happened: ["answer"], choice: ["chosen"] };
 
 /**
  * One value of two. Words of both sides are kept; of a question, the side that tried more often; else this one's.
@@ -94,9 +101,10 @@ const CHOICES = { reflection: ["way"], choice: ["chosen"] };
 export function merged(id, here, there) {
   if (here === undefined) return there;
   const kind = id.split("/")[0];
-  if (kind === "item") return (there.tries ?? 0) > (here.tries ?? 0) ? there : here;
+  if (kind === "item" || kind === "warm-up") return (there.tries ?? 0) > (here.tries ?? 0) ? there : here;
   return each(here, there, (name) => {
     if (name === "done") return Boolean(here.done || there.done);
+    if (kind === "check" && name === "answers") return { ...there.answers, ...here.answers };
     return CHOICES[kind]?.includes(name) ? here[name] ?? there[name] : joined(here[name], there[name]);
   });
 }

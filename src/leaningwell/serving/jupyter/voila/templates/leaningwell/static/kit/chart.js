@@ -44,12 +44,14 @@ export function charts({ placed } = {}) {
       wide = Math.floor(place.clientWidth);
       if (drawing && wide > 0) place.replaceChildren(drawing(wide));
     };
+    const element = h("figure", { class: "lw-figure" }, caption, place);
     return {
-      element: h("figure", { class: "lw-figure" }, caption, place),
+      element,
       redraw: () => Math.floor(place.clientWidth) !== wide && draw(),
       /** @param {Figure} next @param {number} index @param {ChartModule} module @param {string} [title] */
       give(next, index, module, title) {
         const chart = next.charts[index];
+        element.classList.toggle("lw-figure-wide", chart.type === "forest" || chart.type === "plane");
         const heading = chart.title || (next.charts.length === 1 && title) || "";
         caption.textContent = heading;
         caption.hidden = !heading;

@@ -30,6 +30,15 @@ export function h(tag, properties = {}, ...children) {
   return element;
 }
 
+/**
+ * Whether a link stays among the notebooks shown here. A public site shows lessons only; JupyterLab shows everything.
+ * @param {HTMLAnchorElement} link
+ */
+export function isServed(link) {
+  const { voila, baseUrl } = document.body.dataset;
+  return !voila || link.pathname.startsWith(`${baseUrl}render/`);
+}
+
 /** Paragraphs of plain text: blank lines part them. @param {string} text */
 export const paragraphs = (text) => text.split(/\n\s*\n/).map((part) => h("p", {}, part.trim()));
 

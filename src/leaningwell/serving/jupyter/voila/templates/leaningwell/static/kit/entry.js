@@ -25,6 +25,7 @@ export async function openEntry(id, empty, { isDone, say, redraw, saved = () => 
   const complete = (value) => ({ ...structuredClone(empty), ...structuredClone(value ?? {}) });
   let value = complete(await workbook.get(id, (sentence) => say(sentence, "trouble")));
   let pending = [];
+  const leaving = new Set();
   /** @type {Promise<void>} */
   let saving = Promise.resolve();
 
@@ -34,21 +35,29 @@ export async function openEntry(id, empty, { isDone, say, redraw, saved = () => 
     owner[last] = content;
   }
 
+  /** What the workbook holds, and over it what is still on its way there. */
+  function adopt(kept) {
+    value = complete(kept);
+    [...[...leaving].flat(), ...pending].forEach((change) => write(value, change));
+  }
+
   const save = (sentence) => (saving = keep(sentence));
   async function keep(sentence = t("reflection.saved")) {
     soon.cancel();
     const changes = pending;
     pending = [];
+    leaving.add(changes);
     try {
       const kept = await workbook.update(id, (stored) => {
         const next = complete(stored);
         changes.forEach((change) => write(next, change));
         return { ...next, done: isDone(next) };
       });
-      value = complete(kept);
-      pending.forEach((change) => write(value, change));
+      leaving.delete(changes);
+      adopt(kept);
       say(sentence);
     } catch (error) {
+      leaving.delete(changes);
       pending = [...changes, ...pending];
       say(error.message, "trouble");
     }
@@ -63,8 +72,7 @@ export async function openEntry(id, empty, { isDone, say, redraw, saved = () => 
       soon.cancel();
       pending = [];
     }
-    value = complete(await workbook.get(id));
-    pending.forEach((change) => write(value, change));
+    adopt(await workbook.get(id));
     redraw(changed === "*");
   }
 

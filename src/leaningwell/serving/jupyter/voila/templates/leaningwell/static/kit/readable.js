@@ -1,6 +1,8 @@
 // The workbook as a page of its own: all that the learner wrote, with prompts and labels. It is built from text nodes
 // only, so nothing that somebody wrote can become part of the page's code.
 
+/** @import { Key } from "./strings.js" */
+
 import { h } from "./dom.js";
 import { numeral, t } from "./strings.js";
 import * as workbook from "./workbook.js";
@@ -20,14 +22,24 @@ const words = (text) => h("p", { class: "words", dir: "auto" }, text);
 const labelled = (label, text) => (written(text) ? [h("p", { class: "label" }, label), words(text)] : []);
 const boxes = (texts, labels = {}) => Object.entries(texts ?? {}).flatMap(([id, text]) => labelled(labels[id] ?? id, text));
 
+const writing = (value, part) => [
+  ...boxes(value.own, part.labels),
+  ...(Object.values(value.persona ?? {}).some(written) ? [h("p", { class: "way" }, t("read.persona", { name: part.persona ?? "" }))] : []),
+  ...boxes(value.persona, part.labels),
+  ...(value.way === "skip" ? [h("p", { class: "way" }, t("read.skipped"))] : []),
+];
+
 /** How the entries of each kind are told; an empty list if there is nothing to tell. */
 const KINDS = {
-  reflection: (value, part) => [
-    ...boxes(value.own, part.labels),
-    ...(Object.values(value.persona ?? {}).some(written) ? [h("p", { class: "way" }, t("read.persona", { name: part.persona ?? "" }))] : []),
-    ...boxes(value.persona, part.labels),
-    ...(value.way === "skip" ? [h("p", { class: "way" }, t("read.skipped"))] : []),
+  reflection: writing,
+  "look-back": writing,
+  happened: (value) => [
+    ...(written(value.answer) ? labelled(t("plans.happened"), t(/** @type {Key} */ (`plans.${value.answer}`))) : []),
+    ...labelled(t("plans.note"), value.note),
   ],
+  // Answers are counted, not told.
+  check: () => [],
+  "warm-up": () => [],
   plan: (value) => [
     ...labelled(t("plan.if"), value.if),
     ...labelled(t("plan.then"), value.then),

@@ -88,6 +88,15 @@ export interface Form {
   show(result: { reasons?: Reason[] }): void;
 }
 
+/** Where the answer to a question is kept: the workbook, or answers.json. */
+export interface Keeper {
+  restore(tell: (sentence: string) => void): Promise<any>;
+  draft(response: Response | null, confidence?: number): Promise<string | void>;
+  check(response: Response, confidence?: number): Promise<any>;
+  solve: (() => Promise<Score & { response: Response }>) | null;
+  tries(): number;
+}
+
 // Asking the kernel
 
 /** By question: what is asked with it, and what comes back. */
@@ -275,12 +284,19 @@ export interface Entries {
     first?: { response: Response; right: boolean; confidence?: number };
     done?: boolean;
   };
+  /** An answer in a warm-up, under the lesson's name. */
+  "warm-up": Entries["item"];
   reflection: {
     way: "own" | "persona" | "skip" | null;
     own: Record<string, string>;
     persona: Record<string, string>;
     done?: boolean;
   };
+  "look-back": Entries["reflection"];
+  /** What became of a plan. */
+  happened: { answer: string | null; note: string; letGo: boolean; done?: boolean };
+  /** A round of judging statements. */
+  check: { way: "do" | "skip" | null; answers: Record<string, { response?: string; confidence?: number }>; shown: boolean; done?: boolean };
   prediction: { guesses: Record<string, number>; done: true };
   plan: { if: string; then: string; instead: string; none: boolean; done?: boolean };
   translator: { text: string; done?: boolean };

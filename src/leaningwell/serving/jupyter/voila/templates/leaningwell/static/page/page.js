@@ -1,6 +1,6 @@
 // What a page of the course does beyond showing its text: contents, badges with their drawers.
 
-import { button, h, uid } from "../kit/dom.js";
+import { button, h, isServed, uid } from "../kit/dom.js";
 import { speaker, t } from "../kit/strings.js";
 
 const CLAIM = /^#E\d+[a-z]?$/;
@@ -10,6 +10,7 @@ support();
 contents();
 readingLine();
 toLab();
+withoutExercises();
 badges();
 landAtHash();
 
@@ -59,6 +60,15 @@ function readingLine() {
 function toLab() {
   const link = document.getElementById("to-lab");
   if (link instanceof HTMLAnchorElement) link.href = location.pathname.replace("/voila/render/", "/lab/tree/");
+}
+
+/** A public site serves lessons only, so a link to an exercise would lead nowhere there. */
+function withoutExercises() {
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const links = document.querySelectorAll("main .lw-prose a[href^='../']");
+  for (const link of links) {
+    if (!isServed(link)) link.replaceWith(t("page.noExercise"));
+  }
 }
 
 /** Every link to a claim becomes a badge that opens a drawer with what the ledger says of it. */

@@ -37,13 +37,13 @@ export function namesAtEnds(series, across, up, { right, top, bottom, spare }) {
       const ends = one.y.map((run) => up(run.at(-1))).sort((a, b) => a - b);
       const lines = wrap(one.label, room, 600);
       // Of many runs the middle end, not their mean, which may lie where no run ends.
-      return { lines, index, end: ends[Math.floor((ends.length - 1) / 2)], at: ends[Math.floor((ends.length - 1) / 2)], height: lines.length * LINE + 3 };
+      return { lines, ink: styleOf(one, index) === "faint" ? "faint" : index % 4, end: ends[Math.floor((ends.length - 1) / 2)], at: ends[Math.floor((ends.length - 1) / 2)], height: lines.length * LINE + 3 };
     });
   spread(labels, top - 6, bottom + 6);
-  return labels.flatMap(({ lines, index, end, at, height }) => [
+  return labels.flatMap(({ lines, ink, end, at, height }) => [
     Math.abs(end - at) > 3 &&
       s("line", { class: "lw-leader", x1: near(right + 2), x2: near(right + 9), y1: near(end), y2: near(at) }),
-    ...text(lines, right + 12, at - height / 2 + 14, { class: `lw-label lw-ink-text-${index % 4}` }),
+    ...text(lines, right + 12, at - height / 2 + 14, { class: `lw-label lw-ink-text-${ink}` }),
   ]);
 }
 

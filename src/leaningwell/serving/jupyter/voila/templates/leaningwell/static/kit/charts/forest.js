@@ -7,6 +7,7 @@ import { LINE, measure, near, picture, s, shape, text, wrap } from "./svg.js";
 /** @param {any} chart @param {string} description @param {number} width */
 export function draw(chart, description, width) {
   const say = (row) => {
+    if (row.words) return row.words;
     const [value, low, high] = [row.value, row.low, row.high].map((one) => one === null ? "" : numeral(one, chart.decimals));
     return row.low === null ? value : t("chart.interval", { value, low, high });
   };
@@ -21,6 +22,8 @@ export function draw(chart, description, width) {
   let y = tall + (chart.null_label ? LINE : 0) + 6;
   const top = y;
   let group = "";
+  // Where names stand above their marks, the line of no effect is broken so that it does not run through them.
+  const pieces = [];
   for (const row of chart.estimates) {
     if (row.group && row.group !== group) {
       parts.push(...text(wrap(row.group, width), 0, y + 16, { class: "lw-label" }));
@@ -39,6 +42,7 @@ export function draw(chart, description, width) {
       y += label.length * LINE;
       parts.push(...text(note, 0, y + 16, { class: "lw-tick" }));
       y += note.length * LINE;
+      pieces.push([y + 5, y + 24]);
       parts.push(...bar(row, y + 14));
       y += 32;
     }
@@ -57,7 +61,8 @@ export function draw(chart, description, width) {
     const x = across(chart.null);
     const held = (label, at) => Math.min(Math.max(at, left + measure(label) / 2), right - measure(label) / 2);
     return [
-      s("line", { class: "lw-rule lw-null", x1: near(x), x2: near(x), y1: near(top - 2), y2: near(bottom) }),
+      ...(wide ? [[top - 2, bottom]] : pieces).map(([from, to]) =>
+        s("line", { class: "lw-rule lw-null", x1: near(x), x2: near(x), y1: near(from), y2: near(to) })),
       chart.null_label && text(chart.null_label, held(chart.null_label, x), top - 7, { class: "lw-tick", "text-anchor": "middle" }),
       ...text(sides[0], Math.max(0, left - 8), 12, { class: "lw-axis" }),
       ...text(sides[1], right + 8, 12, { class: "lw-axis", "text-anchor": "end" }),

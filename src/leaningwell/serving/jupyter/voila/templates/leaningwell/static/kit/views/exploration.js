@@ -19,12 +19,16 @@ export async function view({ root, spec, ask }) {
   const table = h("div", { class: "lw-table", tabIndex: 0, role: "region", "aria-label": `${spec.title}: ${t("explore.table")}` });
   const controls = spec.controls.map((one) => control(one, move));
   const named = (id) => controls.find((one) => one.id === id);
-  /** @type {Figure | null} */
-  let shown = null;
+  /** @type {string | null} */
+  let spoken = null;
+  // One question at a time; while one is under way only the newest values wait.
+  let asking = false;
+  let waiting = false;
 
   async function show(figure) {
-    if (shown && shown.reading !== figure.reading) aloud.say(figure.reading);
-    shown = figure;
+    // What is out of date already is not read out.
+    if (spoken !== null && spoken !== figure.reading && !waiting) aloud.say(figure.reading);
+    if (!waiting) spoken = figure.reading;
     reading.textContent = figure.reading;
     placeable.hidden = !figure.charts.some((chart) => chart.place);
     table.replaceChildren(tableOf(spec.columns, figure.rows));
@@ -39,9 +43,6 @@ export async function view({ root, spec, ask }) {
 
   // A choice that only sets other controls, such as whose day it is, is nobody's business but the reader's.
   const sent = controls.filter((_, index) => Object.keys(spec.controls[index].presets).length === 0);
-  // One question at a time; while one is under way only the newest values wait.
-  let asking = false;
-  let waiting = false;
   async function redraw() {
     if (asking) {
       waiting = true;

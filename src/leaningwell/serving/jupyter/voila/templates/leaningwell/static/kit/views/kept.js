@@ -12,7 +12,7 @@ import { unlockForm } from "../lockcard.js";
 import { numeral, t } from "../strings.js";
 import * as workbook from "../workbook.js";
 
-const KINDS = ["item", "reflection", "prediction", "plan", "translator", "choice", "aside"];
+const KINDS = ["item", "reflection", "prediction", "plan", "happened", "translator", "choice", "look-back", "warm-up", "check", "aside"];
 
 /** @param {{ root: HTMLElement, spec: any }} activity */
 export async function view({ root, spec }) {
@@ -23,7 +23,9 @@ export async function view({ root, spec }) {
 
   async function count() {
     const ids = await workbook.ids();
-    const lines = KINDS.map((kind) => /** @type {const} */ ([kind, ids.filter((id) => id.startsWith(`${kind}/`)).length]))
+    // The answers of one warm-up are one thing.
+    const named = (/** @type {string} */ kind) => ids.filter((id) => id.startsWith(`${kind}/`)).map((id) => (kind === "warm-up" ? id.split("/")[1] : id));
+    const lines = KINDS.map((kind) => /** @type {const} */ ([kind, new Set(named(kind)).size]))
       .filter(([, number]) => number > 0)
       .map(([kind, number]) => h("li", {}, `${t(/** @type {Key} */ (`kept.${kind}`))}: ${numeral(number)}`));
     list.replaceChildren(...(lines.length ? lines : [h("li", {}, t("kept.none"))]));

@@ -1,7 +1,7 @@
 // The course map: the lessons as a list beside a tendril that grows with what is done. Progress is read from this
 // browser's workbook and goes nowhere.
 
-import { h } from "../dom.js";
+import { h, isServed } from "../dom.js";
 import { onLock } from "../lock.js";
 import { t } from "../strings.js";
 import * as workbook from "../workbook.js";
@@ -25,7 +25,8 @@ export async function view({ root, spec }) {
 }
 
 async function progress(lesson) {
-  const values = await Promise.all(lesson.parts.map((part) => workbook.get(part)));
+  // A workbook that cannot be read just now, because it is locked, shows no progress.
+  const values = await Promise.all(lesson.parts.map((part) => workbook.get(part).catch(() => undefined)));
   return values.filter((value) => value?.done).length;
 }
 
@@ -65,9 +66,14 @@ function entry(lesson, here, finished, last) {
       h("p", { class: "lw-lesson-title" }, lesson.all ? h("a", { href: lesson.number === 0 ? "#content" : `${lesson.slug}.ipynb` }, title) : title),
       h("p", { class: "lw-lesson-about" }, lesson.about),
       state.length > 0 && h("p", { class: "lw-lesson-state" }, state.join(", ")),
-      lesson.exercise && h("p", { class: "lw-lesson-about" }, h("a", { href: lesson.exercise }, `${t("map.exercise")} ${lesson.number}`)),
+      lesson.exercise && exercise(lesson),
     ),
   );
+}
+
+function exercise(lesson) {
+  const link = h("a", { href: lesson.exercise }, `${t("map.exercise")} ${lesson.number}`);
+  return isServed(link) && h("p", { class: "lw-lesson-about" }, link);
 }
 
 /** One stretch of the tendril. It bends left and right by turns, so that the stretches join. */

@@ -1,57 +1,60 @@
 // The if-then plan of the week: two lines, with suggestions to start from. Stays in this browser.
 
-import { button, card, disclosure, h, paragraphs, status, textBox } from "../dom.js";
-import { openEntry } from "../entry.js";
+import { button, card, disclosure, h, paragraphs } from "../dom.js";
+import { openPrivate } from "../private.js";
 import { t } from "../strings.js";
 import { careNote } from "./care.js";
 
 const EMPTY = { if: "", then: "", instead: "", none: false };
 
 export async function view({ root, spec }) {
-  const message = status();
-  const entry = await openEntry(`plan/${spec.id}`, EMPTY, {
+  const form = h("div");
+  const instead = h("div");
+  const area = h("div");
+  const { entry, line, ending } = await openPrivate(`plan/${spec.id}`, EMPTY, {
+    area,
+    draw: () => draw(),
     isDone: (plan) => plan.none || Boolean(plan.instead.trim()) || Boolean(plan.if.trim() && plan.then.trim()),
-    say: message.say,
-    // Not under the hands of somebody who is writing, unless everything was deleted.
-    redraw: (emptied) => (emptied || !form.contains(document.activeElement)) && draw(),
   });
 
-  function line(key, label, suggestions) {
-    const field = textBox(label, entry.value[key], (text) => entry.type([key], text), entry.flush);
-    if (!suggestions) return field;
-    const area = /** @type {HTMLTextAreaElement} */ (field.querySelector("textarea"));
+  function suggested(key, label, suggestions) {
+    const field = line(label, [key]);
+    const box = /** @type {HTMLTextAreaElement} */ (field.querySelector("textarea"));
     const select = h(
       "select",
       {
         "aria-label": `${label}: ${t("plan.choose")}`,
         onchange: () => {
           if (!select.value) return;
-          area.value = select.value;
+          box.value = select.value;
           select.value = "";
-          entry.set([key], area.value);
+          entry.set([key], box.value);
         },
       },
       h("option", { value: "" }, t("plan.choose")),
       ...suggestions.map((text) => h("option", { value: text }, text)),
     );
-    area.before(select);
+    box.before(select);
     return field;
   }
 
-  const form = h("div");
-  const instead = h("div");
   const toggle = button("", () => {
     const none = !entry.value.none;
     entry.set(["none"], none, t(none ? "plan.noneDone" : "reflection.saved"));
     draw();
   });
   function draw() {
-    form.replaceChildren(line("if", t("plan.if"), spec.when), line("then", t("plan.then"), spec.then));
+    form.replaceChildren(suggested("if", t("plan.if"), spec.when), suggested("then", t("plan.then"), spec.then));
     form.hidden = entry.value.none;
-    instead.replaceChildren(line("instead", t("plan.insteadLabel")));
+    instead.replaceChildren(line(t("plan.insteadLabel"), ["instead"]));
     toggle.textContent = t(entry.value.none ? "plan.undo" : "plan.none");
   }
   draw();
+  area.append(
+    form,
+    h("div", { class: "lw-actions" }, toggle),
+    disclosure(t("plan.instead"), h("p", {}, spec.instead), instead),
+  );
 
   root.append(
     card(
@@ -60,11 +63,8 @@ export async function view({ root, spec }) {
       t("plan.hint"),
       ...paragraphs(spec.prompt),
       spec.care && careNote(spec.care),
-      form,
-      h("div", { class: "lw-actions" }, toggle),
-      disclosure(t("plan.instead"), h("p", {}, spec.instead), instead),
-      h("p", { class: "lw-note" }, t("reflection.kept")),
-      message.element,
+      area,
+      ...ending,
     ),
   );
   return () => entry.close();

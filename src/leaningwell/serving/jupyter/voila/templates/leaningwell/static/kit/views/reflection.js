@@ -15,11 +15,17 @@ import { t } from "../strings.js";
 const EMPTY = { way: null, own: {}, persona: {} };
 
 /** @param {Activity<ReflectionSpec>} activity */
-export async function view({ root, spec, ask }) {
+export const view = (activity) => writing({ ...activity, kind: "reflection" });
+
+/**
+ * A card for private writing, kept under `kind`; `opening` stands above its prompt.
+ * @param {Activity<ReflectionSpec> & { kind: "reflection" | "look-back", opening?: HTMLElement | null }} activity
+ */
+export async function writing({ root, spec, ask, kind, opening = null }) {
   const message = status();
   /** @param {Texts} texts */
   const filled = (texts) => spec.boxes.filter((box) => texts[box.id]?.trim()).length;
-  const entry = await openEntry(`reflection/${spec.id}`, EMPTY, {
+  const entry = await openEntry(`${kind}/${spec.id}`, EMPTY, {
     isDone: ({ way, own }) => way === "skip" || way === "persona" || (way === "own" && filled(own) >= spec.complete),
     say: message.say,
     // Not under the hands of somebody who is writing, unless everything was deleted.
@@ -106,6 +112,7 @@ export async function view({ root, spec, ask }) {
       "reflection",
       spec.title,
       t(spec.exercise && spec.shareable ? "reflection.hint.shareable" : "reflection.hint"),
+      opening,
       ...paragraphs(spec.prompt),
       h(
         "fieldset",

@@ -3,8 +3,8 @@
 
 /** @import { Activity, TranslatorSpec } from "../types.d.ts" */
 
-import { card, disclosure, h, paragraphs, status, textBox, uid } from "../dom.js";
-import { openEntry } from "../entry.js";
+import { card, disclosure, h, paragraphs, uid } from "../dom.js";
+import { openPrivate } from "../private.js";
 import { t } from "../strings.js";
 import { careNote } from "./care.js";
 
@@ -13,16 +13,13 @@ const WAYS = ["accusation", "hint", "test", "ask"];
 
 /** @param {Activity<TranslatorSpec>} activity */
 export async function view({ root, spec }) {
-  const message = status();
-  const entry = await openEntry(`translator/${spec.id}`, { text: "" }, {
-    isDone: ({ text }) => Boolean(text.trim()),
-    say: message.say,
-    // Not under the hands of somebody who is writing, unless everything was deleted.
-    redraw: (emptied) => (emptied || !own.contains(document.activeElement)) && drawOwn(),
-  });
   const own = h("div");
-  const drawOwn = () =>
-    own.replaceChildren(textBox(spec.own, entry.value.text, (text) => entry.type(["text"], text), entry.flush));
+  const { entry, line, ending } = await openPrivate(`translator/${spec.id}`, { text: "" }, {
+    area: own,
+    draw: () => drawOwn(),
+    isDone: ({ text }) => Boolean(text.trim()),
+  });
+  const drawOwn = () => own.replaceChildren(line(spec.own, ["text"]));
   drawOwn();
 
   const rule = select(t("translator.rule"), spec.rules.map((entry) => entry.rule), () => fill());
@@ -64,8 +61,7 @@ export async function view({ root, spec }) {
       disclosure(t("explore.discover"), ...paragraphs(spec.discover)),
       h("p", { class: "lw-left-out" }, h("strong", {}, t("explore.leftOut")), ` ${spec.left_out}`),
       own,
-      h("p", { class: "lw-note" }, t("reflection.kept")),
-      message.element,
+      ...ending,
     ),
   );
   return () => entry.close();

@@ -1,4 +1,4 @@
-"""The explorations of the course, one short function each. Words: the lesson's YAML. Calculation: ``models``."""
+"""The explorations of lesson 1."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from leaningwell.content import read_table
 from leaningwell.models import day_traced as days
 from leaningwell.models import silent_majority as silence
 
-from .activity import Activity
-from .exploration import exploration
-from .figures import Axis, Dot, Figure, Lines, Radial, Rule, Series
-from .lesson import Lesson
+from ..activity import Activity
+from ..exploration import exploration
+from ..figures import Axis, Dot, Figure, Lines, Radial, Rule, Series
+from ..lesson import Lesson
 
 CROWDS = 20
 

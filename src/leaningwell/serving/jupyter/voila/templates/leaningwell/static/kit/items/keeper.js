@@ -1,0 +1,44 @@
+// Where a lesson's question keeps its answer: this browser's workbook. The first try is kept beside the newest.
+
+/** @import { Keeper } from "../types.d.ts" */
+
+import * as workbook from "../workbook.js";
+
+/**
+ * @param {string} id the entry's name in the workbook
+ * @param {any} item
+ * @param {(what: string, question?: object) => Promise<any>} ask
+ * @param {() => Promise<unknown>} [begun] called before anything is kept
+ * @returns {Keeper}
+ */
+export function workbookKeeper(id, item, ask, begun = async () => undefined) {
+  let kept = {};
+  return {
+    async restore(tell) {
+      kept = (await workbook.get(id, tell)) ?? {};
+      return kept;
+    },
+    async draft(response, confidence) {
+      await begun();
+      kept = await workbook.update(id, (stored) => ({ ...stored, draft: response, confidence }));
+    },
+    async check(response, confidence) {
+      const result = await ask("check", { id: item.id, response });
+      await begun();
+      // Each reply in a conversation is checked; a try is a whole one.
+      const whole = !(item.type === "scenario" && result.missed);
+      kept = await workbook.update(id, (stored = {}) => ({
+        draft: response,
+        response,
+        confidence,
+        result,
+        tries: (stored.tries ?? 0) + (whole ? 1 : 0),
+        first: stored.first ?? (whole ? { response, right: result.right, confidence } : undefined),
+        done: whole || Boolean(stored.done),
+      }));
+      return result;
+    },
+    solve: () => ask("solve", { id: item.id }),
+    tries: () => kept.tries ?? 0,
+  };
+}

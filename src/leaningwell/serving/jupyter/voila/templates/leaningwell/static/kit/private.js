@@ -1,0 +1,39 @@
+// What all activities for private words share: an entry that is not redrawn under the hands of somebody who is writing,
+// boxes tied to its fields, and the same words at the end.
+
+/** @import { Entries, EntryName, Kind } from "./types.d.ts" */
+
+import { h, status, textBox } from "./dom.js";
+import { openEntry } from "./entry.js";
+import { t } from "./strings.js";
+
+/**
+ * Open an entry for private words.
+ * @template {Kind} K
+ * @param {EntryName<K>} id the entry's name in the workbook
+ * @param {Entries[K]} empty its value while nothing is written
+ * @param {object} view
+ * @param {HTMLElement} view.area where somebody writes
+ * @param {() => void} view.draw draws the entry anew
+ * @param {(value: Entries[K]) => boolean} view.isDone
+ * @param {() => void} [view.saved] called after each save
+ */
+export async function openPrivate(id, empty, { area, draw, isDone, saved }) {
+  const message = status();
+  const writing = () => area.contains(document.activeElement) && Boolean(document.activeElement?.matches("textarea, select"));
+  const entry = await openEntry(id, empty, {
+    isDone,
+    say: message.say,
+    saved,
+    redraw: (emptied) => (emptied || !writing()) && draw(),
+  });
+  return {
+    entry,
+    message,
+    /** A box for one field, named by its path. */
+    line: (label, path) =>
+      textBox(label, path.reduce((value, name) => value?.[name], entry.value), (text) => entry.type(path, text), entry.flush),
+    /** Where the words are kept, and what was said last. */
+    ending: [h("p", { class: "lw-note" }, t("reflection.kept")), message.element],
+  };
+}

@@ -1,0 +1,22 @@
+// The check before the course: statements to judge, kept in this browser until the last lesson asks again. Nothing of it
+// reaches the kernel, and nothing says right or wrong.
+
+import { card, h } from "../dom.js";
+import { t } from "../strings.js";
+import { openStatements } from "./statements.js";
+
+export async function view({ root, spec }) {
+  const form = await openStatements(`check/${spec.lesson}/before`, spec.items, { ended: "check.in.all" });
+  root.append(
+    card(
+      "judging",
+      t("check.in.title"),
+      t("check.hint"),
+      h("p", {}, t("check.in.about", { all: spec.items.length })),
+      form.element,
+      h("p", { class: "lw-note" }, t("reflection.kept")),
+      form.message.element,
+    ),
+  );
+  return () => form.entry.close();
+}

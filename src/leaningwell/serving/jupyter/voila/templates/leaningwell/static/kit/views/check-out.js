@@ -1,0 +1,151 @@
+// The check after the course: the same statements once more, then both sets of answers side by side. The kernel scores both
+// in one question and keeps nothing; what comes of it is shown to the learner alone.
+
+/** @import { Key } from "../strings.js" */
+
+import { FEWEST, gain, summary } from "../calibration.js";
+import { button, card, h } from "../dom.js";
+import { numeral, t } from "../strings.js";
+import * as workbook from "../workbook.js";
+import { given, openStatements, UNSURE } from "./statements.js";
+
+export async function view({ root, spec, ask }) {
+  const { items } = spec;
+  const first = `check/${spec.first}/before`;
+  const result = h("div", { class: "lw-compared", tabIndex: -1 });
+  const show = button(t("check.show"), compare, "main");
+  const form = await openStatements(`check/${spec.first}/after`, items, {
+    ended: "check.out.all",
+    drawn: ({ way, shown }) => {
+      show.hidden = way !== "do" || shown;
+      if (!shown) result.replaceChildren();
+    },
+  });
+
+  async function compare() {
+    const open = items.length - given(items, form.entry.value).length;
+    if (open) {
+      form.message.say(t(`check.open.${open === 1 ? "one" : "many"}`, { open }), "again");
+      return;
+    }
+    if (await reveal()) {
+      await form.entry.set(["shown"], true, t("check.shown"));
+      form.draw();
+      result.focus();
+    }
+  }
+
+  async function reveal() {
+    const before = await workbook.get(first).catch(() => undefined);
+    const after = form.entry.value;
+    try {
+      const found = await ask("compare", { before: responses(items, before), after: responses(items, after) });
+      result.replaceChildren(...sideBySide(items, found, before, after));
+      return true;
+    } catch (error) {
+      form.message.say(error.message, "trouble");
+      return false;
+    }
+  }
+
+  if (form.entry.value.shown) await reveal();
+  root.append(
+    card(
+      "judging",
+      t("check.out.title"),
+      t("check.hint"),
+      h("p", {}, t("check.out.about", { all: items.length })),
+      form.element,
+      h("div", { class: "lw-actions" }, show),
+      form.message.element,
+      result,
+      h("p", { class: "lw-note" }, t("reflection.kept")),
+    ),
+  );
+  return () => form.entry.close();
+}
+
+/** The answers that say true or false, by statement. */
+const responses = (items, value) =>
+  Object.fromEntries(
+    given(items, value)
+      .map((item) => [item.id, value.answers[item.id].response])
+      .filter(([, response]) => response !== UNSURE),
+  );
+
+function sideBySide(items, found, before, after) {
+  const times = given(items, before).length ? ["before", "after"] : ["after"];
+  const values = { before, after };
+  return [
+    h("h4", {}, t("check.together")),
+    ...plainly(items, found, values, times),
+    h("ol", { class: "lw-statements" }, ...items.map((item) => h("li", { "data-compared": item.id }, ...both(item, found[item.id], values, times)))),
+  ];
+}
+
+/** One statement: what was said each time, and why it is true or false. */
+function both(item, found, values, times) {
+  const { text } = item.options.find((option) => option.key === found.truth);
+  return [
+    h("p", { class: "lw-statement" }, item.prompt),
+    h(
+      "dl",
+      { class: "lw-times" },
+      ...times.map((time) => h("div", {}, h("dt", {}, t(/** @type {Key} */ (`check.${time}`))), h("dd", {}, ...said(item, values[time], found[time])))),
+    ),
+    ...found.reasons.map((reason) => h("p", {}, reason.right && h("strong", {}, t("check.truth", { truth: text })), ` ${reason.text}`)),
+  ];
+}
+
+function said(item, value, right) {
+  const answer = value.answers[item.id];
+  if (!answer?.response) return [t("check.unanswered")];
+  if (answer.response === UNSURE) return [t("check.unsure")];
+  const { text } = item.options.find((option) => option.key === answer.response);
+  return [`${t("check.said", { text, sure: answer.confidence })} `, h("strong", {}, t(right ? "check.right" : "check.wrong"))];
+}
+
+/** The whole in a few sentences and a small table: what was judged both times, how sure, how often right. */
+function plainly(items, found, values, times) {
+  const shared = items.filter((item) => times.every((time) => given([item], values[time]).length));
+  const all = shared.length;
+  const right = (time) => shared.filter((item) => found[item.id][time]).length;
+  const judgements = (time) =>
+    shared
+      .filter((item) => found[item.id][time] !== null)
+      .map((item) => ({ confidence: values[time].answers[item.id].confidence, right: found[item.id][time] }));
+  const numbers = { all, before: right("before"), after: right("after") };
+  return [
+    h("p", {}, [t(`check.summary.${times.length === 2 ? "both" : "after"}`, numbers), gained(numbers, times)].filter(Boolean).join(" ")),
+    ...(all > 0 ? [calibrated(times.map((time) => [time, summary(judgements(time))]))] : []),
+    h("p", { class: "lw-hint" }, t("check.alone")),
+  ];
+}
+
+function gained({ before, after, all }, times) {
+  if (times.length < 2) return "";
+  const share = gain(before, after, all);
+  if (after < before) return t("check.less", { all });
+  if (share === undefined) return "";
+  return t("check.gain", { found: after - before, open: all - before, gain: numeral(share, 2) });
+}
+
+function calibrated(rows) {
+  const cell = (text) => h("td", {}, text);
+  const row = ([time, { count, right, sure }]) =>
+    h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, t(/** @type {Key} */ (`check.${time}`))),
+      cell(String(count)),
+      ...(count < FEWEST
+        ? [h("td", { colSpan: 2 }, t("check.few"))]
+        : [cell(`${Math.round(sure)} %`), cell(`${Math.round((100 * right) / count)} %`)]),
+    );
+  const heads = ["time", "count", "sure", "right"].map((name) => h("th", { scope: "col" }, t(/** @type {Key} */ (`check.column.${name}`))));
+  return h(
+    "div",
+    { class: "lw-table" },
+    h("table", {}, h("caption", {}, t("check.calibration")), h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...rows.map(row))),
+  );
+}

@@ -1,0 +1,119 @@
+// The plans of all lessons on one page, each with three answers to "did it happen?", a line about it, and a way to let it go.
+// A plan itself is changed in its lesson. All of it stays in this browser.
+
+/** @import { Key } from "../strings.js" */
+
+import { button, card, disclosure, h, uid } from "../dom.js";
+import { openPrivate } from "../private.js";
+import { t } from "../strings.js";
+import * as workbook from "../workbook.js";
+
+const EMPTY = { answer: null, note: "", letGo: false };
+const ANSWERS = ["yes", "partly", "not"];
+
+export async function view({ root, spec }) {
+  const current = h("div", { class: "lw-plan-list" });
+  const past = h("div", { class: "lw-plan-list" });
+  const archive = disclosure("", past);
+  const none = h("p", {}, t("plans.none"));
+  const shown = new Map();
+
+  /** Put each plan where it belongs; those on the page already stay as they are. */
+  async function draw() {
+    for (const plan of spec.plans) {
+      const words = await workbook.get(`plan/${plan.id}`).catch(() => undefined);
+      const there = words && !words.none && Boolean(words.if?.trim() || words.then?.trim());
+      if (there && !shown.has(plan.id)) shown.set(plan.id, await openPlan(plan, place));
+      if (there) shown.get(plan.id).tell(words);
+      else forget(plan.id);
+    }
+    place();
+  }
+  function forget(id) {
+    shown.get(id)?.entry.close();
+    shown.delete(id);
+  }
+  function place() {
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+    const plans = spec.plans.map((plan) => shown.get(plan.id)).filter(Boolean);
+    const gone = plans.filter((plan) => plan.entry.value.letGo);
+    arrange(current, plans.filter((plan) => !gone.includes(plan)));
+    arrange(past, gone);
+    none.hidden = plans.length > 0;
+    archive.hidden = gone.length === 0;
+    /** @type {HTMLElement} */ (archive.querySelector("summary")).textContent = t("plans.past", { count: gone.length });
+    if (focused !== document.activeElement && root.contains(focused)) focused?.focus();
+  }
+
+  root.append(card("plans", t("plans.title"), t("plans.hint"), none, current, archive, h("p", { class: "lw-note" }, t("reflection.kept"))));
+  await draw();
+  const stop = workbook.subscribe((changed) => (changed === "*" || changed.startsWith("plan/")) && draw());
+  return () => {
+    stop();
+    shown.forEach((plan) => plan.entry.close());
+  };
+}
+
+/** Set the plans into a place, without moving those that are there already. */
+function arrange(place, plans) {
+  const elements = plans.map((plan) => plan.element);
+  if (elements.length === place.children.length && elements.every((element, index) => element === place.children[index])) return;
+  place.replaceChildren(...elements);
+}
+
+async function openPlan(plan, moved) {
+  const heading = uid("plan");
+  const words = h("dl", { class: "lw-if-then" });
+  const note = h("div");
+  const element = h("section", { class: "lw-plan-told", "aria-labelledby": heading });
+  const { entry, line, message } = await openPrivate(`happened/${plan.id}`, EMPTY, {
+    area: element,
+    draw: () => {
+      draw();
+      moved();
+    },
+    isDone: ({ answer }) => Boolean(answer),
+  });
+
+  const name = uid("happened");
+  const radios = ANSWERS.map((value) => h("input", { type: "radio", name, value, onchange: () => entry.set(["answer"], value) }));
+  const letGo = button("", async () => {
+    const gone = !entry.value.letGo;
+    const saving = entry.set(["letGo"], gone, t(gone ? "plans.gone" : "plans.back"));
+    draw();
+    moved();
+    await saving;
+    // Let go of, the plan is out of sight: go on from its heading's neighbour, the list of those let go.
+    if (gone) element.closest("details")?.querySelector("summary")?.focus();
+    else letGo.focus();
+  }, "quiet");
+
+  function draw() {
+    radios.forEach((radio) => (radio.checked = radio.value === entry.value.answer));
+    note.replaceChildren(line(t("plans.note"), ["note"]));
+    letGo.textContent = t(entry.value.letGo ? "plans.takeUp" : "plans.letGo");
+  }
+  draw();
+  element.append(
+    h("h4", { id: heading }, t("plans.from", { number: plan.number, title: plan.title })),
+    words,
+    h(
+      "fieldset",
+      { class: "lw-ways" },
+      h("legend", {}, t("plans.happened")),
+      h("div", { class: "lw-chips" }, ...radios.map((radio) => h("label", { class: "lw-chip" }, radio, h("span", {}, t(/** @type {Key} */ (`plans.${radio.value}`)))))),
+    ),
+    note,
+    h("div", { class: "lw-actions" }, letGo, h("a", { href: `${plan.slug}.ipynb#slot-plan` }, t("plans.change", { number: plan.number }))),
+    message.element,
+  );
+  return {
+    element,
+    entry,
+    /** Show the plan's own words. */
+    tell(plan) {
+      const parts = [["plan.if", plan.if], ["plan.then", plan.then]].filter(([, text]) => text?.trim());
+      words.replaceChildren(...parts.map(([key, text]) => h("div", {}, h("dt", {}, t(key)), h("dd", {}, text))));
+    },
+  };
+}

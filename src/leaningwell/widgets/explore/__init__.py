@@ -1,0 +1,27 @@
+"""The explorations of the course, a module for each lesson and one short function for each exploration.
+
+The words stand in the lesson's YAML, the calculation in ``models``, the published figures in ``course/data/``.
+"""
+
+from .alone_together import decline_out_of_nothing, friendship_graphs, from_ratio_to_risk
+from .built_to_depend import coming_back_to_calm, really_measured, two_orphanages
+from .maps_not_boxes import relabelled_by_chance, same_person, vignette_plane
+from .self_sufficiency import day_traced, silent_majority
+from .the_bet import belief_never_tested, inside_outside, overlap_is_not_identity
+
+__all__ = [
+    "belief_never_tested",
+    "coming_back_to_calm",
+    "day_traced",
+    "decline_out_of_nothing",
+    "friendship_graphs",
+    "from_ratio_to_risk",
+    "inside_outside",
+    "overlap_is_not_identity",
+    "really_measured",
+    "relabelled_by_chance",
+    "same_person",
+    "silent_majority",
+    "two_orphanages",
+    "vignette_plane",
+]

@@ -1,0 +1,57 @@
+"""The published figures: they can be read, they are what was published, and none is unsure."""
+
+from pathlib import Path
+
+import pytest
+
+from leaningwell.content import read_table
+from leaningwell.content.check import FIGURES
+
+DATA = Path(__file__).parents[2] / "course" / "data"
+
+
+def rows(name, **wanted):
+    found = read_table(DATA / f"{name}.csv", FIGURES)
+    return [row for row in found if all(row[column] == value for column, value in wanted.items())]
+
+
+def test_every_published_ratio_lies_within_its_interval():
+    for row in rows("mortality_forest"):
+        assert 1 < float(row["ratio"]) < 2
+        if row["low"]:
+            assert float(row["low"]) < float(row["ratio"]) < float(row["high"])
+
+
+def test_the_intervals_that_are_not_settled_are_left_out():
+    assert all(row["low"] == row["high"] == "" for row in rows("mortality_forest", year="2015"))
+
+
+@pytest.mark.parametrize(("group", "change"), [("all", 9), ("men", 12), ("women", 8)])
+def test_the_share_without_close_friends_grew_by(group, change):
+    percent = {row["year"]: int(row["percent"]) for row in rows("friends", group=group, answer="no close friends")}
+    assert percent["2021"] - percent["1990"] == change
+
+
+def test_the_pew_answers_come_to_about_a_hundred():
+    assert sum(int(row["percent"]) for row in rows("friends", year="2023")) == 99
+
+
+def test_confidants_fell_from_2_94_to_2_08():
+    assert [row["value"] for row in rows("gss_confidants", measure="mean number of confidants")] == ["2.94", "2.08"]
+
+
+def test_mere_presence_has_no_number_because_no_change_was_found():
+    assert [row["form"] for row in rows("touch_forest") if not row["effect"]] == ["mere presence"]
+
+
+def test_touch_by_robots_does_as_much_for_the_body_and_less_for_the_mind():
+    effect = {(row["form"], row["outcome"]): float(row["effect"]) for row in rows("touch_forest") if row["effect"]}
+    person, robot = "touch by a person", "touch by a robot or an object"
+    assert (effect[robot, "physical outcomes"], effect[person, "physical outcomes"]) == (0.56, 0.51)
+    assert (effect[robot, "mental outcomes"], effect[person, "mental outcomes"]) == (0.34, 0.58)
+
+
+def test_practice_sheets_hold_answers_from_1_to_7_or_none():
+    for row in rows("ecr_practice"):
+        assert all(row[f"item_{item}"] in {"", *"1234567"} for item in range(1, 10))
+        assert row["sureness"] == "illustrative"
