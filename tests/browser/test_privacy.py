@@ -60,24 +60,12 @@ def test_the_search_would_find_the_marker_if_it_travelled():
         assert any(spelling in message for spelling in spellings(MARKER))
 
 
-def assert_nowhere(visitor, *folders) -> None:
-    """The marker travelled in no message, and stands in no file or log."""
-    assert len(visitor.sent) > 20
-    for spelling in spellings(MARKER):
-        assert not [message for message in visitor.sent + visitor.received if spelling in message]
-    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-    assert visitor.server.log_path in files
-    for path in files:
-        content = path.read_bytes()
-        assert not [spelling for spelling in spellings(MARKER) if spelling in content], path
-
-
-def test_private_words_of_a_lesson_reach_no_socket_no_request_no_file_and_no_log(reader, server, course):
+def test_private_words_of_a_lesson_reach_no_socket_no_request_no_file_and_no_log(reader):
     page = reader.open(LESSON)
     assert write_everywhere(page) >= 8
     reader.reload()
     reader.page.goto("about:blank")
-    assert_nowhere(reader, course, server.runtime_dir.parent)
+    the_marker_travelled_nowhere(reader)
 
 
 @pytest.mark.parametrize("notebook", [*PAGES, EXERCISE])
@@ -92,7 +80,7 @@ def test_what_is_typed_into_any_activity_stays_in_the_browser(visitor, notebook)
     page.wait_for_timeout(500)
     visitor.reload()
     page.goto("about:blank")
-    assert_nowhere(visitor, visitor.server.root, visitor.server.runtime_dir.parent)
+    the_marker_travelled_nowhere(visitor)
 
 
 def test_the_gallery_has_boxes_for_words_in_every_kind_of_activity_that_takes_them(visitor):
@@ -100,22 +88,19 @@ def test_the_gallery_has_boxes_for_words_in_every_kind_of_activity_that_takes_th
     assert write_everywhere(page) >= 10
 
 
-def test_what_is_not_shared_is_nowhere_when_an_exercise_is_looked_over_and_graded(reader, server, course):
-    folder = course / "exercises" / LESSON.split("/")[1].removesuffix(".ipynb")
-    reader.open(f"exercises/{folder.name}/{folder.name}.ipynb")
-    try:
-        reader.write(reader.card("A kinder definition"), MARKER)
-        seen, grade = reader.card("What your instructor will see"), reader.card("Grade my exercise")
-        expect(seen).to_contain_text("No text is shared")
-        seen.get_by_role("button", name="Look again").click()
-        expect(seen.get_by_role("status")).to_contain_text("This is how it is now.", timeout=60_000)
-        grade.get_by_role("button", name="Grade it now").click()
-        expect(grade.get_by_role("status")).to_have_text("1 of 22 points", timeout=120_000)
-        assert MARKER not in seen.inner_text() + grade.inner_text()
-        assert_nowhere(reader, course, server.runtime_dir.parent)
-    finally:
-        (folder / "answers.json").unlink()
-        shutil.rmtree(folder / "feedback", ignore_errors=True)
+def the_marker_travelled_nowhere(reader):
+    """Neither in what the pages sent or got, nor into any file of the course, the server or its log."""
+    assert len(reader.sent) > 20
+    for spelling in spellings(MARKER):
+        assert not [message for message in reader.sent + reader.received if spelling in message]
+    server = reader.server
+    files = [
+        path for folder in (server.root, server.runtime_dir.parent) for path in folder.rglob("*") if path.is_file()
+    ]
+    assert server.log_path in files
+    for path in files:
+        content = path.read_bytes()
+        assert not [spelling for spelling in spellings(MARKER) if spelling in content], path
 
 
 def test_what_is_added_to_an_earlier_reflection_or_said_about_a_plan_travels_nowhere(context, gallery):
@@ -148,7 +133,25 @@ def test_what_is_added_to_an_earlier_reflection_or_said_about_a_plan_travels_now
     assert MARKER in unsealed(reader, "happened/plan-three-before")
     reader.reload()
     page.goto("about:blank")
-    assert_nowhere(reader, gallery.root, gallery.runtime_dir.parent)
+    the_marker_travelled_nowhere(reader)
+
+
+def test_what_is_not_shared_is_nowhere_when_an_exercise_is_looked_over_and_graded(reader, course):
+    folder = course / "exercises" / LESSON.split("/")[1].removesuffix(".ipynb")
+    reader.open(f"exercises/{folder.name}/{folder.name}.ipynb")
+    try:
+        reader.write(reader.card("A kinder definition"), MARKER)
+        seen, grade = reader.card("What your instructor will see"), reader.card("Grade my exercise")
+        expect(seen).to_contain_text("No text is shared")
+        seen.get_by_role("button", name="Look again").click()
+        expect(seen.get_by_role("status")).to_contain_text("This is how it is now.", timeout=60_000)
+        grade.get_by_role("button", name="Grade it now").click()
+        expect(grade.get_by_role("status")).to_have_text("1 of 22 points", timeout=120_000)
+        assert MARKER not in seen.inner_text() + grade.inner_text()
+        the_marker_travelled_nowhere(reader)
+    finally:
+        (folder / "answers.json").unlink()
+        shutil.rmtree(folder / "feedback", ignore_errors=True)
 
 
 def test_of_a_reflection_the_kernel_hears_only_that_it_is_done(reader, activities):

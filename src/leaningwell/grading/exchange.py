@@ -18,12 +18,11 @@ from datetime import UTC
 from pathlib import Path
 from typing import Any
 
-from dateutil.parser import parse
 from nbgrader.apps import NbGrader
 from nbgrader.auth import Authenticator
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeError, ExchangeFactory
-from nbgrader.utils import ignore_patterns
+from nbgrader.utils import ignore_patterns, parse_utc
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -202,10 +201,9 @@ def _remove_what_is_half_there(submit: Any) -> None:
 def _iso(receipt: str) -> str:
     """nbgrader's timestamp in ISO 8601, or as it is if it has another form."""
     try:
-        when = parse(receipt)
+        return parse_utc(receipt).replace(tzinfo=UTC).isoformat()
     except (ValueError, OverflowError):
         return receipt
-    return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
 
 
 def stop_when_told() -> None:

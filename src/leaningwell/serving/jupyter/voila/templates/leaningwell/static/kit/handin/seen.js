@@ -7,15 +7,18 @@ import { t } from "../strings.js";
 import { locale } from "./job.js";
 import { inLab, unsaved } from "./lab.js";
 
-/** The answers that are still open, of all there are. */
-export function open(shown) {
+/**
+ * How many parts are still open, of all there are.
+ * @param {any} shown what the kernel says an instructor will see
+ */
+function open(shown) {
   const answers = [...shown.tasks.map(taskState), ...shown.questions.map((one) => one.state === "given"), ...shown.reflections.map((one) => one.done)];
   return { count: answers.filter((given) => !given).length, all: answers.length };
 }
 
 const taskState = (task) => task.code === "changed" || task.questions.every((one) => one.state === "given");
 
-/** How much is still open, in a sentence. */
+/** How much is still open, in a sentence. @param {any} shown */
 export function summary(shown) {
   const { count, all } = open(shown);
   return count ? t(`handin.open.${count === 1 ? "one" : "many"}`, { count, all }) : t("handin.open.none");
@@ -85,7 +88,7 @@ export function seenCard({ root, ask, own, again }) {
   });
 
   const element = card(
-    "seen", t("handin.title"), t("handin.hint"), warnings, body, files, h("div", { class: "lw-actions" }, look), message.element,
+    "look-over", t("handin.title"), t("handin.hint"), warnings, body, files, h("div", { class: "lw-actions" }, look), message.element,
   );
   return { element, draw, drawFiles, warn, say: message.say };
 }

@@ -32,7 +32,7 @@ export function submitCard({ root, ask, shown, again }) {
     if (!found.courses.includes(course)) course = found.courses.length === 1 ? found.courses[0] : "";
     const about = ready ? t("handin.ready") : why({ code: found.exchange ?? found.code, detail: found.detail });
     body.replaceChildren(h("p", {}, about), ready && found.courses.length > 1 ? courses(found.courses) : "");
-    earlier.replaceChildren(...(found.earlier.length ? [h("h4", {}, t("handin.earlier")), h("ol", { class: "lw-kept" }, ...found.earlier.map(receipt))] : []));
+    earlier.replaceChildren(...(found.earlier.length ? [h("h4", {}, t("handin.earlier")), h("ol", { class: "lw-kept", reversed: true }, ...found.earlier.map(receipt))] : []));
     actions.replaceChildren();
     if (ready) calm(found.earlier.length > 0);
   }
@@ -84,7 +84,7 @@ export function submitCard({ root, ask, shown, again }) {
   }
 
   const element = card("handin", t("handin.handIn"), "", body, actions, message.element, earlier);
-  return { element, draw, fail: (sentence) => body.replaceChildren(h("p", {}, sentence)) };
+  return { element, draw };
 }
 
 const receipt = (one) => h("li", {}, t("handin.receipt", { course: one.course, time: moment(one.time), receipt: one.receipt }));

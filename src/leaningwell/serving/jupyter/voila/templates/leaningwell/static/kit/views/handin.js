@@ -7,6 +7,7 @@ import { seenCard } from "../handin/seen.js";
 import { submitCard } from "../handin/submit.js";
 import { whenSaved } from "../saved.js";
 
+/** @param {{ root: HTMLElement, spec: any, ask: (what: string, question?: object) => Promise<any> }} page */
 export async function view({ root, spec, ask }) {
   let shown = null;
   const page = { root, ask, own: spec.own, shown: () => shown, again: () => look().then(lookAround) };

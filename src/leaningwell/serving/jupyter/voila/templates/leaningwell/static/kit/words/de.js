@@ -319,6 +319,7 @@ export default {
   "calibration.axis.sure": "wie sicher du warst",
   "calibration.line": "so sicher wie richtig",
   "calibration.point": "{right} von {count}",
+  "calibration.point.short": "{right}/{count}",
   "calibration.column.sure": "Wie sicher",
   "calibration.column.count": "Antworten",
   "calibration.column.right": "Richtig",

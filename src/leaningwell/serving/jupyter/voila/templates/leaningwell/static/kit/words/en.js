@@ -287,6 +287,7 @@ export default {
   "calibration.axis.sure": "how sure you were",
   "calibration.line": "as sure as right",
   "calibration.point": "{right} of {count}",
+  "calibration.point.short": "{right}/{count}",
   "calibration.column.sure": "How sure",
   "calibration.column.count": "Answers",
   "calibration.column.right": "Right",
