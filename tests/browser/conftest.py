@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from browser.gallery import GALLERY, translate
 from browser.reader import Reader
 from servers import Server, start_server, start_site
-
-GALLERY = Path(__file__).parent.parent / "gallery"
 
 
 @pytest.fixture
@@ -22,15 +21,22 @@ def reader(context, server) -> Reader:
 
 @pytest.fixture(scope="session")
 def gallery_course(tmp_path_factory, root) -> Path:
-    """A copy of the course with the gallery as lessons 16 to 20."""
+    """A copy of the course with the gallery as lessons 16 to 22, and again in German and Hebrew (`de/` and `he/`)."""
     place = tmp_path_factory.mktemp("gallery")
     for part in ("course", "exercises"):
         shutil.copytree(root / part, place / part, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "answers*.json"))
-    shutil.copytree(GALLERY, place / "course", dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        GALLERY, place / "course", dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "exercise")
+    )
     listed = place / "course" / "lessons.csv"
     with (place / "course" / "data" / "lessons.csv").open("a", encoding="utf-8") as lessons:
         lessons.writelines(listed.read_text(encoding="utf-8").splitlines(keepends=True)[1:])
     listed.unlink()
+    shutil.copytree(GALLERY / "exercise", place / "exercises" / "22-gallery-words")
+    for language in ("de", "he"):
+        for part in ("course", "exercises"):
+            shutil.copytree(place / part, place / language / part)
+        translate(place / language, language)
     return place
 
 
@@ -53,3 +59,9 @@ def gallery_site(gallery_course) -> Iterator[Server]:
     """The public site for that copy: Voila alone."""
     with start_site(gallery_course) as running:
         yield running
+
+
+@pytest.fixture
+def visitor(context, gallery) -> Reader:
+    """Somebody with a fresh browser profile at the gallery."""
+    return Reader(context, gallery)

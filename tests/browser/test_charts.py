@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
-from browser.conftest import GALLERY
+from browser.gallery import GALLERY
 from browser.reader import Reader
 from browser.test_faults import end_kernels
 from leaningwell.content import load_activities

@@ -299,6 +299,14 @@ def test_a_file_that_says_it_is_another_lesson_is_reported(course):
     ]
 
 
+def test_a_language_that_is_another_in_the_notebook_is_reported(course):
+    edit(course, FIRST, "lesson: 01-made-up\n", "lesson: 01-made-up\nlanguage: de\n")
+    assert told(course) == [
+        f"{FIRST}:2: The text is in “de” here, and in “en” in 01-made-up.ipynb. "
+        "Make `language` here and `leaningwell.lang` in the notebook's metadata the same."
+    ]
+
+
 def test_a_feedback_that_says_too_little_is_reported(course):
     edit(course, FIRST, "feedback: It is not that one at all.", "feedback: Not quite right.")
     assert told(course) == [

@@ -170,7 +170,8 @@ def test_true_and_false_without_quotes_are_told_to_be_quoted():
 
 def test_true_comes_before_false():
     assert reported("false-before-true") == [
-        'This does not hold together. The options of a true-false item are "True" and "False", quoted, in this order.'
+        'This does not hold together. The options of a true-false item are "True" and "False", '
+        'or "Wahr" and "Falsch", quoted, in this order.'
     ]
 
 

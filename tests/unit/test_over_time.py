@@ -79,7 +79,7 @@ def test_the_check_at_the_end_scores_both_times_in_one_question(lesson, statemen
 
 def test_a_response_that_is_none_gets_a_sentence(lesson, statements):
     reply = asked(lesson.check_out(), {"do": "compare", "before": {}, "after": {statements[0].id: "perhaps"}})
-    assert set(reply) == {"problem"}
+    assert set(reply) == {"problem", "details"}
 
 
 def test_a_look_back_brings_the_earlier_labels_and_no_words(lesson):

@@ -25,6 +25,7 @@ from .activities import (
     key_of,
 )
 from .evidence import IDEAS, Coverage, Ledger, LedgerEntry
+from .language import direction, phrases
 from .load import load_activities, load_coverage, load_graded, load_ledger, read_table
 from .release import Sheet, dump_sheet, load_sheet, stripped
 from .yamlfile import ContentError, Fault, read_yaml
@@ -58,6 +59,7 @@ __all__ = [
     "Task",
     "TrueFalse",
     "Writing",
+    "direction",
     "dump_sheet",
     "key_of",
     "load_activities",
@@ -65,6 +67,7 @@ __all__ = [
     "load_graded",
     "load_ledger",
     "load_sheet",
+    "phrases",
     "read_table",
     "read_yaml",
     "stripped",

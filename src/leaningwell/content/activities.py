@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from .language import LANGUAGE, Language
+
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LESSON = r"^[0-9]{2}-[a-z0-9]+(-[a-z0-9]+)*$"
 IDEA = r"^C[0-9]{1,3}$"
@@ -19,9 +21,13 @@ FORMS = {
     SLUG: "small letters, digits and single hyphens, such as odds-to-risk",
     LESSON: "two digits and the lesson's name, such as 03-alone-together",
     IDEA: "the letter C and a number, such as C62",
+    LANGUAGE: "a language code, such as en or de",
     CLAIM: "the letter E and a number, such as E4 or E4b",
 }
 """What an author is told about a name in the wrong form."""
+
+TRUE_FALSE = (("True", "False"), ("Wahr", "Falsch"))
+"""What the two options of a true-false item say, one pair for each language."""
 
 Slug = Annotated[str, StringConstraints(pattern=SLUG)]
 Lesson = Annotated[str, StringConstraints(pattern=LESSON)]
@@ -136,8 +142,9 @@ class TrueFalse(_Optioned):
 
     @model_validator(mode="after")
     def _key(self):
-        if [option.text for option in self.options] != ["True", "False"]:
-            raise ValueError('the options of a true-false item are "True" and "False", quoted, in this order')
+        if tuple(option.text for option in self.options) not in TRUE_FALSE:
+            known = ", or ".join(f'"{true}" and "{false}"' for true, false in TRUE_FALSE)
+            raise ValueError(f"the options of a true-false item are {known}, quoted, in this order")
         _one_correct(self.options)
         return self
 
@@ -628,6 +635,7 @@ class Activities(Part):
     """Everything a learner can do in one lesson."""
 
     lesson: Lesson = Field(description="the lesson's notebook name without .ipynb")
+    language: Language = Field("en", description="the language of the text, as the notebook's metadata has it")
     title: Text = Field(description="the lesson's title")
     about: Text = Field(description="one line for the course map")
     minutes: int = Field(gt=0, description="how long the lesson takes")
@@ -664,6 +672,7 @@ class Graded(Part):
     """The graded items of one exercise, with their keys (solutions/NN-slug/items.yaml)."""
 
     lesson: Lesson = Field(description="the exercise's folder name")
+    language: Language = Field("en", description="the language of the text, as the notebook's metadata has it")
     tasks: list[Task] = []
     items: list[AnyItem] = []
     reflections: list[Reflection] = []

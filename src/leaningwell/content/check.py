@@ -5,6 +5,7 @@ Each check reads what it needs and yields faults; none stops the others.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -276,6 +277,28 @@ def _slugs_agree(course: Course) -> Iterator[Fault]:
             yield Fault(path, course.documents[path].line(("lesson",)), message, "Make the two the same.")
 
 
+def _languages_agree(course: Course) -> Iterator[Fault]:
+    """A page takes the language of the text from its notebook, and an activity from its file."""
+    lessons = {path: course.root / "course" / f"{path.stem}.ipynb" for path in course.activities}
+    exercises = {path: path.with_name(f"{path.parent.name}.ipynb") for path in course.graded}
+    for path, notebook in (lessons | exercises).items():
+        read, language = (course.activities | course.graded)[path], _language_of(notebook)
+        if read is not None and language not in (None, read.language):
+            document = course.documents[path]
+            message = f"The text is in “{read.language}” here, and in “{language}” in {notebook.name}."
+            remedy = "Make `language` here and `leaningwell.lang` in the notebook's metadata the same."
+            yield Fault(path, document.line(("language",)), message, remedy)
+
+
+def _language_of(notebook: Path) -> str | None:
+    """What the notebook's metadata says, English by default; None if it cannot be read."""
+    try:
+        metadata = json.loads(notebook.read_text(encoding="utf-8"))["metadata"]
+        return str(metadata.get("leaningwell", {}).get("lang", "en"))
+    except (OSError, ValueError, LookupError, AttributeError, TypeError, RecursionError):
+        return None
+
+
 def _exercises_can_be_looked_over(course: Course) -> Iterator[Fault]:
     for path, notebook in course.exercises.items():
         if notebook and not any(LOOK_OVER in cell.source for cell in notebook.cells if cell.cell_type == "code"):
@@ -326,6 +349,7 @@ RULES = (
     _badges_agree,
     _cells_exist,
     _slugs_agree,
+    _languages_agree,
     _exercises_can_be_looked_over,
     _figures_say_where_they_come_from,
     _feedback_says_enough,

@@ -9,6 +9,7 @@ import yaml
 from pydantic import Field
 
 from .activities import Graded, Lesson, Part, Reflection, Task
+from .language import Language
 from .load import validated
 from .yamlfile import read_yaml
 
@@ -19,6 +20,7 @@ class Sheet(Part):
     """What an exercise shows a learner: ``items`` are as ``Item.public`` gives them."""
 
     lesson: Lesson = Field(description="the exercise's folder name")
+    language: Language = "en"
     release: bool = Field(description="`true`: the file holds no keys")
     tasks: list[Task] = []
     items: list[dict[str, Any]] = []
@@ -33,6 +35,7 @@ def stripped(graded: Graded) -> Sheet:
     """The sheet a learner gets: no key, no feedback, nothing an author filled in."""
     return Sheet(
         lesson=graded.lesson,
+        language=graded.language,
         release=True,
         tasks=graded.tasks,
         items=[item.public() | ({"points": item.points} if item.points else {}) for item in graded.items],

@@ -189,12 +189,12 @@ def _option(options: list[Option], key: Any) -> Option:
     for option in options:
         if option.key == key:
             return option
-    raise ResponseError("This answer does not belong to this question.")
+    raise ResponseError("This answer does not belong to this question.", "foreign")
 
 
 def _list(response: Any) -> list:
     if not isinstance(response, list) or not response:
-        raise ResponseError("Choose at least one answer first.")
+        raise ResponseError("Choose at least one answer first.", "choose")
     return response
 
 
@@ -205,28 +205,28 @@ def _chosen(item: Multiple, response: Any) -> list[Option]:
 
 def _placed(item: Sort, response: Any) -> list[tuple[Entry, str]]:
     if not isinstance(response, dict) or not response:
-        raise ResponseError("Place at least one entry first.")
+        raise ResponseError("Place at least one entry first.", "place")
     known = {entry.key for entry in item.entries}
     if not set(response) <= known or not all(category in item.categories for category in response.values()):
-        raise ResponseError("This answer does not belong to this question.")
+        raise ResponseError("This answer does not belong to this question.", "foreign")
     return [(entry, response[entry.key]) for entry in item.entries if entry.key in response]
 
 
 def _matched(item: Match, response: Any) -> list[tuple[Pair, str]]:
     if not isinstance(response, dict) or not response:
-        raise ResponseError("Match at least one pair first.")
+        raise ResponseError("Match at least one pair first.", "match")
     known = {pair.key for pair in item.pairs}
     if not set(response) <= known or not all(key in list(item.partners) for key in response.values()):
-        raise ResponseError("This answer does not belong to this question.")
+        raise ResponseError("This answer does not belong to this question.", "foreign")
     return [(pair, response[pair.key]) for pair in item.pairs if pair.key in response]
 
 
 def _ordered(item: Order, response: Any) -> list[Step]:
     steps = {step.key: step for step in item.sequence}
     if not isinstance(response, list) or not all(isinstance(key, str) for key in response):
-        raise ResponseError("Put the entries in order first.")
+        raise ResponseError("Put the entries in order first.", "order")
     if sorted(response) != sorted(steps):
-        raise ResponseError("This answer does not belong to this question.")
+        raise ResponseError("This answer does not belong to this question.", "foreign")
     return [steps[key] for key in response]
 
 
@@ -235,7 +235,7 @@ def _replies(item: Scenario, response: Any) -> list[Option]:
     turn = item.all_turns[0]
     for key in _list(response):
         if turn is None:
-            raise ResponseError("This answer does not belong to this question.")
+            raise ResponseError("This answer does not belong to this question.", "foreign")
         replies.append(_option(turn.options, key))
         turn = turns.get(replies[-1].next)
     return replies

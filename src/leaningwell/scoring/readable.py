@@ -63,7 +63,7 @@ def _replies(turns: list[dict[str, Any]], response: Any) -> Iterator[str]:
 
 def _must(fits: Any) -> None:
     if not fits:
-        raise ResponseError("This answer does not belong to this question.")
+        raise ResponseError("This answer does not belong to this question.", "foreign")
 
 
 def _excerpt(response: Any) -> str:

@@ -2,7 +2,8 @@
 
 1. The page gets the cookie it needs to end its own kernel when it is closed.
 2. Cells tagged `lab-only` are left out.
-3. The notebook learns which lessons there are, so that the template can write the way around.
+3. The notebook learns which lessons there are, so that the template can write the way around, and the page's own
+   words in the notebook's language.
 """
 
 from __future__ import annotations
@@ -12,9 +13,12 @@ from pathlib import Path
 from nbformat import NotebookNode
 from tornado.web import RequestHandler
 
+from leaningwell.content import direction, phrases
+
 from .lessons import lessons_of
 
 LAB_ONLY = "lab-only"
+WORDS = Path(__file__).with_name("words.yaml")
 
 
 def prepare_page(handler: RequestHandler, notebook: NotebookNode, cwd: str) -> NotebookNode:
@@ -24,9 +28,13 @@ def prepare_page(handler: RequestHandler, notebook: NotebookNode, cwd: str) -> N
     _ = handler.xsrf_token
     notebook = without_lab_only(notebook)
     folder = Path(handler.contents_manager.root_dir, cwd)
+    course = notebook.metadata.get("leaningwell", {})
+    language = course.get("lang", "en")
     notebook.metadata["leaningwell"] = {
-        **notebook.metadata.get("leaningwell", {}),
+        **course,
         "lessons": lessons_of(folder),
+        "dir": direction(language),
+        "words": phrases(WORDS, language),
     }
     return notebook
 

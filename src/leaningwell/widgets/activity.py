@@ -9,12 +9,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import anywidget
 import traitlets
 from anywidget.experimental import command
 
+from leaningwell.content import direction
 from leaningwell.scoring import ResponseError
 
 Handler = Callable[[dict[str, Any]], dict[str, Any]]
@@ -25,15 +26,19 @@ class Activity(anywidget.AnyWidget):
     """An activity on the page.
 
     ``handlers`` maps what a view may ask for to a function from the question to the reply. A reply with the key
-    ``problem`` holds a sentence for the learner.
+    ``problem`` names a sentence for the learner, and ``details`` what is to be filled in.
     """
+
+    language: ClassVar[str] = "en"
+    """The language of the notebook that this kernel runs, and with it of the words around its activities."""
 
     _esm = Path(__file__).parent / "loader.js"
     kind = traitlets.Unicode().tag(sync=True)
     spec = traitlets.Dict().tag(sync=True)
 
     def __init__(self, kind: str, spec: dict[str, Any], handlers: Mapping[str, Handler] | None = None):
-        super().__init__(kind=kind, spec=spec)
+        language = {"lang": self.language, "dir": direction(self.language)}
+        super().__init__(kind=kind, spec={**language, **spec})
         self._handlers = dict(handlers or {})
 
     @command
@@ -42,7 +47,7 @@ class Activity(anywidget.AnyWidget):
         try:
             return self._handlers[question["do"]](question), []
         except ResponseError as error:
-            return {"problem": str(error)}, []
+            return {"problem": error.code, "details": error.details}, []
         except Exception:
             # The question itself stays out of the log: it may hold what a learner answered.
             log.error("An activity of kind %r could not answer.", self.kind)

@@ -8,8 +8,8 @@ from typing import Any
 import yaml
 
 from leaningwell.content import Reflection, Sheet, load_sheet
-from leaningwell.scoring import ResponseError, number
-from leaningwell.workbook import Answers, AnswersError
+from leaningwell.scoring import number
+from leaningwell.workbook import Answers
 
 from .activity import Activity
 from .handing_in import HandingIn
@@ -27,6 +27,7 @@ class Exercise:
         self.folder = Path(folder).absolute()
         self.sheet: Sheet = load_sheet(self.folder / "items.yaml")
         self.answers = Answers(self.folder, slug)
+        Activity.language = self.sheet.language
 
     def item(self, id: str) -> Activity:
         """One graded question."""
@@ -82,10 +83,7 @@ class Exercise:
         return shown | {"notices": self.answers.plain_notices()}
 
     def _write(self, change) -> dict[str, Any]:
-        try:
-            change()
-        except AnswersError as error:
-            raise ResponseError(str(error)) from error
+        change()
         return {"saved": True}
 
 

@@ -7,13 +7,11 @@ What nbgrader has to say takes seconds, and comes from a process of its own. A v
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from leaningwell.content import Sheet
-from leaningwell.scoring import ResponseError
 from leaningwell.workbook import Answers, AnswersError, folder, notebook, seen
 from leaningwell.workbook.answers import NAME
 
@@ -46,7 +44,7 @@ class HandingIn:
             "start": self._start,
             "result": self._result,
         }
-        return Activity("handin", spec, {name: _in_sentences(handler) for name, handler in handlers.items()})
+        return Activity("handin", spec, handlers)
 
     def _has_solutions(self) -> bool:
         return (self._root() / "solutions" / self.slug).is_dir() and self.place.parent.name == "exercises"
@@ -98,7 +96,7 @@ class HandingIn:
 
     def _move(self, question: dict[str, Any]) -> dict[str, Any]:
         if question["name"] in self._own():
-            raise AnswersError("This file belongs to the exercise, so it stays.")
+            raise AnswersError("This file belongs to the exercise, so it stays.", "own-file")
         return {"place": str(folder.move_out(self.place, question["name"]))}
 
     def _start(self, question: dict[str, Any]) -> dict[str, Any]:
@@ -122,13 +120,3 @@ class HandingIn:
     def _result(self, question: dict[str, Any]) -> dict[str, Any]:
         job = self._jobs.get(question["job"])
         return {"result": job.result() if job else {"code": "failed", "detail": ""}}
-
-
-def _in_sentences(handler: Callable[[dict[str, Any]], dict[str, Any]]) -> Callable[[dict[str, Any]], dict[str, Any]]:
-    def handle(question: dict[str, Any]) -> dict[str, Any]:
-        try:
-            return handler(question)
-        except AnswersError as error:
-            raise ResponseError(str(error)) from error
-
-    return handle

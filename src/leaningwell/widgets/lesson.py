@@ -19,6 +19,7 @@ from leaningwell.content import (
     Writing,
     load_activities,
     load_ledger,
+    phrases,
     read_table,
     read_yaml,
 )
@@ -26,6 +27,7 @@ from leaningwell.scoring import Score, score, solution
 
 from .activity import Activity, Handler
 
+WORDS = Path(__file__).with_name("words.yaml")
 RETURN_AFTER = (1, 3)
 """After how many lessons a missed question is offered again."""
 NUMBER = re.compile(r"\d[\d -]+\d")
@@ -44,6 +46,8 @@ class Lesson:
         self.folder = Path(folder)
         self._loaded: dict[str, Activities] = {}
         self.activities = self._load(slug)
+        Activity.language = self.activities.language
+        self.words = phrases(WORDS, self.activities.language)
         self.finished: set[str] = set()
         """The reflections this kernel was told are done. It is told no more than that, and keeps it nowhere else."""
 
@@ -222,7 +226,7 @@ class Lesson:
         columns = ("country", "need", "service", "contact", "last_verified")
         by_country: dict[str, list[str]] = {}
         for row in read_table(self.folder / "data" / "helplines.csv", columns):
-            checked = row["last_verified"] or "not re-checked"
+            checked = row["last_verified"] or self.words["not-checked"]
             line = f"    - {row['need'].capitalize()}: {row['service']}, {_callable(row['contact'])} ({checked})"
             by_country.setdefault(row["country"], []).append(line)
         return Markdown("\n".join("\n".join([f"- **{country}**", *lines]) for country, lines in by_country.items()))
@@ -237,7 +241,7 @@ class Lesson:
         parts = [part for part in self.activities.everything() if part not in self.activities.check]
         again = self._load(self.activities.check_again).check if self.activities.check_again else []
         used += [claim for part in [*parts, *again] for claim in getattr(part, "rests_on", [])]
-        return Markdown("\n\n".join(_entry(claim, self.ledger[claim]) for claim in dict.fromkeys(used)))
+        return Markdown("\n\n".join(_entry(claim, self.ledger[claim], self.words) for claim in dict.fromkeys(used)))
 
 
 def _callable(contact: str) -> str:
@@ -246,7 +250,7 @@ def _callable(contact: str) -> str:
     return ADDRESS.sub(lambda found: f"[{found[0]}](https://{found[0]})", contact)
 
 
-def _entry(claim: str, entry) -> str:
+def _entry(claim: str, entry, words: dict[str, str]) -> str:
     sources = "; ".join(
         f"{source.cite}{f' [doi {source.doi}](https://doi.org/{source.doi})' if source.doi else ''}"
         for source in entry.sources
@@ -256,10 +260,10 @@ def _entry(claim: str, entry) -> str:
             f"### {claim}",
             f"**{entry.claim}**",
             f"*{entry.badge.capitalize()}.* {entry.finding}",
-            f"**Who was studied.** {entry.sample}",
-            f"**Replication and critique.** {entry.replication}",
-            f"**What not to conclude.** {entry.caveat}",
-            f"**Sources.** {sources}",
+            f"**{words['sample']}** {entry.sample}",
+            f"**{words['replication']}** {entry.replication}",
+            f"**{words['caveat']}** {entry.caveat}",
+            f"**{words['sources']}** {sources}",
         ]
     )
 

@@ -23,6 +23,8 @@ from typing import Any, Literal
 from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from leaningwell.scoring import ResponseError
+
 NAME = "answers.json"
 FORMAT = "leaningwell-answers"
 VERSION = 1
@@ -32,7 +34,7 @@ LOCK_SECONDS = 10
 LEFT_OVER = ".answers-"
 
 
-class AnswersError(Exception):
+class AnswersError(ResponseError):
     """An answer could not be saved; the message tells the learner why, and how to mend it."""
 
 
@@ -128,7 +130,8 @@ class Answers:
         try:
             _Entry(response=response, confidence=confidence)
         except ValidationError:
-            raise AnswersError("A confidence is a number from 0 to 100. Choose it again, then answer again.") from None
+            message = "A confidence is a number from 0 to 100. Choose it again, then answer again."
+            raise AnswersError(message, "confidence") from None
 
         def change(data: dict[str, Any]) -> None:
             before = data["items"].get(id)
@@ -146,11 +149,14 @@ class Answers:
         """Keep the texts a learner shares, box by box; the reflection is done. Raises AnswersError."""
         for text in texts.values():
             if not isinstance(text, str):
-                raise AnswersError("Only text can be shared. Load the page again, then share it again.")
+                raise AnswersError("Only text can be shared. Load the page again, then share it again.", "share-text")
             if len(text) > MAX_TEXT:
                 raise AnswersError(
                     f"This text has {len(text)} characters, and up to {MAX_TEXT} can be shared. "
-                    "Shorten it, then share it again."
+                    "Shorten it, then share it again.",
+                    "share-long",
+                    length=len(text),
+                    most=MAX_TEXT,
                 )
 
         def change(data: dict[str, Any]) -> None:
@@ -173,7 +179,8 @@ class Answers:
                 if problem.code == "newer":
                     raise AnswersError(
                         f"Your answer was not saved, because {NAME} is from a later version of the course. "
-                        "Update the course, then answer again."
+                        "Update the course, then answer again.",
+                        "newer",
                     ) from None
                 if problem.code == "unreadable":
                     raise OSError(problem.detail) from None
@@ -305,9 +312,10 @@ def _dump(data: dict[str, Any]) -> bytes:
         text = json.dumps(_well_formed(data), ensure_ascii=False, indent=1, allow_nan=False)
         content = text.encode("utf-8") + b"\n"
     except (TypeError, ValueError, RecursionError):
-        raise AnswersError("This answer cannot be saved as it is. Load the page again, then answer again.") from None
+        message = "This answer cannot be saved as it is. Load the page again, then answer again."
+        raise AnswersError(message, "unfit") from None
     if len(content) > MAX_BYTES:
-        raise AnswersError("This answer was not saved, because the file would get too large. Shorten it.")
+        raise AnswersError("This answer was not saved, because the file would get too large. Shorten it.", "too-large")
     return content
 
 
@@ -359,12 +367,15 @@ def _sentences() -> Iterator[None]:
     except Timeout:
         raise AnswersError(
             "Your answer was not saved, because another window has been saving for too long. "
-            "Close it or restart its kernel, then answer again."
+            "Close it or restart its kernel, then answer again.",
+            "locked",
         ) from None
     except OSError as error:
         raise AnswersError(
             f"Your answer was not saved, because {NAME} cannot be written here: {reason(error)}. "
-            "Free some space, or put the exercise in a folder you may write to; then answer again."
+            "Free some space, or put the exercise in a folder you may write to; then answer again.",
+            "unwritable",
+            reason=reason(error),
         ) from error
 
 

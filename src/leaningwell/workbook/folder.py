@@ -23,7 +23,8 @@ def peek(folder: Path, name: str) -> str:
         with (folder / _plain(folder, name)).open("rb") as file:
             content = file.read(SHOWN + 1)
     except OSError as error:
-        raise AnswersError(f"The file {name} cannot be opened: {reason(error)}. Look again.") from error
+        message = f"The file {name} cannot be opened: {reason(error)}. Look again."
+        raise AnswersError(message, "unopened", name=name, reason=reason(error)) from error
     text = clean(content[:SHOWN].decode("utf-8", "replace"))
     return text + ("\n…" if len(content) > SHOWN else "")
 
@@ -42,7 +43,10 @@ def move_out(folder: Path, name: str) -> Path:
         os.rename(folder / name, new)
     except OSError as error:
         raise AnswersError(
-            f"The file {name} could not be moved: {reason(error)}. It is where it was; move it by hand."
+            f"The file {name} could not be moved: {reason(error)}. It is where it was; move it by hand.",
+            "unmoved",
+            name=name,
+            reason=reason(error),
         ) from error
     return new
 
@@ -51,5 +55,6 @@ def _plain(folder: Path, name: str) -> str:
     """The name, if it is a plain file's in this very folder; no link, and no way out of it."""
     path = folder / name
     if Path(name).name != name or path.is_symlink() or not path.is_file():
-        raise AnswersError(f"There is no file {clean(name)[:100]} here any more. Look again.")
+        name = clean(name)[:100]
+        raise AnswersError(f"There is no file {name} here any more. Look again.", "no-file", name=name)
     return name

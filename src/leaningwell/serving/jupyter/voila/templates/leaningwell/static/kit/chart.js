@@ -1,5 +1,7 @@
 // Charts on the page: each kind is drawn by a module of its own, for the width it has, and again when that changes.
 
+/** @import { ChartModule, Figure } from "./types.d.ts" */
+
 import { h } from "./dom.js";
 
 /**
@@ -8,14 +10,16 @@ import { h } from "./dom.js";
  */
 export function charts({ placed } = {}) {
   const element = h("div", { class: "lw-charts" });
+  /** @type {ReturnType<typeof holder>[]} */
   let shown = [];
+  /** @type {Figure | null} */
   let figure = null;
   // In a frame of its own: a drawing changes the height of what is observed.
   const widths = new ResizeObserver(() => requestAnimationFrame(() => shown.forEach((one) => one.redraw())));
   widths.observe(element);
 
   /**
-   * @param {{ charts: any[], reading: string }} next
+   * @param {Figure} next
    * @param {string} [title] the title of the whole figure
    */
   async function show(next, title) {
@@ -33,6 +37,7 @@ export function charts({ placed } = {}) {
   function holder() {
     const caption = h("figcaption", {});
     const place = h("div", { class: "lw-chart-place" });
+    /** @type {((width: number) => Node) | null} */
     let drawing = null;
     let wide = 0;
     const draw = () => {
@@ -43,13 +48,15 @@ export function charts({ placed } = {}) {
     return {
       element,
       redraw: () => Math.floor(place.clientWidth) !== wide && draw(),
+      /** @param {Figure} next @param {number} index @param {ChartModule} module @param {string} [title] */
       give(next, index, module, title) {
         const chart = next.charts[index];
         element.classList.toggle("lw-figure-wide", chart.type === "forest" || chart.type === "plane");
-        const heading = chart.title || (next.charts.length === 1 ? title : "");
+        const heading = chart.title || (next.charts.length === 1 && title) || "";
         caption.textContent = heading;
         caption.hidden = !heading;
-        const pick = chart.place && placed ? (x, y) => placed(chart.place, x, y) : undefined;
+        const at = chart.place;
+        const pick = at && placed ? (/** @type {number} */ x, /** @type {number} */ y) => placed(at, x, y) : undefined;
         drawing = (width) => module.draw(chart, chart.alt || next.reading, width, pick);
         draw();
       },

@@ -1,7 +1,7 @@
 // What a reader can change in an exploration: sliders, choices, things to tick.
 
 import { h, slider, uid } from "./dom.js";
-import { t } from "./strings.js";
+import { numeral, t } from "./strings.js";
 
 const FEW = 4;
 
@@ -19,7 +19,7 @@ export function control(spec, moved) {
 
 function sliding(spec, moved) {
   const decimals = (String(spec.step).split(".")[1] ?? "").length;
-  const say = (value) => `${value.toFixed(decimals)} ${spec.unit}`.trim().replace("-", "−");
+  const say = (value) => `${numeral(value, decimals)} ${spec.unit}`.trim();
   return { id: spec.id, start: spec.start, ...slider({ ...spec, say, moved: () => moved() }) };
 }
 

@@ -1,25 +1,30 @@
 // Building blocks for views: elements, cards, live messages. No framework: native controls only.
 
+/** @import { Child, Properties, Say } from "./types.d.ts" */
+
+import { numeral } from "./strings.js";
+
 let counter = 0;
 
-/** A document-wide unique id, for labels and descriptions. */
+/** A document-wide unique id, for labels and descriptions. @param {string} name */
 export const uid = (name) => `lw-${name}-${(counter += 1)}`;
 
 /**
  * Make an element. Properties starting with "on" are listeners, `class` and `aria-…`/`data-…` are attributes,
  * everything else is set as a property. Children that are null or false are left out.
- * @param {string} tag
- * @param {Record<string, any>} [properties]
- * @param {...(Node | string | null | false | undefined)} children
- * @returns {any}
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Properties<HTMLElementTagNameMap[Tag]>} [properties]
+ * @param {...Child} children
+ * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function h(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
     if (value === undefined || value === null) continue;
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (name === "class" || name === "for" || name === "role" || name.includes("-")) element.setAttribute(name, value);
-    else element[name] = value;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
+    else if (name === "class" || name === "for" || name === "role" || name.includes("-")) element.setAttribute(name, String(value));
+    else Object.assign(element, { [name]: value });
   }
   element.append(...children.flat().filter((child) => child !== null && child !== false && child !== undefined));
   return element;
@@ -34,10 +39,16 @@ export function isServed(link) {
   return !voila || link.pathname.startsWith(`${baseUrl}render/`);
 }
 
-/** Paragraphs of plain text: blank lines part them. */
+/** Paragraphs of plain text: blank lines part them. @param {string} text */
 export const paragraphs = (text) => text.split(/\n\s*\n/).map((part) => h("p", {}, part.trim()));
 
-/** A card with a heading and a line that says what kind of activity it is. */
+/**
+ * A card with a heading and a line that says what kind of activity it is.
+ * @param {string} kind
+ * @param {string} title
+ * @param {string} hint
+ * @param {...Child} children
+ */
 export function card(kind, title, hint, ...children) {
   const heading = uid("title");
   return h(
@@ -49,7 +60,13 @@ export function card(kind, title, hint, ...children) {
   );
 }
 
-/** A button; `look` is "main" or "plain". */
+/**
+ * A button.
+ * @param {string} text
+ * @param {(event: MouseEvent) => unknown} onclick
+ * @param {"main" | "plain" | "quiet"} [look]
+ * @param {Properties<HTMLButtonElement>} [extra]
+ */
 export const button = (text, onclick, look = "plain", extra = {}) =>
   h("button", { type: "button", class: `lw-button lw-button-${look}`, onclick, ...extra }, text);
 
@@ -58,7 +75,7 @@ export function status(extra = "") {
   const element = h("p", { class: `lw-status ${extra}`, role: "status", "aria-live": "polite" });
   return {
     element,
-    /** @param {string} text @param {"calm" | "trouble"} [mood] */
+    /** @type {Say} */
     say(text, mood = "calm") {
       element.textContent = text;
       element.dataset.mood = mood;
@@ -84,9 +101,18 @@ export function announcer(milliseconds = 700) {
 
 /**
  * A labelled slider that says its value; `say` turns the value into words.
- * @returns {{ element: HTMLElement, input: HTMLInputElement, value(): number, set(value: number): void }}
+ * @param {object} slider
+ * @param {string} slider.label
+ * @param {number} slider.minimum
+ * @param {number} slider.maximum
+ * @param {number} slider.step
+ * @param {number} slider.start
+ * @param {(value: number) => string} [slider.say]
+ * @param {string} [slider.low] what the low end means
+ * @param {string} [slider.high] what the high end means
+ * @param {() => void} [slider.moved]
  */
-export function slider({ label, minimum, maximum, step, start, say = String, low = "", high = "", moved = () => {} }) {
+export function slider({ label, minimum, maximum, step, start, say = numeral, low = "", high = "", moved = () => {} }) {
   const id = uid("slider");
   // The slider says its value itself; an output would be read out as well, at every notch.
   const output = h("output", { for: id, "aria-live": "off" }, say(start));
@@ -107,6 +133,7 @@ export function slider({ label, minimum, maximum, step, start, say = String, low
     element,
     input,
     value: () => Number(input.value),
+    /** @param {number} value */
     set(value) {
       input.value = String(value);
       show();
@@ -123,6 +150,7 @@ export function slider({ label, minimum, maximum, step, start, say = String, low
  */
 export function textBox(label, text, typed, left) {
   const id = uid("text");
+  /** @type {HTMLTextAreaElement} */
   const area = h("textarea", {
     id, rows: 2, value: text ?? "", autocomplete: "off", spellcheck: false, oninput: () => typed(area.value), onblur: left,
   });
@@ -132,8 +160,7 @@ export function textBox(label, text, typed, left) {
 /**
  * A labelled input; `properties` are the input's.
  * @param {string} label
- * @param {Record<string, any>} properties
- * @returns {{ input: any, element: HTMLElement }}
+ * @param {Properties<HTMLInputElement>} properties
  */
 export function field(label, properties) {
   const id = uid("field");
@@ -141,13 +168,18 @@ export function field(label, properties) {
   return { input, element: h("div", { class: "lw-field" }, h("label", { for: id }, label), input) };
 }
 
-/** A box of extra text that opens on request. */
+/** A box of extra text that opens on request. @param {string} summary @param {...Child} children */
 export const disclosure = (summary, ...children) =>
   h("details", { class: "lw-details" }, h("summary", {}, summary), h("div", { class: "lw-details-body" }, ...children));
 
-/** A shuffled copy, the same for the same seed (mulberry32 over a hash of the seed). */
+/**
+ * A shuffled copy, the same for the same seed (mulberry32 over a hash of the seed).
+ * @template Thing
+ * @param {Thing[]} list
+ * @param {string} seed
+ */
 export function shuffled(list, seed) {
-  let state = [...seed].reduce((hash, character) => Math.imul(hash ^ character.codePointAt(0), 16777619), 2166136261);
+  let state = [...seed].reduce((hash, character) => Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16777619), 2166136261);
   const random = () => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
@@ -162,7 +194,10 @@ export function shuffled(list, seed) {
   return copy;
 }
 
-/** Call `act` once things have been quiet for a moment. */
+/**
+ * Call `act` once things have been quiet for a moment.
+ * @param {() => unknown} act
+ */
 export function debounced(act, milliseconds = 400) {
   let timer = 0;
   const run = () => {

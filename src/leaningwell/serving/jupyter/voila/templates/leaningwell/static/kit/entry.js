@@ -1,6 +1,8 @@
 // One entry of the workbook as a view holds it. Changes are kept soon after they are made, field by field, so that two
 // tabs lose nothing of each other; what another tab changes or deletes is followed here.
 
+/** @import { Entries, EntryName, Kind, Say } from "./types.d.ts" */
+
 import { debounced } from "./dom.js";
 import { t } from "./strings.js";
 import * as workbook from "./workbook.js";
@@ -10,11 +12,12 @@ const unkept = new Map();
 workbook.subscribe((id) => id === "*" && unkept.clear());
 
 /**
- * @param {string} id
- * @param {Record<string, any>} empty the value of an entry that is not there
+ * @template {Kind} K
+ * @param {EntryName<K>} id
+ * @param {Entries[K]} empty the value of an entry that is not there
  * @param {object} view
- * @param {(value: any) => boolean} view.isDone whether the value counts as done
- * @param {(sentence: string, mood?: string) => void} view.say where to say what happened
+ * @param {(value: Entries[K]) => boolean} view.isDone whether the value counts as done
+ * @param {Say} view.say where to say what happened
  * @param {(emptied: boolean) => void} view.redraw called when another tab changed the value, or all was deleted
  * @param {() => void} [view.saved] called after each save
  */

@@ -2,7 +2,7 @@
 
 import { charts } from "./chart.js";
 import { button, h, paragraphs, slider } from "./dom.js";
-import { t } from "./strings.js";
+import { numeral, t } from "./strings.js";
 import * as workbook from "./workbook.js";
 
 /**
@@ -20,7 +20,7 @@ export async function guessing(spec, ask, message, opened = () => {}) {
       ...guess,
       label: several ? guess.label : t("prediction.guess"),
       start: kept.guesses?.[guess.id] ?? middle(guess),
-      say: (value) => `${value} ${guess.unit}`,
+      say: (value) => `${numeral(value)} ${guess.unit}`,
     }),
   );
   const lock = button(t(several ? "prediction.lock.several" : "prediction.lock"), reveal, "main");
@@ -65,7 +65,7 @@ function compared(guesses, values, revealed) {
       ? guesses.map((guess, index) => ({ label: guess.label, values: [values[index], revealed[guess.id]], fill: null, note: "" }))
       : [values[0], revealed[guesses[0].id]].map((value, index) => ({ label: words[index], values: [value], fill: index ? "solid" : "open", note: "" }));
   const reading = guesses
-    .map((guess, index) => `${guesses.length > 1 ? `${guess.label}. ` : ""}${words[0]}: ${values[index]} ${guess.unit}. ${words[1]}: ${revealed[guess.id]} ${guess.unit}.`)
+    .map((guess, index) => `${guesses.length > 1 ? `${guess.label}. ` : ""}${words[0]}: ${numeral(values[index])} ${guess.unit}. ${words[1]}: ${numeral(revealed[guess.id])} ${guess.unit}.`)
     .join(" ");
   const unit = units.size === 1 && guesses[0].unit.length < 5 ? guesses[0].unit : "";
   return { charts: [{ type: "bars", title: "", alt: "", bars, maximum, unit, series: guesses.length > 1 ? words : [], fills: ["open", "solid"] }], reading };

@@ -10,24 +10,38 @@ const FEWEST = 1_000;
 const MOST = 2_000_000;
 
 const encoder = new TextEncoder();
+/** @param {BufferSource} bytes */
 const toText = (bytes) => new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 
+/** @param {ArrayBuffer | Uint8Array<ArrayBuffer>} bytes */
 export function toBase64url(bytes) {
   let binary = "";
   for (const byte of new Uint8Array(bytes)) binary += String.fromCharCode(byte);
   return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
+/** @param {string} text */
 export function fromBase64url(text) {
   if (!/^[A-Za-z0-9_-]*$/.test(text)) throw new TypeError("not base64url");
   return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
 }
 
-/** RFC 7518, 4.8.1.1: the salt of the derivation begins with the algorithm's name. */
+/**
+ * RFC 7518, 4.8.1.1: the salt of the derivation begins with the algorithm's name.
+ * @param {string} passphrase
+ * @param {Uint8Array} salt
+ * @param {number} iterations
+ * @param {"wrapKey" | "unwrapKey"} use
+ */
 const keyFrom = (passphrase, salt, iterations, use) =>
   wrappingKey(passphrase, new Uint8Array([...encoder.encode(ALG), 0, ...salt]), iterations, use);
 
-/** Encrypt text under a passphrase. `kind` is the header's content type. */
+/**
+ * Encrypt text under a passphrase. `kind` is the header's content type.
+ * @param {string} text
+ * @param {string} passphrase
+ * @param {string} kind
+ */
 export async function seal(text, passphrase, kind) {
   const salt = crypto.getRandomValues(new Uint8Array(16));
   const iv = crypto.getRandomValues(new Uint8Array(12));
@@ -43,13 +57,19 @@ export async function seal(text, passphrase, kind) {
 
 /** Why a file cannot be opened: "foreign", "damaged" or "refused". */
 export class Unopened extends Error {
+  /** @param {"foreign" | "damaged" | "refused"} reason */
   constructor(reason) {
     super(reason);
     this.reason = reason;
   }
 }
 
-/** Decrypt what `seal`, or a JOSE library, made. Rejects with Unopened. */
+/**
+ * Decrypt what `seal`, or a JOSE library, made. Rejects with Unopened.
+ * @param {string} file
+ * @param {string} passphrase
+ * @param {string} kind
+ */
 export async function open(file, passphrase, kind) {
   const parts = file.trim().split(".");
   let header;

@@ -1,5 +1,8 @@
 // Asking the kernel: one question, one reply, and a sentence where there is none.
 
+/** @import { Ask } from "./types.d.ts" */
+/** @import { Key } from "./strings.js" */
+
 import { t } from "./strings.js";
 
 const PATIENCE = 15000;
@@ -8,8 +11,14 @@ const PATIENCE = 15000;
 export class Unanswered extends Error {}
 
 /**
+ * What anywidget hands to `render`: a call to the kernel that resolves to the reply and its buffers.
+ * @typedef {{ invoke(name: string, message: object, options: { signal: AbortSignal }): Promise<[any, DataView[]]> }} Experimental
+ */
+
+/**
  * A function that asks the kernel and resolves to its reply.
- * @param {any} experimental what anywidget hands to `render`
+ * @param {Experimental} experimental
+ * @returns {Ask}
  */
 export function asker(experimental) {
   return async (what, question = {}) => {
@@ -21,7 +30,7 @@ export function asker(experimental) {
       throw new Unanswered(t("kernel.gone"));
     }
     if (reply.failed) throw new Unanswered(t("kernel.failed"));
-    if (reply.problem) throw new Unanswered(reply.problem);
+    if (reply.problem) throw new Unanswered(t(/** @type {Key} */ (`problem.${reply.problem}`), reply.details));
     return reply;
   };
 }

@@ -25,7 +25,7 @@ export function unlockForm() {
     "form",
     { onsubmit: open },
     passphrase.element,
-    h("div", { class: "lw-actions" }, button(t("lock.open"), undefined, "main", { type: "submit" })),
+    h("div", { class: "lw-actions" }, button(t("lock.open"), () => {}, "main", { type: "submit" })),
     message.element,
   );
 }

@@ -1,11 +1,14 @@
 // Entry point of every activity: loads the styles once, then the view for its kind. While the workbook is locked a card
 // to unlock it stands in the view's place.
 
+/** @import { Experimental } from "./kernel.js" */
+/** @import { View } from "./types.d.ts" */
+
 import { asker } from "./kernel.js";
 import { h } from "./dom.js";
 import { isLocked, onLock } from "./lock.js";
 import { lockCard } from "./lockcard.js";
-import { t } from "./strings.js";
+import { speaker, t } from "./strings.js";
 import { warning } from "./workbook.js";
 
 /** Activities that show nothing of the learner's own words and answers, or see to the lock themselves. */
@@ -19,7 +22,7 @@ function loadStyles() {
 
 /**
  * Called by anywidget. Returns what to do when the activity leaves the page.
- * @param {{ model: any, el: HTMLElement, experimental: any }} widget
+ * @param {{ model: { get(name: string): any }, el: HTMLElement, experimental: Experimental }} widget
  */
 export async function render({ model, el, experimental }) {
   loadStyles();
@@ -30,17 +33,24 @@ export async function render({ model, el, experimental }) {
   // Answers of an exercise are in its folder, not in the workbook.
   const open = ALWAYS_OPEN.has(kind) || (kind === "quiz" && spec.exercise);
 
+  const speak = await speaker(spec.lang);
+  for (const use of ["focusin", "pointerdown", "keydown"]) el.addEventListener(use, speak, true);
+  speak();
+
   /** A fresh place in the page; whatever stood there is out of sight at once. */
   function place() {
-    const root = h("div", { class: "lw-root" });
+    const root = h("div", { class: "lw-root", lang: spec.lang, dir: spec.dir });
     el.replaceChildren(root);
     return root;
   }
 
+  /** @param {HTMLElement} root */
   async function show(root) {
     let leave;
     try {
+      /** @type {{ view: View }} */
       const { view } = await import(new URL(`views/${kind}.js`, import.meta.url).href);
+      speak();
       leave = await view({ root, spec, ask });
       const sentence = await warning();
       if (sentence && !document.querySelector(".lw-memory")) {
@@ -54,8 +64,9 @@ export async function render({ model, el, experimental }) {
     return leave;
   }
 
-  /** The view as it is shown now: a promise of what to do when it leaves. @type {Promise<any>} */
+  /** The view as it is shown now: a promise of what to do when it leaves. @type {Promise<(() => unknown) | void>} */
   let shown = Promise.resolve();
+  /** @param {boolean} locked */
   function draw(locked) {
     const focused = el.contains(document.activeElement);
     const left = shown.then((leave) => leave?.());
@@ -80,8 +91,9 @@ export async function render({ model, el, experimental }) {
   };
 }
 
-/** Somebody who was in the middle of this activity goes on from its heading. */
+/** Somebody who was in the middle of this activity goes on from its heading. @param {HTMLElement} root */
 function goOnFrom(root) {
+  /** @type {HTMLElement | null} */
   const heading = root.querySelector(".lw-title");
   if (!heading) return;
   heading.tabIndex = -1;

@@ -1,23 +1,26 @@
 // What all activities for private words share: an entry that is not redrawn under the hands of somebody who is writing,
 // boxes tied to its fields, and the same words at the end.
 
+/** @import { Entries, EntryName, Kind } from "./types.d.ts" */
+
 import { h, status, textBox } from "./dom.js";
 import { openEntry } from "./entry.js";
 import { t } from "./strings.js";
 
 /**
  * Open an entry for private words.
- * @param {string} id the entry's name in the workbook
- * @param {Record<string, any>} empty its value while nothing is written
+ * @template {Kind} K
+ * @param {EntryName<K>} id the entry's name in the workbook
+ * @param {Entries[K]} empty its value while nothing is written
  * @param {object} view
  * @param {HTMLElement} view.area where somebody writes
  * @param {() => void} view.draw draws the entry anew
- * @param {(value: any) => boolean} view.isDone
+ * @param {(value: Entries[K]) => boolean} view.isDone
  * @param {() => void} [view.saved] called after each save
  */
 export async function openPrivate(id, empty, { area, draw, isDone, saved }) {
   const message = status();
-  const writing = () => area.contains(document.activeElement) && document.activeElement.matches("textarea, select");
+  const writing = () => area.contains(document.activeElement) && Boolean(document.activeElement?.matches("textarea, select"));
   const entry = await openEntry(id, empty, {
     isDone,
     say: message.say,

@@ -1,8 +1,10 @@
 // The workbook as a page of its own: all that the learner wrote, with prompts and labels. It is built from text nodes
 // only, so nothing that somebody wrote can become part of the page's code.
 
+/** @import { Key } from "./strings.js" */
+
 import { h } from "./dom.js";
-import { t } from "./strings.js";
+import { numeral, t } from "./strings.js";
 import * as workbook from "./workbook.js";
 
 /**
@@ -32,7 +34,7 @@ const KINDS = {
   reflection: writing,
   "look-back": writing,
   happened: (value) => [
-    ...(written(value.answer) ? labelled(t("plans.happened"), t(`plans.${value.answer}`)) : []),
+    ...(written(value.answer) ? labelled(t("plans.happened"), t(/** @type {Key} */ (`plans.${value.answer}`))) : []),
     ...labelled(t("plans.note"), value.note),
   ],
   // Answers are counted, not told.
@@ -45,7 +47,10 @@ const KINDS = {
     ...(value.none ? [h("p", { class: "way" }, t("plan.none"))] : []),
     ...anything(value, ["if", "then", "instead"]),
   ],
-  prediction: (value, part) => (value.guess === undefined ? [] : [words(`${t("prediction.yours")}: ${value.guess} ${part.unit ?? ""}`.trim())]),
+  prediction: (value, part) =>
+    Object.entries(value.guesses ?? {}).map(([id, guess]) =>
+      words(`${part.labels?.[id] ?? t("prediction.yours")}: ${numeral(guess)} ${part.unit ?? ""}`.trim()),
+    ),
   choice: (value, part) => (written(value.chosen) ? [words(part.labels?.[value.chosen] ?? value.chosen)] : []),
   translator: (value) => (written(value.text) ? [words(value.text)] : []),
 };
@@ -84,12 +89,15 @@ export async function readable(lessons) {
   const known = new Set(lessons.flatMap((lesson) => lesson.parts.map((part) => part.id)));
   const isItem = (part) => part.id.startsWith("item/");
   const rest = Object.keys(entries).filter((id) => !known.has(id));
-  const chapters = [
-    ...lessons.map(({ title, parts }) => [title, answers(parts.filter(isItem), entries), parts.filter((part) => !isItem(part))]),
+  /** @typedef {[string, HTMLElement | null, Part[]]} Chapter */
+  /** @type {Chapter[]} */
+  const whole = [
+    ...lessons.map(({ title, parts }) => /** @type {Chapter} */ ([title, answers(parts.filter(isItem), entries), parts.filter((part) => !isItem(part))])),
     [t("read.other"), null, rest.map((id) => ({ id, title: id }))],
-  ].map(([title, count, parts]) => {
+  ];
+  const chapters = whole.flatMap(([title, count, parts]) => {
     const told = [count, ...parts.map((part) => section(part, entries[part.id]))].filter(Boolean);
-    return told.length > 0 && h("article", {}, h("h2", {}, title), ...told);
+    return told.length > 0 ? [h("article", {}, h("h2", {}, title), ...told)] : [];
   });
   const page = document.implementation.createHTMLDocument(t("read.heading"));
   page.documentElement.lang = document.documentElement.lang || "en";
@@ -102,7 +110,7 @@ export async function readable(lessons) {
   page.body.append(
     h("h1", {}, t("read.heading")),
     h("p", { class: "note" }, t("read.open")),
-    ...(chapters.some(Boolean) ? chapters.filter(Boolean) : [h("p", {}, t("kept.none"))]),
+    ...(chapters.length > 0 ? chapters : [h("p", {}, t("kept.none"))]),
   );
   return `<!DOCTYPE html>\n${page.documentElement.outerHTML}\n`;
 }

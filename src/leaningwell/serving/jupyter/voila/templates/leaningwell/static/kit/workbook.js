@@ -4,6 +4,8 @@
 // choice/, look-back/, warm-up/<lesson> (which questions) and warm-up/<lesson>/<item>, check/<lesson>/before and after.
 // A value with `done: true` counts as done on the course map.
 
+/** @import { Key } from "./strings.js" */
+
 import { VaultError } from "./database.js";
 import { isLocked, startAgain } from "./lock.js";
 import { t } from "./strings.js";
@@ -35,7 +37,7 @@ export class WorkbookError extends Error {}
 const CLOSED = "InvalidStateError";
 
 function told(error) {
-  if (error instanceof VaultError) return new WorkbookError(t(`workbook.${error.reason}`));
+  if (error instanceof VaultError) return new WorkbookError(t(/** @type {Key} */ (`workbook.${error.reason}`)));
   if (error?.name === "QuotaExceededError") return new WorkbookError(t("workbook.full"));
   return new WorkbookError(t(error?.name === CLOSED ? "workbook.closed" : "workbook.failed"));
 }
@@ -128,7 +130,7 @@ export async function clear() {
 /** The sentence to show if nothing outlives this page, else null. */
 export async function warning() {
   const { trouble } = await vault();
-  return trouble && t(`workbook.${trouble}`);
+  return trouble && t(/** @type {Key} */ (`workbook.${trouble}`));
 }
 
 /**

@@ -1,10 +1,11 @@
 // What a page of the course does beyond showing its text: contents, badges with their drawers.
 
 import { button, h, isServed, uid } from "../kit/dom.js";
-import { t } from "../kit/strings.js";
+import { speaker, t } from "../kit/strings.js";
 
 const CLAIM = /^#E\d+[a-z]?$/;
 
+(await speaker(document.documentElement.lang))();
 support();
 contents();
 readingLine();
@@ -15,16 +16,18 @@ landAtHash();
 
 /** "Support" leads to this page's own section, or to the start page where a page has none. */
 function support() {
+  /** @type {HTMLAnchorElement | null} */
   const link = document.querySelector("[data-support]");
-  if (!document.getElementById("Where-to-get-support")) link.href = link.dataset.support;
+  if (link && !document.getElementById("Where-to-get-support")) link.href = link.dataset.support ?? "";
 }
 
 function contents() {
   const headings = [...document.querySelectorAll("main h2[id]")];
+  /** @type {HTMLElement | null} */
   const place = document.querySelector(".lw-contents");
-  if (headings.length < 3) return;
+  if (!place || headings.length < 3) return;
   const links = headings.map((heading) => h("a", { href: `#${heading.id}` }, plain(heading)));
-  place.querySelector("ol").append(...links.map((link) => h("li", {}, link)));
+  place.querySelector("ol")?.append(...links.map((link) => h("li", {}, link)));
   place.hidden = false;
   const watch = new IntersectionObserver(mark, { rootMargin: "0px 0px -70% 0px" });
   headings.forEach((heading) => watch.observe(heading));
@@ -38,13 +41,13 @@ function contents() {
   }
 }
 
-/** A heading's words without the pilcrow link that nbconvert adds. */
+/** A heading's words without the pilcrow link that nbconvert adds. @param {Element} heading */
 function plain(heading) {
   return heading.textContent.replace("¶", "").trim();
 }
 
 function readingLine() {
-  const line = document.querySelector(".lw-reading-line");
+  const line = /** @type {HTMLElement} */ (document.querySelector(".lw-reading-line"));
   const draw = () => {
     const room = document.documentElement.scrollHeight - innerHeight;
     line.style.inlineSize = `${room > 0 ? Math.min(100, (100 * scrollY) / room) : 0}%`;
@@ -56,64 +59,75 @@ function readingLine() {
 
 function toLab() {
   const link = document.getElementById("to-lab");
-  if (link) link.href = location.pathname.replace("/voila/render/", "/lab/tree/");
+  if (link instanceof HTMLAnchorElement) link.href = location.pathname.replace("/voila/render/", "/lab/tree/");
 }
 
 /** A public site serves lessons only, so a link to an exercise would lead nowhere there. */
 function withoutExercises() {
-  for (const link of document.querySelectorAll("main .lw-prose a[href^='../']")) {
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const links = document.querySelectorAll("main .lw-prose a[href^='../']");
+  for (const link of links) {
     if (!isServed(link)) link.replaceWith(t("page.noExercise"));
   }
 }
 
 /** Every link to a claim becomes a badge that opens a drawer with what the ledger says of it. */
 function badges() {
-  for (const link of document.querySelectorAll("main .lw-prose a[href^='#E']:not(.anchor-link)")) {
-    if (CLAIM.test(link.getAttribute("href"))) link.replaceWith(badge(link));
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const links = document.querySelectorAll("main .lw-prose a[href^='#E']:not(.anchor-link)");
+  for (const link of links) {
+    if (CLAIM.test(link.getAttribute("href") ?? "")) link.replaceWith(badge(link));
   }
-  addEventListener("keydown", (event) => event.key === "Escape" && document.querySelector(".lw-drawer")?.shut());
+  addEventListener("keydown", (event) => event.key === "Escape" && opened?.shut());
 }
 
+/** @param {HTMLAnchorElement} link */
 function badge(link) {
-  const claim = link.getAttribute("href").slice(1);
+  const claim = link.hash.slice(1);
   const word = link.textContent.trim();
+  /** @type {HTMLButtonElement} */
   const toggle = h(
     "button",
     { type: "button", class: "lw-badge", "data-badge": word, "aria-expanded": "false", onclick: () => open(toggle, claim) },
     word,
-    h("span", { class: "lw-hidden" }, ": how sure are we?"),
+    h("span", { class: "lw-hidden" }, `: ${t("badge.title")}`),
   );
   return toggle;
 }
 
+/** The one drawer that is open. @type {{ toggle: HTMLElement, shut(): void } | null} */
+let opened = null;
+
+/** @param {HTMLElement} toggle @param {string} claim */
 function open(toggle, claim) {
-  const shown = document.querySelector(".lw-drawer");
-  shown?.shut();
-  if (shown?.toggle === toggle) return;
+  const before = opened?.toggle;
+  opened?.shut();
+  if (before === toggle) return;
   const title = uid("drawer");
   const drawer = h(
     "aside",
     { class: "lw-drawer", "data-badge": toggle.dataset.badge, "aria-labelledby": title, id: uid("drawer") },
-    button("Close", () => drawer.shut()),
-    h("p", { class: "lw-drawer-title", id: title }, "How sure are we?"),
+    button(t("badge.close"), shut),
+    h("p", { class: "lw-drawer-title", id: title }, t("badge.title")),
     ...entry(claim),
   );
-  drawer.toggle = toggle;
-  drawer.shut = () => {
+  function shut() {
+    opened = null;
     drawer.remove();
     toggle.setAttribute("aria-expanded", "false");
     toggle.focus();
-  };
+  }
+  opened = { toggle, shut };
   const block = toggle.closest("p, li, td, blockquote") ?? toggle;
   (block.closest("table, ul, ol") ?? block).after(drawer);
   toggle.setAttribute("aria-expanded", "true");
   toggle.setAttribute("aria-controls", drawer.id);
 }
 
-/** The ledger's words on a claim, copied from the page's own list of sources. */
+/** The ledger's words on a claim, copied from the page's own list of sources. @param {string} claim */
 function entry(claim) {
   const heading = document.getElementById(claim);
-  if (!heading) return [h("p", {}, "The sources are still being set up. Try again in a moment.")];
+  if (!heading) return [h("p", {}, t("badge.waiting"))];
   const parts = [];
   for (let next = heading.nextElementSibling; next && next.tagName !== "H3"; next = next.nextElementSibling) {
     parts.push(next.cloneNode(true));
@@ -130,6 +144,6 @@ function landAtHash() {
     addEventListener(kind, () => (touched = true), { once: true, passive: true });
   }
   const hold = new ResizeObserver(() => !touched && target()?.scrollIntoView());
-  hold.observe(document.querySelector("main"));
+  hold.observe(/** @type {HTMLElement} */ (document.querySelector("main")));
   setTimeout(() => hold.disconnect(), 8000);
 }

@@ -19,7 +19,8 @@
     if ("BroadcastChannel" in window) new BroadcastChannel("leaning-well").postMessage({ lock: "now" });
     location.replace("https://www.wikipedia.org/");
   };
-  document.addEventListener("click", (event) => event.target.closest?.("#leave") && leave());
+  document.addEventListener("click", (event) => event.target instanceof Element && event.target.closest("#leave") && leave());
+  /** @type {number[]} */
   let pressed = [];
   document.addEventListener("keydown", (event) => {
     pressed = event.key === "Shift" && !event.repeat ? [...pressed, event.timeStamp].slice(-3) : [];
@@ -29,39 +30,38 @@
 
 window.leaningWell = (() => {
   const PATIENCE = 45000;
-  const words = {
-    broken: "The text is all here, but the activities could not be started. Reload the page to try again.",
-    slow: "The activities are taking unusually long to start. You can read on, or reload the page to try again.",
-  };
   let whole = false;
   let beats = 0;
 
+  // The sentences stand in the page, in its own language.
+  /** @param {"broken" | "slow"} sentence */
   function tell(sentence) {
     const place = document.getElementById("trouble");
     if (!place) return;
-    place.textContent = sentence;
+    place.textContent = place.dataset[sentence] ?? "";
     place.hidden = false;
     for (const waiting of document.querySelectorAll(".lw-slot[data-waiting] .lw-wait")) {
-      waiting.textContent = "This activity is not available right now.";
+      waiting.textContent = place.dataset.unavailable ?? "";
     }
   }
-  const slow = setTimeout(() => !whole && tell(words.slow), PATIENCE);
+  const slow = setTimeout(() => !whole && tell("slow"), PATIENCE);
   // The answer ended without its last line: the server or the kernel gave up half-way.
   document.addEventListener("DOMContentLoaded", () => {
     clearTimeout(slow);
-    if (!whole) tell(words.broken);
+    if (!whole) tell("broken");
   });
 
   // What Voila's front end and its heartbeat look for.
   window.voila_heartbeat = () => {
     beats += 1;
-    if (beats === 4 && !whole) tell(words.slow);
+    if (beats === 4 && !whole) tell("slow");
   };
   window.display_cells = () => {};
 
   return {
+    /** @param {string} id */
     place(id) {
-      const made = document.getElementById(`made-${id}`);
+      const made = /** @type {HTMLTemplateElement} */ (document.getElementById(`made-${id}`));
       const slot = document.getElementById(`slot-${id}`);
       if (slot) {
         slot.replaceChildren(made.content);
@@ -71,8 +71,8 @@ window.leaningWell = (() => {
     },
     complete() {
       whole = true;
-      document.getElementById("trouble").hidden = true;
-      if (document.querySelector(".lw-slot[data-waiting]")) tell(words.broken);
+      document.getElementById("trouble")?.setAttribute("hidden", "");
+      if (document.querySelector(".lw-slot[data-waiting]")) tell("broken");
     },
   };
 })();

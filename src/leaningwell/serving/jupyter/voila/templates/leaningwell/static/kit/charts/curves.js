@@ -74,6 +74,7 @@ export const rules = (list, across, up, box, taken) =>
     const upright = rule.across === "y";
     const at = upright ? across(rule.at) : up(rule.at);
     const ends = upright ? { x1: at, x2: at, y1: top, y2: bottom } : { x1: left, x2: right, y1: at, y2: at };
+    /** @type {[number, number, "start" | "middle" | "end"][]} */
     const spots = upright
       ? [top + 12, bottom - 8].flatMap((y) => [[at + 6, y, "start"], [at - 6, y, "end"]])
       : [at - 6, at + 16].flatMap((y) => [[left + 4, y, "start"], [right - 4, y, "end"], [(left + right) / 2, y, "middle"]]);
@@ -85,6 +86,7 @@ export const rules = (list, across, up, box, taken) =>
 
 /** Points with their names. */
 export const marks = (list, across, up, room, taken) => {
+  /** @type {[number, number][]} */
   const places = list.map((mark) => [across(mark.x), up(mark.y)]);
   for (const place of places) taken.push(...along([place], 6));
   return list.flatMap((mark, index) => [

@@ -1,13 +1,16 @@
 // Estimates with their intervals, one below the other, against a line of no effect.
 
 import { below, scale } from "./axes.js";
+import { numeral, t } from "../strings.js";
 import { LINE, measure, near, picture, s, shape, text, wrap } from "./svg.js";
 
 /** @param {any} chart @param {string} description @param {number} width */
 export function draw(chart, description, width) {
-  const minus = (value) => value.toFixed(chart.decimals).replace("-", "−");
-  const say = (row) =>
-    row.words || (row.low === null ? minus(row.value) : `${minus(row.value)} (${minus(row.low)} to ${minus(row.high)})`);
+  const say = (row) => {
+    if (row.words) return row.words;
+    const [value, low, high] = [row.value, row.low, row.high].map((one) => one === null ? "" : numeral(one, chart.decimals));
+    return row.low === null ? value : t("chart.interval", { value, low, high });
+  };
   const wide = width > 460;
   const values = Math.max(...chart.estimates.map((row) => measure(say(row), 600)), 0);
   const names = wide ? Math.min(width * 0.32, Math.max(...chart.estimates.map((row) => measure(row.label)), 0) + 12) : 0;

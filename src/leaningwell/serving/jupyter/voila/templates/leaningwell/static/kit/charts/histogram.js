@@ -49,6 +49,7 @@ function names(first, second, sides, box) {
     const bin = ahead(one, other);
     const top = box.up(Math.max(one.counts[bin], other?.counts[bin] ?? 0));
     const middle = (sides[bin] + sides[bin + 1]) / 2;
+    /** @type {[number, number, "middle"][]} */
     const spots = [7, 25, 43].map((lift) => [middle, top - lift, "middle"]);
     return clear(one.label, spots, { ...box, top: box.top - 14 }, taken);
   });

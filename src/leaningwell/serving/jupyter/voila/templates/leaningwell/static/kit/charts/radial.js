@@ -13,7 +13,7 @@ export function draw(chart, description, width) {
   const down = named ? Math.max(across, (Math.ceil(count / 2) * (2 * LINE + 6)) / 2) : across;
   const [x0, y0] = [width / 2, key.height + 14 + down];
   const oval = walk(across, down);
-  const place = (share, size = 1) => oval(share).map((offset, side) => [x0, y0][side] + offset * size);
+  const place = (share, size = 1) => /** @type {[number, number]} */ (oval(share).map((offset, side) => [x0, y0][side] + offset * size));
   const share = (turn) => (turn + 0.5) / Math.max(count, 1);
   const at = (turn, size) => place(share(turn), size);
 

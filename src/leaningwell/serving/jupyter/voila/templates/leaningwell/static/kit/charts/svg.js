@@ -1,6 +1,8 @@
 // What all charts are made of: SVG elements, text that is measured and wrapped, shapes and fillings.
 // A chart is drawn for the width it has, so that its words keep their size from a telephone to a desk.
 
+import { numeral } from "../strings.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** Sizes of the words in a chart, in pixels, and the height of a line of them. */
@@ -75,8 +77,7 @@ export const points = (list) => list.map(([x, y]) => `${near(x)},${near(y)}`).jo
 
 /** A number as a person writes it, with at most so many decimals. */
 export function written(value, decimals = 4) {
-  const rounded = Number(value.toFixed(decimals));
-  return `${rounded}`.replace("-", "−");
+  return numeral(Number(value.toFixed(decimals)));
 }
 
 /** A mark of one of the shapes, centred; they are about equally large. */

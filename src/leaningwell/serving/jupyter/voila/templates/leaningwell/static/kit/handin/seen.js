@@ -1,5 +1,7 @@
 // What an instructor will see, as it is saved: every answer in words, receipts, shared texts, files.
 
+/** @import { Key } from "../strings.js" */
+
 import { button, card, disclosure, h, status } from "../dom.js";
 import { t } from "../strings.js";
 import { locale } from "./job.js";
@@ -34,10 +36,11 @@ export function seenCard({ root, ask, own, again }) {
   const files = h("div", { class: "lw-seen-files" }, h("p", { class: "lw-hint" }, t("handin.files.asking")));
   const warnings = h("div");
   const message = status();
+  /** @type {any} */
   let latest = null;
 
   function warn() {
-    const sentences = (latest?.notices ?? []).map((notice) => t(`exercise.notice.${notice.code}`, notice));
+    const sentences = (latest?.notices ?? []).map((notice) => t(/** @type {Key} */ (`exercise.notice.${notice.code}`), notice));
     if (latest && !latest.notebook.saved) sentences.push(t("handin.notebook.missing"));
     else if (latest && !latest.notebook.readable) sentences.push(t("handin.notebook.broken"));
     if (unsaved(root)) sentences.push(t("handin.unsaved"));
@@ -51,7 +54,7 @@ export function seenCard({ root, ask, own, again }) {
       h("p", { class: "lw-seen-summary" }, summary(shown)),
       ...shown.tasks.flatMap((task) => [
         heading(task.title, task.points),
-        h("p", {}, t(`handin.code.${task.code}`), inLab(root) ? ` ${t("handin.code.saved")}` : ""),
+        h("p", {}, t(/** @type {Key} */ (`handin.code.${task.code}`)), inLab(root) ? ` ${t("handin.code.saved")}` : ""),
         answers(task.questions),
       ]),
       ...(shown.questions.length ? [h("h4", {}, t("handin.questions")), answers(shown.questions)] : []),
@@ -90,10 +93,10 @@ export function seenCard({ root, ask, own, again }) {
   return { element, draw, drawFiles, warn, say: message.say };
 }
 
-const heading = (title, points) => h("h4", {}, `${title} `, h("span", { class: "lw-seen-points" }, t("exercise.points", { points })));
+const heading = (title, points) => h("h4", {}, `${title} `, h("span", { class: "lw-seen-points" }, t("exercise.points", { count: points })));
 
 const answers = (list) =>
-  h("dl", { class: "lw-seen" }, ...list.flatMap((one) => [h("dt", {}, one.prompt), h("dd", { "data-state": one.state }, one.state === "given" ? one.text : t(`handin.${one.state}`))]));
+  h("dl", { class: "lw-seen" }, ...list.flatMap((one) => [h("dt", {}, one.prompt), h("dd", { "data-state": one.state }, one.state === "given" ? one.text : t(/** @type {Key} */ (`handin.${one.state}`)))]));
 
 function reflection(one) {
   const shared = Object.entries(one.shared);
@@ -107,7 +110,7 @@ function reflection(one) {
 const KINDS = { ".ipynb": "notebook", "items.yaml": "items", "answers.json": "answers" };
 function file({ name, size }) {
   const kind = Object.entries(KINDS).find(([ending]) => name.endsWith(ending))?.[1];
-  return h("li", {}, h("code", {}, name), ` · ${bytes(size)}`, kind ? ` · ${t(`handin.file.${kind}`)}` : "");
+  return h("li", {}, h("code", {}, name), ` · ${bytes(size)}`, kind ? ` · ${t(/** @type {Key} */ (`handin.file.${kind}`))}` : "");
 }
 
 /** Size in the reader's own way of writing numbers. */

@@ -1,5 +1,7 @@
 // Handing in through nbgrader's exchange, where there is one; elsewhere, what to send or that there is nothing to do.
 
+/** @import { Key } from "../strings.js" */
+
 import { button, card, h, status, uid } from "../dom.js";
 import { t } from "../strings.js";
 import { done, moment } from "./job.js";
@@ -9,7 +11,7 @@ import { summary } from "./seen.js";
 const SAID = ["none", "not-released", "renamed", "unwritable", "no-access", "disk-full", "too-large", "too-long", "changed", "failed"];
 
 /** Why it cannot be, or was not, handed in. */
-const why = ({ code, detail }) => t(`handin.why.${SAID.includes(code) ? code : "refused"}`, { detail });
+const why = ({ code, detail }) => t(/** @type {Key} */ (`handin.why.${SAID.includes(code) ? code : "refused"}`), { detail });
 
 /**
  * @param {object} page
@@ -59,7 +61,7 @@ export function submitCard({ root, ask, shown, again }) {
       button(t("handin.yes"), () => give(before), "main"),
       button(t("handin.no"), () => { calm(before); focus(); }),
     );
-    actions.querySelector("button").focus();
+    focus();
   }
   const focus = () => actions.querySelector("button")?.focus();
 
@@ -81,7 +83,7 @@ export function submitCard({ root, ask, shown, again }) {
     focus();
   }
 
-  const element = card("handin", t("handin.handIn"), null, body, actions, message.element, earlier);
+  const element = card("handin", t("handin.handIn"), "", body, actions, message.element, earlier);
   return { element, draw };
 }
 

@@ -1,9 +1,12 @@
 // One closed question as a card: its form, how sure one is, the check, and the words about the answer. Where the answer is
 // kept is the keeper's business.
 
+/** @import { Keeper } from "../types.d.ts" */
+/** @import { Key } from "../strings.js" */
+
 import { button, card, h, slider, status } from "../dom.js";
 import { Unanswered } from "../kernel.js";
-import { t } from "../strings.js";
+import { numeral, t } from "../strings.js";
 import { choice } from "./choice.js";
 import { match } from "./match.js";
 import { numeric } from "./numeric.js";
@@ -17,7 +20,7 @@ const HONEST_TRIES = 2;
 
 /**
  * @param {any} item what may be seen of the question before it is answered
- * @param {object} keeper where the answer is kept: restore, draft, check, solve and tries
+ * @param {Keeper} keeper where the answer is kept
  * @param {{ seed: string, exercise?: boolean, origin?: string }} setting `origin` says where the question comes from
  * @returns {Promise<HTMLElement>}
  */
@@ -58,6 +61,7 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
   }
   const solve = button(t("quiz.solve"), async () => {
     try {
+      if (!keeper.solve) return;
       const { response, ...result } = await keeper.solve();
       form.restore(response);
       form.show(result);
@@ -73,11 +77,11 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
   if (kept.saved) message.say(t("exercise.restored"));
 
   const label = exercise ? t("exercise.save") : t("quiz.check");
-  const points = item.points ? ` · ${t("exercise.points", { points: item.points })}` : "";
+  const points = item.points ? ` · ${t("exercise.points", { count: item.points })}` : "";
   const element = card(
     `item lw-item-${item.type}`,
     item.prompt,
-    (origin && `${origin} · `) + t(`${exercise ? "exercise" : "quiz"}.${item.type}`) + points,
+    (origin && `${origin} · `) + t(/** @type {Key} */ (exercise ? `exercise.${item.type}` : `quiz.${item.type}`)) + points,
     form.element,
     confidence?.element,
     h("div", { class: "lw-actions" }, !(form.ownButton && !exercise) && button(label, check, "main"), solve),
@@ -97,7 +101,7 @@ function restore(form, response) {
 }
 
 function verdict(item, result) {
-  if (result.saved && result.open) return t(`exercise.saved.${result.open === 1 ? "one" : "many"}`, { count: result.open });
+  if (result.saved && result.open) return t("exercise.saved.open", { count: result.open });
   if (result.saved) return t("exercise.saved");
   if (item.type === "scenario" && result.missed) {
     return t(result.reasons.every((reason) => reason.right) ? "quiz.soFar" : "quiz.goesOn");
@@ -106,8 +110,7 @@ function verdict(item, result) {
   const all = { sort: item.entries, match: item.lefts, order: item.entries }[item.type]?.length;
   if (all) parts.push(t("quiz.summary", { right: result.reasons.filter((reason) => reason.right).length, all }));
   if (result.missed) {
-    const key = all ? "quiz.unplaced" : "quiz.missed";
-    parts.push(t(`${key}.${result.missed === 1 ? "one" : "many"}`, { count: result.missed }));
+    parts.push(t(all ? "quiz.unplaced" : "quiz.missed", { count: result.missed }));
   }
   if (item.type === "numeric") parts.push(result.reasons[0]?.text ?? t("quiz.another"));
   return parts.join(" ");
@@ -121,7 +124,7 @@ export const confidenceSlider = (start = 75, moved) =>
     maximum: 100,
     step: 5,
     start,
-    say: (value) => `${value} %`,
+    say: (value) => `${numeral(value)} %`,
     low: t("quiz.confidence.low"),
     high: t("quiz.confidence.high"),
     moved,

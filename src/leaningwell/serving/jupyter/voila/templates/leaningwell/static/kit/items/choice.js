@@ -1,9 +1,17 @@
 // One or several options: native radios or checkboxes, feedback beside the option it is about.
 
+/** @import { Choice, Form, OptionItem, Response, Score, Setting } from "../types.d.ts" */
+
 import { h, shuffled, uid } from "../dom.js";
 import { feedback } from "./feedback.js";
 
-/** A row with its control and a place for feedback. Shared with the replies of a scenario. */
+/**
+ * A row with its control and a place for feedback. Shared with the replies of a scenario.
+ * @param {"radio" | "checkbox"} type
+ * @param {string} name
+ * @param {Choice} option
+ * @param {() => unknown} onchange
+ */
 export function optionRow(type, name, option, onchange) {
   const id = uid("option");
   const why = feedback();
@@ -12,7 +20,12 @@ export function optionRow(type, name, option, onchange) {
   return { row, input, show: why.show };
 }
 
-/** @returns the form of a single, multiple or true-false question */
+/**
+ * The form of a single, multiple or true-false question.
+ * @param {OptionItem} item
+ * @param {Setting} setting
+ * @returns {Form}
+ */
 export function choice(item, { seed, changed }) {
   const many = item.type === "multiple";
   const name = uid(item.id);

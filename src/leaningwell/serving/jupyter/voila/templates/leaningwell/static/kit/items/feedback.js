@@ -1,5 +1,7 @@
 // The words about one answer, set beside it.
 
+/** @import { Reason } from "../types.d.ts" */
+
 import { h, uid } from "../dom.js";
 import { t } from "../strings.js";
 
@@ -9,8 +11,10 @@ export function feedback() {
   return {
     element,
     id: element.id,
+    /** @param {Reason | null | undefined} reason */
     show(reason) {
-      element.parentElement.dataset.verdict = reason ? (reason.right ? "right" : "wrong") : "";
+      const around = /** @type {HTMLElement} */ (element.parentElement);
+      around.dataset.verdict = reason ? (reason.right ? "right" : "wrong") : "";
       element.hidden = !reason;
       element.replaceChildren(
         ...(reason ? [h("strong", {}, t(reason.right ? "quiz.right" : "quiz.notQuite")), ` ${reason.text}`] : []),

@@ -1,5 +1,7 @@
 // Where a lesson's question keeps its answer: this browser's workbook. The first try is kept beside the newest.
 
+/** @import { Keeper } from "../types.d.ts" */
+
 import * as workbook from "../workbook.js";
 
 /**
@@ -7,6 +9,7 @@ import * as workbook from "../workbook.js";
  * @param {any} item
  * @param {(what: string, question?: object) => Promise<any>} ask
  * @param {() => Promise<unknown>} [begun] called before anything is kept
+ * @returns {Keeper}
  */
 export function workbookKeeper(id, item, ask, begun = async () => undefined) {
   let kept = {};

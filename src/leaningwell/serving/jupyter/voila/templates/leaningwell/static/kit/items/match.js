@@ -1,9 +1,12 @@
 // Pairs: each line on the left gets its partner from a native menu, so that mouse, touch and keyboard do alike.
 
+/** @import { Form, MatchItem, Setting } from "../types.d.ts" */
+
 import { h, shuffled, uid } from "../dom.js";
 import { t } from "../strings.js";
 import { feedback } from "./feedback.js";
 
+/** @param {MatchItem} item @param {Setting} setting @returns {Form} */
 export function match(item, { seed, changed }) {
   const rights = shuffled(item.rights, `${seed}${item.id} rights`);
   const rows = shuffled(item.lefts, seed + item.id).map((left) => {

@@ -1,8 +1,11 @@
 // A number, typed. Its feedback is the verdict line, since there is nothing to stand beside.
 
-import { h, uid } from "../dom.js";
-import { t } from "../strings.js";
+/** @import { Form, NumericItem, Setting } from "../types.d.ts" */
 
+import { h, uid } from "../dom.js";
+import { pointed, t } from "../strings.js";
+
+/** @param {NumericItem} item @param {Setting} setting @returns {Form} */
 export function numeric(item, { changed, submit }) {
   const id = uid("number");
   const input = h("input", {
@@ -16,8 +19,8 @@ export function numeric(item, { changed, submit }) {
       h("label", { for: id }, t("quiz.number")),
       h("span", { class: "lw-number-line" }, input, item.unit && h("span", {}, ` ${item.unit}`)),
     ),
-    response: () => input.value.trim() || null,
-    restore: (response) => void (input.value = String(response)),
+    response: () => pointed(input.value.trim()) || null,
+    restore: (response) => void (input.value = pointed(String(response))),
     show: () => {},
   };
 }

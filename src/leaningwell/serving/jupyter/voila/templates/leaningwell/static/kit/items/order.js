@@ -1,21 +1,25 @@
 // Things to be put in order, with two buttons on each: one place up, one place down. Mouse, touch and keyboard do alike,
 // and every move is said aloud.
 
+/** @import { Form, OrderItem, Setting } from "../types.d.ts" */
+
 import { h, shuffled, uid } from "../dom.js";
 import { t } from "../strings.js";
 import { feedback } from "./feedback.js";
 
+/** @param {OrderItem} item @param {Setting} setting @returns {Form} */
 export function order(item, { seed, changed }) {
   const list = h("ol", { class: "lw-order" });
   const said = h("p", { class: "lw-hidden", role: "status", "aria-live": "polite" });
-  const rows = new Map(
+  const rows = Object.fromEntries(
     item.entries.map((entry) => {
       const id = uid("step");
       const why = feedback();
+      /** @param {1 | -1} direction @param {"order.up" | "order.down"} key */
       const mover = (direction, key) =>
         h(
           "button",
-          { type: "button", class: "lw-move", "aria-label": t(key, { text: entry.text }), onclick: (event) => move(entry.key, direction, event.currentTarget) },
+          { type: "button", class: "lw-move", "aria-label": t(key, { text: entry.text }), onclick: () => move(entry.key, direction) },
           direction < 0 ? "↑" : "↓",
         );
       const up = mover(-1, "order.up");
@@ -32,21 +36,23 @@ export function order(item, { seed, changed }) {
   let keys = shuffled(item.entries, seed + item.id).map((entry) => entry.key);
 
   function draw() {
-    list.replaceChildren(...keys.map((key) => rows.get(key).element));
+    list.replaceChildren(...keys.map((key) => rows[key].element));
     keys.forEach((key, place) => {
-      rows.get(key).up.disabled = place === 0;
-      rows.get(key).down.disabled = place === keys.length - 1;
-      rows.get(key).show(null);
+      rows[key].up.disabled = place === 0;
+      rows[key].down.disabled = place === keys.length - 1;
+      rows[key].show(null);
     });
   }
-  function move(key, direction, pressed) {
+  /** @param {string} key @param {1 | -1} direction */
+  function move(key, direction) {
     const place = keys.indexOf(key);
     keys = keys.with(place, keys[place + direction]).with(place + direction, key);
     draw();
-    const row = rows.get(key);
+    const row = rows[key];
     said.textContent = t("order.moved", { text: row.text, place: place + direction + 1, all: keys.length });
     // At an end the button that was pressed is off: go on from its neighbour.
-    (pressed.disabled ? (direction < 0 ? row.down : row.up) : pressed).focus();
+    const [pressed, neighbour] = direction < 0 ? [row.up, row.down] : [row.down, row.up];
+    (pressed.disabled ? neighbour : pressed).focus();
     changed();
   }
   draw();
@@ -55,13 +61,14 @@ export function order(item, { seed, changed }) {
     element: h("div", {}, list, said),
     response: () => [...keys],
     restore(response) {
-      const known = response.filter((key) => rows.has(key));
+      /** @type {string[]} */
+      const known = response.filter((/** @type {string} */ key) => key in rows);
       if (new Set(known).size === keys.length) keys = known;
       draw();
     },
     show(result) {
       const reasons = new Map((result.reasons ?? []).map((reason) => [reason.about, reason]));
-      keys.forEach((key) => rows.get(key).show(reasons.get(key)));
+      keys.forEach((key) => rows[key].show(reasons.get(key)));
     },
   };
 }

@@ -1,12 +1,17 @@
 // A conversation. Each reply is said with a button of its own, then its consequence and the next turn appear.
 
+/** @import { Form, ScenarioItem, Setting, Turn } from "../types.d.ts" */
+
 import { button, h, shuffled, uid } from "../dom.js";
 import { t } from "../strings.js";
 import { optionRow } from "./choice.js";
 
+/** @param {ScenarioItem} item @param {Setting} setting @returns {Form} */
 export function scenario(item, { seed, exercise, changed, submit }) {
   const turns = new Map(item.turns.map((turn) => [turn.id, turn]));
+  /** @type {string[]} */
   const said = [];
+  /** @type {{ turn: Turn, rows: ReturnType<typeof optionRow>[], say: HTMLButtonElement, place: HTMLElement }[]} */
   const shown = [];
   const list = h("ol", { class: "lw-turns" });
   const again = button(t("quiz.again"), () => {
@@ -16,6 +21,7 @@ export function scenario(item, { seed, exercise, changed, submit }) {
   });
   again.hidden = true;
 
+  /** @param {Turn} turn */
   function addTurn(turn) {
     const name = uid("turn");
     const rows = shuffled(turn.options, seed + item.id + turn.id).map((option) =>
@@ -28,7 +34,8 @@ export function scenario(item, { seed, exercise, changed, submit }) {
       changed();
       // In an exercise nothing is checked, but the answer so far is saved by the card's own button.
       if (!exercise) submit();
-      (shown.at(-1).place.isConnected && shown.at(-1).turn !== turn ? shown.at(-1).rows[0].input : again).focus();
+      const last = shown[shown.length - 1];
+      (last.turn === turn ? again : last.rows[0].input).focus();
     }
     const say = button(t("quiz.say"), reply, "main", { disabled: true });
     const place = h(
@@ -42,8 +49,9 @@ export function scenario(item, { seed, exercise, changed, submit }) {
     list.append(place);
   }
 
+  /** @param {Turn} turn @param {string} key */
   function take(turn, key) {
-    const { rows, say } = shown.at(-1);
+    const { rows, say } = shown[shown.length - 1];
     said.push(key);
     rows.forEach((row) => {
       row.input.checked = row.input.value === key;
@@ -51,7 +59,7 @@ export function scenario(item, { seed, exercise, changed, submit }) {
     });
     say.hidden = true;
     again.hidden = false;
-    const next = turns.get(turn.options.find((option) => option.key === key)?.next);
+    const next = turns.get(turn.options.find((option) => option.key === key)?.next ?? "");
     if (next) addTurn(next);
   }
 
@@ -71,7 +79,7 @@ export function scenario(item, { seed, exercise, changed, submit }) {
     restore(response) {
       start();
       for (const key of response) {
-        const { turn } = shown.at(-1);
+        const { turn } = shown[shown.length - 1];
         if (turn.options.some((option) => option.key === key)) take(turn, key);
       }
     },

@@ -1,8 +1,11 @@
 // Lines to be put into categories: a row of native radios for each line, so that mouse, touch and keyboard do alike.
 
+/** @import { Form, SortItem, Setting } from "../types.d.ts" */
+
 import { h, shuffled, uid } from "../dom.js";
 import { feedback } from "./feedback.js";
 
+/** @param {SortItem} item @param {Setting} setting @returns {Form} */
 export function sort(item, { seed, changed }) {
   const entries = shuffled(item.entries, seed + item.id).map((entry) => {
     const name = uid("entry");

@@ -49,7 +49,7 @@ export function bringBack() {
   const file = field(t("carry.file"), { type: "file", accept: ".jwe" });
   const passphrase = field(t("carry.passphrase.file"), { type: "password", autocomplete: "off", class: "lw-password" });
   async function load() {
-    const [chosen] = file.input.files;
+    const [chosen] = file.input.files ?? [];
     if (!chosen) {
       message.say(t("carry.choose"), "again");
       return;

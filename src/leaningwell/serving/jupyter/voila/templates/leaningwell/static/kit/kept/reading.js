@@ -1,12 +1,14 @@
 // The workbook to be read: printed, or saved as a page. Nothing of it leaves the browser on the way.
 
+/** @import { LessonParts } from "../readable.js" */
+
 import { button, disclosure, h, status } from "../dom.js";
 import { onLock } from "../lock.js";
 import { readable } from "../readable.js";
 import { t } from "../strings.js";
 import { download } from "./file.js";
 
-/** @param {object[]} lessons titles and labels, as `Lesson.kept` gives them */
+/** @param {LessonParts[]} lessons titles and labels, as `Lesson.kept` gives them */
 export function readIt(lessons) {
   const message = status();
   const using = (act) => async () => {
@@ -38,8 +40,8 @@ function print(page) {
   };
   const stop = onLock(remove);
   frame.onload = () => {
-    frame.contentWindow.addEventListener("afterprint", () => setTimeout(remove));
-    frame.contentWindow.print();
+    frame.contentWindow?.addEventListener("afterprint", () => setTimeout(remove));
+    frame.contentWindow?.print();
   };
   document.body.append(frame);
 }

@@ -1,5 +1,7 @@
 // The lock in the panel: setting it, locking now, changing and removing it.
 
+/** @import { Key } from "../strings.js" */
+
 import { button, disclosure, field, h, paragraphs, status, uid } from "../dom.js";
 import { changeLock, lock, lockMinutes, removeLock, setLock, setMinutes } from "../lock.js";
 import { SHORTEST } from "../passphrase.js";
@@ -32,7 +34,7 @@ export async function lockSettings() {
       message.say(t(done));
     } catch (error) {
       const known = ["refused", "changed"].includes(error.reason);
-      message.say(t(known ? `lock.${error.reason}` : "lock.failed"), known ? "again" : "trouble");
+      message.say(t(known ? /** @type {Key} */ (`lock.${error.reason}`) : "lock.failed"), known ? "again" : "trouble");
     }
   }
 

@@ -1,6 +1,8 @@
 // How sure the learner was and how often right, over all first tries of the course. It is read from this browser's workbook,
 // drawn here and sent nowhere. It describes answers, not a person.
 
+/** @import { Key } from "../strings.js" */
+
 import { bands, FEWEST, summary } from "../calibration.js";
 import { card, disclosure, h } from "../dom.js";
 import { t } from "../strings.js";
@@ -66,7 +68,7 @@ const spoken = (found) =>
 function table(found) {
   const row = ({ low, high, count, right }) =>
     h("tr", {}, h("th", { scope: "row" }, low === high ? `${low} %` : `${low}–${high} %`), h("td", {}, String(count)), h("td", {}, String(right)));
-  const heads = ["sure", "count", "right"].map((name) => h("th", { scope: "col" }, t(`calibration.column.${name}`)));
+  const heads = ["sure", "count", "right"].map((name) => h("th", { scope: "col" }, t(/** @type {Key} */ (`calibration.column.${name}`))));
   return h("div", { class: "lw-table" }, h("table", {}, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...found.map(row))));
 }
 

@@ -3,6 +3,7 @@
 import { h, paragraphs, uid } from "../dom.js";
 import { t } from "../strings.js";
 
+/** @param {string} text */
 export function careNote(text) {
   const heading = uid("care");
   return h(

@@ -1,9 +1,11 @@
 // The check after the course: the same statements once more, then both sets of answers side by side. The kernel scores both
 // in one question and keeps nothing; what comes of it is shown to the learner alone.
 
+/** @import { Key } from "../strings.js" */
+
 import { FEWEST, gain, summary } from "../calibration.js";
 import { button, card, h } from "../dom.js";
-import { t } from "../strings.js";
+import { numeral, t } from "../strings.js";
 import * as workbook from "../workbook.js";
 import { given, openStatements, UNSURE } from "./statements.js";
 
@@ -89,7 +91,7 @@ function both(item, found, values, times) {
     h(
       "dl",
       { class: "lw-times" },
-      ...times.map((time) => h("div", {}, h("dt", {}, t(`check.${time}`)), h("dd", {}, ...said(item, values[time], found[time])))),
+      ...times.map((time) => h("div", {}, h("dt", {}, t(/** @type {Key} */ (`check.${time}`))), h("dd", {}, ...said(item, values[time], found[time])))),
     ),
     ...found.reasons.map((reason) => h("p", {}, reason.right && h("strong", {}, t("check.truth", { truth: text })), ` ${reason.text}`)),
   ];
@@ -115,9 +117,9 @@ function plainly(items, found, values, times) {
   const numbers = { all, before: right("before"), after: right("after") };
   return [
     h("p", {}, [t(`check.summary.${times.length === 2 ? "both" : "after"}`, numbers), gained(numbers, times)].filter(Boolean).join(" ")),
-    all > 0 && calibrated(times.map((time) => [time, summary(judgements(time))])),
+    ...(all > 0 ? [calibrated(times.map((time) => [time, summary(judgements(time))]))] : []),
     h("p", { class: "lw-hint" }, t("check.alone")),
-  ].filter(Boolean);
+  ];
 }
 
 function gained({ before, after, all }, times) {
@@ -125,7 +127,7 @@ function gained({ before, after, all }, times) {
   const share = gain(before, after, all);
   if (after < before) return t("check.less", { all });
   if (share === undefined) return "";
-  return t("check.gain", { found: after - before, open: all - before, gain: share.toFixed(2) });
+  return t("check.gain", { found: after - before, open: all - before, gain: numeral(share, 2) });
 }
 
 function calibrated(rows) {
@@ -134,13 +136,13 @@ function calibrated(rows) {
     h(
       "tr",
       {},
-      h("th", { scope: "row" }, t(`check.${time}`)),
+      h("th", { scope: "row" }, t(/** @type {Key} */ (`check.${time}`))),
       cell(String(count)),
       ...(count < FEWEST
         ? [h("td", { colSpan: 2 }, t("check.few"))]
         : [cell(`${Math.round(sure)} %`), cell(`${Math.round((100 * right) / count)} %`)]),
     );
-  const heads = ["time", "count", "sure", "right"].map((name) => h("th", { scope: "col" }, t(`check.column.${name}`)));
+  const heads = ["time", "count", "sure", "right"].map((name) => h("th", { scope: "col" }, t(/** @type {Key} */ (`check.column.${name}`))));
   return h(
     "div",
     { class: "lw-table" },

@@ -1,17 +1,22 @@
 // Cards of which the learner picks one, such as a route through the course.
 
+/** @import { Activity, ChoiceSpec } from "../types.d.ts" */
+
 import { card, h, status, uid } from "../dom.js";
 import { t } from "../strings.js";
 import * as workbook from "../workbook.js";
 
+/** @param {Activity<ChoiceSpec>} activity */
 export async function view({ root, spec }) {
-  const id = `choice/${spec.id}`;
+  const id = /** @type {const} */ (`choice/${spec.id}`);
   const message = status();
   const kept = await workbook.get(id, (sentence) => message.say(sentence, "trouble"));
   const name = uid(spec.id);
   const next = h("p", { class: "lw-next", role: "status", "aria-live": "polite" });
 
+  /** @param {string | undefined} chosen */
   const show = (chosen) => (next.textContent = spec.cards.find((entry) => entry.id === chosen)?.next ?? "");
+  /** @param {string} chosen */
   async function pick(chosen) {
     show(chosen);
     try {

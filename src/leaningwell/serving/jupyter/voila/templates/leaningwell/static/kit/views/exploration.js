@@ -1,11 +1,13 @@
 // A small model to play with. The controls' values go to the kernel as bare numbers; a figure comes back. Where a guess
 // is asked for, nothing is shown before it is locked.
 
+/** @import { Figure } from "../types.d.ts" */
+
 import { announcer, button, card, disclosure, h, paragraphs, status, uid } from "../dom.js";
 import { charts } from "../chart.js";
 import { control } from "../controls.js";
 import { guessing } from "../guess.js";
-import { t } from "../strings.js";
+import { numeral, t } from "../strings.js";
 import * as workbook from "../workbook.js";
 
 export async function view({ root, spec, ask }) {
@@ -17,6 +19,7 @@ export async function view({ root, spec, ask }) {
   const table = h("div", { class: "lw-table", tabIndex: 0, role: "region", "aria-label": `${spec.title}: ${t("explore.table")}` });
   const controls = spec.controls.map((one) => control(one, move));
   const named = (id) => controls.find((one) => one.id === id);
+  /** @type {string | null} */
   let spoken = null;
   // One question at a time; while one is under way only the newest values wait.
   let asking = false;
@@ -148,4 +151,4 @@ const tableOf = (columns, rows) =>
       h("tr", {}, h("th", { scope: "row" }, written(first)), ...cells.map((cell) => h("td", {}, written(cell)))))),
   );
 
-const written = (cell) => String(cell).replace(/^-(?=\d)/, "−");
+const written = (cell) => (typeof cell === "number" ? numeral(cell) : cell.replace(/^-(?=\d)/, "−"));

@@ -1,13 +1,15 @@
 // What this browser keeps, in numbers; the lock; ways to take it along, to read it and to bring it back; and one button
 // that deletes it all.
 
+/** @import { Key } from "../strings.js" */
+
 import { button, card, h, paragraphs, status } from "../dom.js";
 import { bringBack, takeAlong } from "../kept/file.js";
 import { lockSettings } from "../kept/settings.js";
 import { readIt } from "../kept/reading.js";
 import { isLocked, onLock } from "../lock.js";
 import { unlockForm } from "../lockcard.js";
-import { t } from "../strings.js";
+import { numeral, t } from "../strings.js";
 import * as workbook from "../workbook.js";
 
 const KINDS = ["item", "reflection", "prediction", "plan", "happened", "translator", "choice", "look-back", "warm-up", "check", "aside"];
@@ -22,10 +24,10 @@ export async function view({ root, spec }) {
   async function count() {
     const ids = await workbook.ids();
     // The answers of one warm-up are one thing.
-    const named = (kind) => ids.filter((id) => id.startsWith(`${kind}/`)).map((id) => (kind === "warm-up" ? id.split("/")[1] : id));
-    const lines = KINDS.map((kind) => [kind, new Set(named(kind)).size])
+    const named = (/** @type {string} */ kind) => ids.filter((id) => id.startsWith(`${kind}/`)).map((id) => (kind === "warm-up" ? id.split("/")[1] : id));
+    const lines = KINDS.map((kind) => /** @type {const} */ ([kind, new Set(named(kind)).size]))
       .filter(([, number]) => number > 0)
-      .map(([kind, number]) => h("li", {}, `${t(`kept.${kind}`)}: ${number}`));
+      .map(([kind, number]) => h("li", {}, `${t(/** @type {Key} */ (`kept.${kind}`))}: ${numeral(number)}`));
     list.replaceChildren(...(lines.length ? lines : [h("li", {}, t("kept.none"))]));
   }
 
@@ -44,9 +46,9 @@ export async function view({ root, spec }) {
     actions.replaceChildren(
       h("span", {}, t("kept.sure")),
       button(t("kept.yes"), erase, "main"),
-      button(t("kept.no"), () => { calm(); actions.querySelector("button").focus(); }),
+      button(t("kept.no"), () => { calm(); actions.querySelector("button")?.focus(); }),
     );
-    actions.querySelector("button").focus();
+    actions.querySelector("button")?.focus();
   }
   async function erase() {
     try {
@@ -56,7 +58,7 @@ export async function view({ root, spec }) {
       message.say(error.message, "trouble");
     }
     calm();
-    actions.querySelector("button").focus();
+    actions.querySelector("button")?.focus();
   }
 
   calm();

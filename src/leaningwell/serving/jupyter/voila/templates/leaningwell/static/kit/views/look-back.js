@@ -1,5 +1,7 @@
 // A reflection of an earlier lesson, shown again as it was written, with boxes to add to it. Both stay in this browser.
 
+/** @import { Key } from "../strings.js" */
+
 import { h } from "../dom.js";
 import { t } from "../strings.js";
 import * as workbook from "../workbook.js";
@@ -24,7 +26,7 @@ function told({ boxes, persona, number }, value) {
   const lines = boxes.filter((box) => value?.[way]?.[box.id]?.trim());
   const key = way === "skip" ? "skip" : lines.length === 0 ? "none" : way;
   return [
-    h("p", { class: "lw-earlier-when" }, t(`lookBack.${key}`, { number, name: persona.name })),
+    h("p", { class: "lw-earlier-when" }, t(/** @type {Key} */ (`lookBack.${key}`), { number, name: persona.name })),
     ...(lines.length
       ? [h("dl", {}, ...lines.map((box) => h("div", {}, h("dt", {}, box.label), h("dd", {}, value[way][box.id]))))]
       : []),

@@ -19,7 +19,7 @@ export async function view({ root, spec }) {
 
   function suggested(key, label, suggestions) {
     const field = line(label, [key]);
-    const box = field.querySelector("textarea");
+    const box = /** @type {HTMLTextAreaElement} */ (field.querySelector("textarea"));
     const select = h(
       "select",
       {

@@ -1,6 +1,8 @@
 // The plans of all lessons on one page, each with three answers to "did it happen?", a line about it, and a way to let it go.
 // A plan itself is changed in its lesson. All of it stays in this browser.
 
+/** @import { Key } from "../strings.js" */
+
 import { button, card, disclosure, h, uid } from "../dom.js";
 import { openPrivate } from "../private.js";
 import { t } from "../strings.js";
@@ -32,15 +34,15 @@ export async function view({ root, spec }) {
     shown.delete(id);
   }
   function place() {
-    const focused = document.activeElement;
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
     const plans = spec.plans.map((plan) => shown.get(plan.id)).filter(Boolean);
     const gone = plans.filter((plan) => plan.entry.value.letGo);
     arrange(current, plans.filter((plan) => !gone.includes(plan)));
     arrange(past, gone);
     none.hidden = plans.length > 0;
     archive.hidden = gone.length === 0;
-    archive.querySelector("summary").textContent = t("plans.past", { count: gone.length });
-    if (focused !== document.activeElement && root.contains(focused)) focused.focus();
+    /** @type {HTMLElement} */ (archive.querySelector("summary")).textContent = t("plans.past", { count: gone.length });
+    if (focused !== document.activeElement && root.contains(focused)) focused?.focus();
   }
 
   root.append(card("plans", t("plans.title"), t("plans.hint"), none, current, archive, h("p", { class: "lw-note" }, t("reflection.kept"))));
@@ -82,7 +84,7 @@ async function openPlan(plan, moved) {
     moved();
     await saving;
     // Let go of, the plan is out of sight: go on from its heading's neighbour, the list of those let go.
-    if (gone) element.closest("details")?.querySelector("summary").focus();
+    if (gone) element.closest("details")?.querySelector("summary")?.focus();
     else letGo.focus();
   }, "quiet");
 
@@ -99,7 +101,7 @@ async function openPlan(plan, moved) {
       "fieldset",
       { class: "lw-ways" },
       h("legend", {}, t("plans.happened")),
-      h("div", { class: "lw-chips" }, ...radios.map((radio) => h("label", { class: "lw-chip" }, radio, h("span", {}, t(`plans.${radio.value}`))))),
+      h("div", { class: "lw-chips" }, ...radios.map((radio) => h("label", { class: "lw-chip" }, radio, h("span", {}, t(/** @type {Key} */ (`plans.${radio.value}`)))))),
     ),
     note,
     h("div", { class: "lw-actions" }, letGo, h("a", { href: `${plan.slug}.ipynb#slot-plan` }, t("plans.change", { number: plan.number }))),

@@ -1,6 +1,8 @@
 // A set of closed questions. In a lesson each is checked by the kernel and kept in the workbook; in an exercise each
 // is saved to answers.json and says no more than that.
 
+/** @import { Key } from "../strings.js" */
+
 import { h } from "../dom.js";
 import { question } from "../items/card.js";
 import { workbookKeeper } from "../items/keeper.js";
@@ -13,7 +15,7 @@ export async function view({ root, spec, ask }) {
   const stored = spec.exercise ? await ask("load").catch((error) => ({ error })) : {};
   root.classList.add("lw-quiz");
   for (const notice of stored.notices ?? []) {
-    root.append(h("p", { class: "lw-status", "data-mood": "trouble" }, t(`exercise.notice.${notice.code}`, notice)));
+    root.append(h("p", { class: "lw-status", "data-mood": "trouble" }, t(/** @type {Key} */ (`exercise.notice.${notice.code}`), notice)));
   }
   if (stored.error) root.append(h("p", { class: "lw-status", "data-mood": "trouble" }, stored.error.message));
   for (const item of spec.items) {

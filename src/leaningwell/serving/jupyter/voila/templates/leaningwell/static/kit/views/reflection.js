@@ -1,18 +1,29 @@
 // A private reflection. What is written stays in this browser; the kernel hears only that it is done, whichever of
 // the three ways was taken. In an exercise the text can be shared, by a button of its own, and taken back.
 
+/** @import { Activity, Ask, Entries, ReflectionSpec, Say, Voice } from "../types.d.ts" */
+
 import { button, card, disclosure, h, paragraphs, status, textBox, uid } from "../dom.js";
 import { openEntry } from "../entry.js";
 import { saved } from "../saved.js";
 import { t } from "../strings.js";
 
+/** @typedef {Record<string, string>} Texts what is written, by box */
+/** @typedef {"own" | "persona" | "skip"} Way */
+
+/** @type {Entries["reflection"]} */
 const EMPTY = { way: null, own: {}, persona: {} };
 
-export const view = (context) => writing({ ...context, kind: "reflection" });
+/** @param {Activity<ReflectionSpec>} activity */
+export const view = (activity) => writing({ ...activity, kind: "reflection" });
 
-/** A card for private writing, kept under `kind`; `opening` stands above its prompt. */
+/**
+ * A card for private writing, kept under `kind`; `opening` stands above its prompt.
+ * @param {Activity<ReflectionSpec> & { kind: "reflection" | "look-back", opening?: HTMLElement | null }} activity
+ */
 export async function writing({ root, spec, ask, kind, opening = null }) {
   const message = status();
+  /** @param {Texts} texts */
   const filled = (texts) => spec.boxes.filter((box) => texts[box.id]?.trim()).length;
   const entry = await openEntry(`${kind}/${spec.id}`, EMPTY, {
     isDone: ({ way, own }) => way === "skip" || way === "persona" || (way === "own" && filled(own) >= spec.complete),
@@ -35,6 +46,7 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
     });
   }
 
+  /** @type {[Way, string][]} */
   const ways = [
     ["own", t("reflection.own")],
     ["persona", t("reflection.persona", { name: spec.persona.name })],
@@ -45,8 +57,12 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
   const body = h("div", { class: "lw-reflection-body" });
   const done = h("p", { class: "lw-done", hidden: true }, t("reflection.done"));
   const eraser = twoStepButton(erase);
-  const share = sharing(spec, ask, message, () => entry.value[entry.value.way] ?? {});
+  const share = sharing(spec, ask, message, () => {
+    const { way } = entry.value;
+    return way === "own" || way === "persona" ? entry.value[way] : {};
+  });
 
+  /** @param {Way} way */
   function choose(way) {
     entry.set(["way"], way, way === "skip" ? t("reflection.skipped") : t("reflection.saved"));
     draw();
@@ -64,9 +80,10 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
     radios[0].focus();
   }
 
+  /** @param {"own" | "persona"} way */
   const boxes = (way) =>
     spec.boxes.map((box) => {
-      const typed = (text) => {
+      const typed = (/** @type {string} */ text) => {
         entry.type([way, box.id], text);
         share.changed();
       };
@@ -116,9 +133,10 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
   return () => entry.close();
 }
 
+/** @param {Voice} voice */
 const example = (voice) => disclosure(t("reflection.example", { name: voice.name }), ...paragraphs(voice.text));
 
-/** A button that asks again before it deletes. */
+/** A button that asks again before it deletes. @param {() => unknown} erase */
 function twoStepButton(erase) {
   const element = h("div", { class: "lw-actions", hidden: true });
   const calm = () => element.replaceChildren(button(t("reflection.delete"), sure, "quiet"));
@@ -126,25 +144,33 @@ function twoStepButton(erase) {
     element.replaceChildren(
       h("span", {}, t("reflection.delete.sure")),
       button(t("reflection.delete.yes"), () => { calm(); erase(); }),
-      button(t("reflection.delete.no"), () => { calm(); element.querySelector("button").focus(); }),
+      button(t("reflection.delete.no"), () => { calm(); element.querySelector("button")?.focus(); }),
     );
-    element.querySelector("button").focus();
+    element.querySelector("button")?.focus();
   }
   calm();
   return { element };
 }
 
-/** The only way a reflection's text leaves the browser: a button that says so, and another that takes it back. */
+/**
+ * The only way a reflection's text leaves the browser: a button that says so, and another that takes it back.
+ * @param {ReflectionSpec} spec
+ * @param {Ask} ask
+ * @param {{ say: Say }} message
+ * @param {() => Texts} texts what stands in the boxes
+ */
 function sharing(spec, ask, message, texts) {
   const element = h("div", { class: "lw-share", hidden: true });
   if (!spec.exercise || !spec.shareable) {
-    return { element, offer() {}, changed() {}, takeBack: async () => undefined, restore: async () => undefined };
+    return { element, offer() {}, changed() {}, async takeBack() {}, async restore() {} };
   }
+  /** @type {Texts | null} */
   let shared = null;
   let offered = false;
 
   /** What may be shared: the boxes of this reflection, and no other field. */
-  const own = (all) => Object.fromEntries(spec.boxes.map((box) => [box.id, all[box.id] ?? ""]).filter(([, text]) => text.trim()));
+  const own = (/** @type {Texts} */ all) =>
+    Object.fromEntries(spec.boxes.filter((box) => all[box.id]?.trim()).map((box) => [box.id, all[box.id]]));
 
   const older = h("p", { class: "lw-status", role: "status", hidden: true }, t("reflection.shared.older"));
   const again = button(t("reflection.share.again"), give);
@@ -157,7 +183,7 @@ function sharing(spec, ask, message, texts) {
   function draw() {
     compare();
     element.hidden = !shared && !offered;
-    const lines = spec.boxes.filter((box) => shared?.[box.id]).map((box) => h("blockquote", {}, shared[box.id]));
+    const lines = spec.boxes.map((box) => shared?.[box.id]).filter(Boolean).map((text) => h("blockquote", {}, text));
     element.replaceChildren(
       ...(shared
         ? [h("p", {}, t("reflection.shared")), ...lines, older, h("div", { class: "lw-actions" }, again, button(t("reflection.takeBack"), back))]
@@ -201,7 +227,7 @@ function sharing(spec, ask, message, texts) {
     takeBack,
     changed: compare,
     /** Offer to share, or not; what is shared stays in view either way. */
-    offer(possible) {
+    offer(/** @type {boolean} */ possible) {
       offered = possible;
       draw();
     },

@@ -1,6 +1,10 @@
 // Statements to judge, each with how sure one is: the form of the check, at the beginning and at the end. It tells neither
 // right nor wrong.
 
+/** @import { Entries, EntryName } from "../types.d.ts" */
+
+/** @import { Key } from "../strings.js" */
+
 import { h, status, uid } from "../dom.js";
 import { openEntry } from "../entry.js";
 import { confidenceSlider } from "../items/card.js";
@@ -8,6 +12,7 @@ import { t } from "../strings.js";
 
 /** What stands for "I don't know". */
 export const UNSURE = "unsure";
+/** @type {Entries["check"]} */
 const EMPTY = { way: null, answers: {}, shown: false };
 
 /** The statements that were answered. */
@@ -15,9 +20,9 @@ export const given = (items, value) => items.filter((item) => value?.answers?.[i
 
 /**
  * The form, kept under `id`. `drawn` is called with the entry's value whenever the form was drawn.
- * @param {string} id the entry's name in the workbook
+ * @param {EntryName<"check">} id the entry's name in the workbook
  * @param {any[]} items true-false items
- * @param {{ ended: string, drawn?: (value: any) => void }} words `ended` is the key of what is said after the last answer
+ * @param {{ ended: Key, drawn?: (value: any) => void }} words `ended` is the key of what is said after the last answer
  */
 export async function openStatements(id, items, { ended, drawn = () => {} }) {
   const message = status();
@@ -36,7 +41,7 @@ export async function openStatements(id, items, { ended, drawn = () => {} }) {
     "fieldset",
     { class: "lw-ways lw-two-ways" },
     h("legend", {}, t("check.ways")),
-    h("div", { class: "lw-chips" }, ...radios.map((radio) => h("label", { class: "lw-chip" }, radio, h("span", {}, t(`check.${radio.value}`))))),
+    h("div", { class: "lw-chips" }, ...radios.map((radio) => h("label", { class: "lw-chip" }, radio, h("span", {}, t(/** @type {Key} */ (`check.${radio.value}`)))))),
   );
   function choose(way) {
     entry.set(["way"], way, way === "skip" ? t("check.skipped") : said(given(items, entry.value).length));

@@ -1,13 +1,17 @@
 // From an inner rule to a sentence one could say: three linked choices, then the same need in four phrasings.
 // A fixed table, no scoring; the free line stays in this browser.
 
+/** @import { Activity, TranslatorSpec } from "../types.d.ts" */
+
 import { card, disclosure, h, paragraphs, uid } from "../dom.js";
 import { openPrivate } from "../private.js";
 import { t } from "../strings.js";
 import { careNote } from "./care.js";
 
+/** @type {["accusation", "hint", "test", "ask"]} */
 const WAYS = ["accusation", "hint", "test", "ask"];
 
+/** @param {Activity<TranslatorSpec>} activity */
 export async function view({ root, spec }) {
   const own = h("div");
   const { entry, line, ending } = await openPrivate(`translator/${spec.id}`, { text: "" }, {
@@ -36,7 +40,7 @@ export async function view({ root, spec }) {
     lead.textContent = t("translator.lead", { feeling: chosen.feelings[feeling.index()], need: phrase.need });
     ways.replaceChildren(
       ...WAYS.map((way) =>
-        h("div", { class: `lw-phrase lw-phrase-${way}` }, h("dt", {}, t(way === "hint" ? "translator.hintWay" : `translator.${way}`)), h("dd", {}, phrase[way])),
+        h("div", { class: `lw-phrase lw-phrase-${way}` }, h("dt", {}, t(`translator.${way}`)), h("dd", {}, phrase[way])),
       ),
     );
   }
@@ -46,7 +50,7 @@ export async function view({ root, spec }) {
     card(
       "translator",
       spec.title,
-      t("translator.hint"),
+      t("translator.card"),
       ...paragraphs(spec.prompt),
       spec.care && careNote(spec.care),
       rule.element,
@@ -63,10 +67,11 @@ export async function view({ root, spec }) {
   return () => entry.close();
 }
 
+/** @param {string} label @param {string[]} texts @param {() => void} onchange */
 function select(label, texts, onchange) {
   const id = uid("select");
   const control = h("select", { id, onchange });
-  const options = (list) => control.replaceChildren(...list.map((text) => h("option", {}, text)));
+  const options = (/** @type {string[]} */ list) => control.replaceChildren(...list.map((text) => h("option", {}, text)));
   options(texts);
   return {
     element: h("div", { class: "lw-field" }, h("label", { for: id }, label), control),

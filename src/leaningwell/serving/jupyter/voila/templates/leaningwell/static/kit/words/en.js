@@ -1,4 +1,5 @@
-// Every word of the interface in English, by the view that says it. {names} are filled in.
+// Every word of the interface in English, by the view that says it. {names} are filled in, and {count} picks between
+// the forms of a phrase that has several.
 
 export default {
   "quiz.single": "One answer · try as often as you like",
@@ -18,7 +19,7 @@ export default {
   "exercise.match": "Find each line’s partner",
   "exercise.order": "Put these in order",
   "exercise.scenario": "A conversation · choose what you would say",
-  "exercise.points": "{points} points",
+  "exercise.points": { one: "{count} point", other: "{count} points" },
   "match.choose": "Choose its partner",
   "order.up": "Move up: {text}",
   "order.down": "Move down: {text}",
@@ -30,10 +31,8 @@ export default {
   "quiz.right": "Right.",
   "quiz.notQuite": "Not quite.",
   "quiz.partly": "Partly right.",
-  "quiz.missed.one": "One more to find.",
-  "quiz.missed.many": "{count} more to find.",
-  "quiz.unplaced.one": "One line is not placed yet.",
-  "quiz.unplaced.many": "{count} lines are not placed yet.",
+  "quiz.missed": { one: "One more to find.", other: "{count} more to find." },
+  "quiz.unplaced": { one: "One line is not placed yet.", other: "{count} lines are not placed yet." },
   "quiz.summary": "{right} of {all} are where they belong.",
   "quiz.another": "This number is not it. Look at the steps again; another try costs nothing.",
   "quiz.sure": "You were {confidence} % sure.",
@@ -49,8 +48,7 @@ export default {
   "quiz.goesOn": "The conversation goes on.",
   "exercise.save": "Save answer",
   "exercise.saved": "Saved. You can change it until you hand in.",
-  "exercise.saved.one": "Saved. One line is not placed yet.",
-  "exercise.saved.many": "Saved. {count} lines are not placed yet.",
+  "exercise.saved.open": { one: "Saved. One line is not placed yet.", other: "Saved. {count} lines are not placed yet." },
   "exercise.restored": "This is the answer you saved.",
   "exercise.notice.set-aside":
     "Your earlier file of answers could not be read, so it was kept aside as {detail}. Nothing in it is lost. Please answer again here, or ask your teacher to look at that file.",
@@ -147,6 +145,29 @@ export default {
   "kernel.gone.unkept":
     "The course’s engine does not answer, so this is not saved yet. What you entered is still on the page: copy anything long, then reload (in JupyterLab: run the notebook again).",
   "kernel.failed": "Something went wrong on our side while looking at this answer. What you entered is still here. Please try again.",
+  "problem.foreign": "This answer does not belong to this question. Reload the page, then answer again.",
+  "problem.choose": "Choose at least one answer first.",
+  "problem.place": "Place at least one entry first.",
+  "problem.match": "Match at least one pair first.",
+  "problem.order": "Put the entries in order first.",
+  "problem.number": "Type a number, such as 0.5.",
+  "problem.comma": "A comma here could mean two things. Write 1000 for a thousand, or 1.000 for one.",
+  "problem.no-number": "This is not a number. Type one such as 0.5, without words or units.",
+  "problem.not-finite": "This is not a finite number. Type one such as 0.5.",
+  "problem.confidence": "How sure you are is a number from 0 to 100. Choose it again, then answer again.",
+  "problem.share-text": "Only text can be shared. Reload the page, then share it again.",
+  "problem.share-long": "This text has {length} characters, and up to {most} can be shared. Shorten it, then share it again.",
+  "problem.newer": "Your answer was not saved, because answers.json is from a later version of the course. Update the course, then answer again.",
+  "problem.unfit": "This answer cannot be saved as it is. Reload the page, then answer again.",
+  "problem.too-large": "This answer was not saved, because the file would get too large. Shorten it.",
+  "problem.locked":
+    "Your answer was not saved, because another window has been saving for too long. Close it or restart its kernel, then answer again.",
+  "problem.unwritable":
+    "Your answer was not saved, because answers.json cannot be written here: {reason}. Free some space, or put the exercise in a folder you may write to; then answer again.",
+  "problem.unopened": "The file {name} cannot be opened: {reason}. Look again.",
+  "problem.unmoved": "The file {name} could not be moved: {reason}. It is where it was; move it by hand.",
+  "problem.no-file": "There is no file {name} here any more. Look again.",
+  "problem.own-file": "This file belongs to the exercise, so it stays.",
   "workbook.storage":
     "This browser cannot keep your work: its storage is closed, as in some private windows. You can use everything, but what you write is gone when this page closes.",
   "workbook.crypto":
@@ -220,13 +241,13 @@ export default {
   "plans.back": "Taken up again.",
   "plans.past": "Plans let go ({count})",
   "plans.change": "Change it in lesson {number}",
-  "translator.hint": "Try it · nothing here is scored",
+  "translator.card": "Try it · nothing here is scored",
   "translator.rule": "The inner rule",
   "translator.feeling": "What you may feel under it",
   "translator.need": "What you may need",
   "translator.lead": "Under the rule: {feeling}. The need: {need}. Four ways it can come out:",
   "translator.accusation": "As an accusation",
-  "translator.hintWay": "As a hint",
+  "translator.hint": "As a hint",
   "translator.test": "As a test",
   "translator.ask": "As a plain ask",
   "explore.hint": "Try it · change one thing at a time",
@@ -243,6 +264,7 @@ export default {
   "explore.studied": "Who was studied.",
   "explore.place": "You can also click on the plane to place the point.",
   "explore.undrawn": "This chart could not be drawn. The sentence and the table below it still hold.",
+  "chart.interval": "{value} ({low} to {high})",
   "warmUp.from.lesson": "From lesson {number}",
   "warmUp.from.start": "From the start page",
   "warmUp.back.lesson": "Back again from lesson {number}",
@@ -351,7 +373,7 @@ export default {
   "carry.saved": "Saved where your browser puts downloads.",
   "carry.failed": "The file could not be made. Nothing here has changed; please try again.",
   "carry.choose": "Choose a file first.",
-  "carry.brought": "Brought in: {count} entries.",
+  "carry.brought": { one: "Brought in: one entry.", other: "Brought in: {count} entries." },
   "carry.foreign": "This is not a workbook of this course. Nothing has changed.",
   "carry.damaged": "This file is damaged or cut off, so nothing was taken from it. If you have another copy, try that one.",
   "carry.shape":
@@ -409,5 +431,8 @@ export default {
   "page.noExercise": "Exercises are not part of this site. They come with the course when you download it.",
   "care.link": "Where to get support",
   "care.title": "When this is not for your situation",
+  "badge.title": "How sure are we?",
+  "badge.close": "Close",
+  "badge.waiting": "The sources are still being set up. Try again in a moment.",
   "mount.failed": "This activity could not be shown. Reload the page; if it stays away, the course may need to be installed again.",
 };

@@ -1,0 +1,31 @@
+"""The language a text of the course is written in, and the phrases that the package itself adds to it."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import StringConstraints
+
+LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
+
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
+
+
+def direction(language: str) -> str:
+    """Which way the language is written, as HTML's `dir` has it: ``ltr`` or ``rtl``."""
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def phrases(path: Path, language: str) -> dict[str, str]:
+    """The phrases by name from a file that holds them by language. English stands in where there is no other."""
+    catalogues = _catalogues(path)
+    return catalogues["en"] | catalogues.get(language.split("-")[0], {})
+
+
+@cache
+def _catalogues(path: Path) -> dict[str, dict[str, str]]:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
