@@ -65,7 +65,8 @@ class Lab(Reader):
         """Save the notebook and wait until Lab says so."""
         self.page.get_by_role("menuitem", name="File", exact=True).click()
         self.page.locator("li[data-command='docmanager:save']").click()
-        expect(self.page.locator(".jp-mod-dirty")).to_have_count(0)
+        # A cell that was changed since it ran has this mark as well.
+        expect(self.page.locator(".lm-TabBar-tab.jp-mod-dirty")).to_have_count(0)
 
     def find(self, target: Locator) -> Locator:
         """Scroll on through the notebook, and from its end to its beginning, until the target is drawn."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+import shutil
 from urllib.parse import quote
 
 import pytest
@@ -110,6 +111,24 @@ def test_what_is_added_to_an_earlier_reflection_or_said_about_a_plan_travels_now
     reader.reload()
     page.goto("about:blank")
     the_marker_travelled_nowhere(reader)
+
+
+def test_what_is_not_shared_is_nowhere_when_an_exercise_is_looked_over_and_graded(reader, course):
+    folder = course / "exercises" / LESSON.split("/")[1].removesuffix(".ipynb")
+    reader.open(f"exercises/{folder.name}/{folder.name}.ipynb")
+    try:
+        reader.write(reader.card("A kinder definition"), MARKER)
+        seen, grade = reader.card("What your instructor will see"), reader.card("Grade my exercise")
+        expect(seen).to_contain_text("No text is shared")
+        seen.get_by_role("button", name="Look again").click()
+        expect(seen.get_by_role("status")).to_contain_text("This is how it is now.", timeout=60_000)
+        grade.get_by_role("button", name="Grade it now").click()
+        expect(grade.get_by_role("status")).to_have_text("1 of 22 points", timeout=120_000)
+        assert MARKER not in seen.inner_text() + grade.inner_text()
+        the_marker_travelled_nowhere(reader)
+    finally:
+        (folder / "answers.json").unlink()
+        shutil.rmtree(folder / "feedback", ignore_errors=True)
 
 
 def test_of_a_reflection_the_kernel_hears_only_that_it_is_done(reader, activities):

@@ -565,3 +565,16 @@ def test_checking_leaves_the_course_as_it_was(course):
     check(course)
     assert everything() == before
     shutil.rmtree(course)
+
+
+def test_an_exercise_that_does_not_show_what_is_handed_in_is_reported(course):
+    path = course / "solutions" / "01-made-up" / "01-made-up.ipynb"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("exercise.before_handing_in()")])
+    nbformat.write(notebook, path)
+    (fault,) = check(course)
+    assert str(fault.file) == "solutions/01-made-up/01-made-up.ipynb"
+    assert "what an instructor will see" in fault.message
+    assert "exercise.before_handing_in()" in fault.remedy
+    notebook.cells.append(nbformat.v4.new_code_cell("exercise.before_handing_in()"))
+    nbformat.write(notebook, path)
+    assert check(course) == []

@@ -243,7 +243,7 @@ def _scored_or_refused(item, response):
         assert 0 <= found.earned <= 1
         assert found.missed >= 0
         assert found.right == (found.earned == 1)
-    assert isinstance(readable(item, response), str)
+    assert isinstance(readable(item.public(), response), str)
 
 
 @given(items)
@@ -287,15 +287,15 @@ def test_a_number_scores_the_same_as_its_text(number):
 
 
 def test_responses_read_in_words_in_the_order_of_the_question():
-    assert readable(SINGLE, key_of("b")) == "b"
-    assert readable(MULTIPLE, keys("x", "a", "a")) == "a\nx"
-    assert readable(SORT, {key_of("wish"): "seen", key_of("queue"): "seen"}) == "queue → seen\nwish → seen"
-    assert readable(SCENARIO, keys("ask", "fix")) == "ask\nfix"
+    assert readable(SINGLE.public(), key_of("b")) == "b"
+    assert readable(MULTIPLE.public(), keys("x", "a", "a")) == "a\nx"
+    assert readable(SORT.public(), {key_of("wish"): "seen", key_of("queue"): "seen"}) == "queue → seen\nwish → seen"
+    assert readable(SCENARIO.public(), keys("ask", "fix")) == "ask\nfix"
 
 
 def test_a_number_reads_as_it_was_typed_up_to_twelve_digits():
-    assert readable(NUMERIC, "1234567,25") == "1234567.25 years"
-    assert readable(NUMERIC, 0.1 + 0.2) == "0.3 years"
+    assert readable(NUMERIC.public(), "1234567,25") == "1234567.25 years"
+    assert readable(NUMERIC.public(), 0.1 + 0.2) == "0.3 years"
 
 
 def test_what_does_not_fit_is_shown_short_and_never_fails():
@@ -303,7 +303,7 @@ def test_what_does_not_fit_is_shown_short_and_never_fails():
     for _ in range(100_000):
         endless = [endless]
     for response in ("no", ["no"] * 10_000, 10**5000, [10**5000], endless, {"<b>": "\ud800"}):
-        shown = readable(SORT, response)
+        shown = readable(SORT.public(), response)
         assert shown.startswith("(not an answer to this question: ")
         assert len(shown) < 300
         shown.encode()

@@ -8,6 +8,8 @@ import typer
 
 from .build import build
 from .check import check
+from .exchange import exchange
+from .feedback import feedback
 from .open import open_
 from .serve import serve
 
@@ -21,6 +23,8 @@ app.command("open")(open_)
 app.command()(serve)
 app.command()(check)
 app.command()(build)
+app.command()(feedback)
+app.command(hidden=True)(exchange)
 
 
 def _version(wanted: bool) -> None:

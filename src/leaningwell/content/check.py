@@ -16,11 +16,13 @@ from pydantic import RootModel
 
 from .activities import Activities, Graded, Item, Part, Reflection, Slug
 from .evidence import IDEAS, Coverage, Ledger
+from .feedback import feedback
 from .load import Model, read_table, validated
 from .quality import nothing_is_given_away, options_look_alike, questions, stem_asks
 from .yamlfile import ContentError, Document, Fault, read_yaml
 
 BADGE_LINK = re.compile(r"\[([^\]]+)\]\(#(E\d+[a-z]?)\)")
+LOOK_OVER = "exercise.before_handing_in()"
 TABLES = {
     "helplines.csv": ("country", "need", "service", "contact", "source", "confidence", "last_verified"),
     "lessons.csv": ("lesson", "title", "about"),
@@ -47,6 +49,7 @@ class Course:
     documents: dict[Path, Document] = field(default_factory=dict)
     activities: dict[Path, Activities | None] = field(default_factory=dict)
     graded: dict[Path, Graded | None] = field(default_factory=dict)
+    exercises: dict[Path, nbformat.NotebookNode | None] = field(default_factory=dict)
     figures: dict[Path, list[dict[str, str]]] = field(default_factory=dict)
     notebooks: dict[Path, nbformat.NotebookNode | None] = field(default_factory=dict)
     personas: Personas | None = None
@@ -102,6 +105,8 @@ def _read(root: Path) -> Course:
         course.activities[path] = course.read(path, Activities)
     for path in sorted((root / "solutions").glob("*/items.yaml")):
         course.graded[path] = course.read(path, Graded)
+    for path in sorted((root / "solutions").glob("*/*.ipynb")):
+        course.exercises[path] = course.read_notebook(path)
     for path in sorted(folder.glob("*.ipynb")):
         course.notebooks[path] = course.read_notebook(path)
     course.personas = course.read(folder / "data" / "personas.yaml", Personas)
@@ -271,6 +276,13 @@ def _slugs_agree(course: Course) -> Iterator[Fault]:
             yield Fault(path, course.documents[path].line(("lesson",)), message, "Make the two the same.")
 
 
+def _exercises_can_be_looked_over(course: Course) -> Iterator[Fault]:
+    for path, notebook in course.exercises.items():
+        if notebook and not any(LOOK_OVER in cell.source for cell in notebook.cells if cell.cell_type == "code"):
+            message = "Nothing shows what an instructor will see."
+            yield Fault(path, 1, message, f"Add a cell {LOOK_OVER} near the end.")
+
+
 def _figures_say_where_they_come_from(course: Course) -> Iterator[Fault]:
     for path, rows in course.figures.items():
         for line, row in enumerate(rows, 2):  # the first line holds the headings
@@ -286,22 +298,10 @@ def _figures_say_where_they_come_from(course: Course) -> Iterator[Fault]:
 
 def _feedback_says_enough(course: Course) -> Iterator[Fault]:
     for document, where, part in _parts(course):
-        for path, text in _feedback(part.model_dump(), where):
+        for path, text in feedback(part.model_dump(), where):
             if len(text.split()) < 5:
                 message, remedy = f"This feedback says too little: “{text}”.", "Say why, in a full sentence."
                 yield Fault(document.path, document.line(path), message, remedy)
-
-
-def _feedback(value, where) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key == "feedback":
-                yield (*where, key), inner
-            else:
-                yield from _feedback(inner, (*where, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _feedback(inner, (*where, index))
 
 
 def _items(course: Course) -> list[tuple[Document, tuple[str | int, ...], Item]]:
@@ -326,6 +326,7 @@ RULES = (
     _badges_agree,
     _cells_exist,
     _slugs_agree,
+    _exercises_can_be_looked_over,
     _figures_say_where_they_come_from,
     _feedback_says_enough,
     _nobody_beats_chance,

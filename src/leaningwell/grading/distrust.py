@@ -17,8 +17,10 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import compute_checksum
 
+from leaningwell.workbook.plain import clean
+
 from .exercisefolder import grade_id
-from .plain import clean, fenced
+from .plain import fenced
 from .run import Run
 
 CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")

@@ -6,7 +6,6 @@ Pure: takes texts, gives findings.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_solution
 
 from leaningwell.content import Graded
+from leaningwell.content.feedback import feedback
 
 REGION = re.compile(r"\b(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)\b")
 KEY = re.compile(r"\bcorrect\s*[:=]\s*true\b|^\s*-?\s*(feedback|answer|tolerance|mistakes|category)\s*:", re.I | re.M)
@@ -93,22 +93,10 @@ def _regions(source: str) -> Iterator[tuple[str, str]]:
 
 
 def _of_items(graded: Graded) -> Iterator[Secret]:
-    for text in _feedback(json.loads(graded.model_dump_json())):
+    for _, text in feedback(graded.model_dump(mode="json")):
         for sentence in re.split(r"(?<=[.?!…])\s+", _flat(text)):
             if len(sentence.split()) >= SHORTEST_SENTENCE:
                 yield Secret("feedback", sentence)
-
-
-def _feedback(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key == "feedback":
-                yield inner
-            else:
-                yield from _feedback(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _feedback(inner)
 
 
 def _strings(value: Any) -> Iterator[str]:

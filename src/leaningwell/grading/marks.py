@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from leaningwell.content import AnyItem, Graded, Match, Multiple, Numeric, Order, Reflection, Scenario, Sort, Task
-from leaningwell.scoring import Reason, ResponseError, Score, readable, score
-from leaningwell.workbook import Kept
+from leaningwell.scoring import Reason, ResponseError, Score, score
+from leaningwell.workbook import Kept, seen
 
-from .plain import clean, wrapped
+from .plain import wrapped
 from .words import say
 
 
@@ -85,12 +85,13 @@ def _task(task: Task, items: dict[str, AnyItem], kept: Kept, lacking: str | None
 
 def _item(item: AnyItem, points: float, kept: Kept, lacking: str | None) -> Mark:
     prompt = say("question", prompt=_line(item.prompt))
-    if item.id in kept.damaged:
+    given = seen.answer(item.public(), kept)
+    if given.state == "damaged":
         return Mark(0.0, points, say("damaged"), say("handed-in"), prompt)
-    if item.id not in kept.items:
+    if given.state == "nothing":
         return Mark(0.0, points, say(lacking or "nothing"), say("handed-in"), prompt, answered=False)
     response = kept.items[item.id]["response"]
-    handed_in = f"{prompt}\n{say('answer', answer=_readable(item, response))}"
+    handed_in = f"{prompt}\n{say('answer', answer=_listed(given.text))}"
     try:
         result = score(item, response)
     except ResponseError as error:
@@ -103,14 +104,12 @@ def _item(item: AnyItem, points: float, kept: Kept, lacking: str | None) -> Mark
 
 
 def _receipt(reflection: Reflection, kept: Kept, lacking: str | None) -> Mark:
-    if reflection.id not in kept.done:
-        return Mark(0.0, reflection.points, say(lacking or "not-done"), answered=False)
-    texts = kept.shared.get(reflection.id, {})
-    # Only this reflection's own boxes were offered for sharing; anything else in the file is nobody's to read.
-    shared = "\n\n".join(f"{box.label}\n{clean(texts[box.id])}" for box in reflection.boxes if box.id in texts)
-    if not shared:
-        return Mark(reflection.points, reflection.points, say("done"), say("handed-in"), say("done-private"))
-    return Mark(reflection.points, reflection.points, say("done"), say("shared"), shared)
+    found = seen.receipt(reflection, kept)
+    shared = "\n\n".join(f"{label}\n{text}" for label, text in found.shared.items())
+    heading = say("shared" if shared else "handed-in")
+    if not found.done:
+        return Mark(0.0, reflection.points, say(lacking or "not-done"), heading, shared, answered=False)
+    return Mark(reflection.points, reflection.points, say("done"), heading, shared or say("done-private"))
 
 
 def _reasons(item: AnyItem, result: Score) -> str:
@@ -155,12 +154,8 @@ def _texts(item: AnyItem) -> dict[str, str]:
     return {option.key: option.text for option in item.options}
 
 
-def _readable(item: AnyItem, response: object) -> str:
-    try:
-        text = clean(readable(item, response))
-        return text if "\n" not in text else "\n- " + text.replace("\n", "\n- ")
-    except Exception:
-        return say("misfit-why")
+def _listed(text: str) -> str:
+    return text if "\n" not in text else "\n- " + text.replace("\n", "\n- ")
 
 
 def _line(text: str) -> str:

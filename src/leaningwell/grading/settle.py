@@ -22,10 +22,11 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 
 from leaningwell.content import Graded
+from leaningwell.workbook.plain import clean
 
 from .exercisefolder import grade_id
 from .marks import Mark, failed, number
-from .plain import clean, wrapped
+from .plain import wrapped
 from .run import Run, graded_items, kept
 from .words import say
 

@@ -18,8 +18,6 @@ scenario    a list of the keys of the replies taken, turn by turn
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -41,9 +39,10 @@ from leaningwell.content import (
     key_of,
 )
 
+from .number import ResponseError, number
+from .readable import readable
 
-class ResponseError(ValueError):
-    """The response does not fit the item; the message is a sentence for the learner."""
+__all__ = ["Reason", "ResponseError", "Score", "number", "readable", "score", "solution"]
 
 
 @dataclass(frozen=True)
@@ -102,36 +101,6 @@ def _right_path(item: Scenario) -> list[str]:
         path.append(reply.key)
         turn = turns.get(reply.next)
     return path
-
-
-def readable(item: AnyItem, response: Any) -> str:
-    """The response in words, for people who read it without the course. Never raises."""
-    try:
-        match item:
-            case Single() | TrueFalse():
-                return _option(item.options, response).text
-            case Multiple():
-                return "\n".join(option.text for option in _chosen(item, response))
-            case Numeric():
-                return f"{number(response):.12g} {item.unit}".strip()
-            case Sort():
-                return "\n".join(f"{entry.text} → {category}" for entry, category in _placed(item, response))
-            case Match():
-                return "\n".join(f"{pair.left} ↔ {item.partners[key]}" for pair, key in _matched(item, response))
-            case Order():
-                return "\n".join(f"{place}. {step.text}" for place, step in enumerate(_ordered(item, response), 1))
-            case Scenario():
-                return "\n".join(reply.text for reply in _replies(item, response))
-    except ResponseError:
-        pass
-    return f"(not an answer to this question: {_excerpt(response)})"
-
-
-def _excerpt(response: Any) -> str:
-    try:
-        return repr(response)[:200]
-    except (RecursionError, ValueError):  # nested without end, or an integer of thousands of digits
-        return "…"
 
 
 def _single(item: Single | TrueFalse, response: Any) -> Score:
@@ -259,24 +228,6 @@ def _ordered(item: Order, response: Any) -> list[Step]:
     if sorted(response) != sorted(steps):
         raise ResponseError("This answer does not belong to this question.")
     return [steps[key] for key in response]
-
-
-def number(response: Any) -> float:
-    """The number a learner typed. Raises ResponseError, with a sentence, if it is none or could be two."""
-    if isinstance(response, bool) or not isinstance(response, int | float | str):
-        raise ResponseError("Type a number, such as 0.5.")
-    if isinstance(response, str) and re.fullmatch(r"[+-]?[1-9]\d{0,2}(,\d{3})+", response.strip()):
-        raise ResponseError("A comma here could mean two things. Write 1000 for a thousand, or 1.000 for one.")
-    try:
-        text = str(response).strip().replace("\N{MINUS SIGN}", "-")
-        if re.fullmatch(r"[+-]?\d*,\d+", text):
-            text = text.replace(",", ".")
-        value = float(text)
-    except ValueError:
-        raise ResponseError("This is not a number. Type one such as 0.5, without words or units.") from None
-    if not math.isfinite(value):
-        raise ResponseError("This is not a finite number. Type one such as 0.5.")
-    return value
 
 
 def _replies(item: Scenario, response: Any) -> list[Option]:

@@ -12,6 +12,7 @@ from leaningwell.scoring import ResponseError, number
 from leaningwell.workbook import Answers, AnswersError
 
 from .activity import Activity
+from .handing_in import HandingIn
 
 
 class Exercise:
@@ -22,7 +23,8 @@ class Exercise:
 
     def __init__(self, slug: str, folder: Path | str = "."):
         self.slug = slug
-        self.folder = Path(folder)
+        # Absolute, since a learner's code may go to another folder.
+        self.folder = Path(folder).absolute()
         self.sheet: Sheet = load_sheet(self.folder / "items.yaml")
         self.answers = Answers(self.folder, slug)
 
@@ -62,6 +64,10 @@ class Exercise:
         }
         return Activity("reflection", {"lesson": self.slug, "exercise": True, **spec}, handlers)
 
+    def before_handing_in(self) -> Activity:
+        """What an instructor will see, handing in, and grading one's own work where the solutions are at hand."""
+        return HandingIn(self.sheet, self.answers, self.folder).activity()
+
     def _name(self, who: str) -> str:
         """The persona's name. An exercise travels without the course's folder, so it may be unknown here."""
         path = self.folder.parent.parent / "course" / "data" / "personas.yaml"
@@ -72,8 +78,8 @@ class Exercise:
 
     def _load(self, question: dict[str, Any]) -> dict[str, Any]:
         kept = self.answers.read()
-        notices = [{"code": notice.code, "detail": notice.detail} for notice in self.answers.notices]
-        return {"items": kept.items, "done": list(kept.done), "shared": kept.shared, "notices": notices}
+        shown = {"items": kept.items, "done": list(kept.done), "shared": kept.shared}
+        return shown | {"notices": self.answers.plain_notices()}
 
     def _write(self, change) -> dict[str, Any]:
         try:

@@ -213,7 +213,7 @@ class Lesson:
             parts.append({"id": f"plan/{activities.plan.id}", "title": activities.plan.title})
             parts.append({"id": f"happened/{activities.plan.id}", "title": activities.plan.title})
         for choice in activities.choices:
-            labels = {card["id"]: card["title"] for card in choice.cards}
+            labels = {card.id: card.title for card in choice.cards}
             parts.append({"id": f"choice/{choice.id}", "title": choice.prompt, "labels": labels})
         return {"title": activities.title, "parts": parts}
 

@@ -200,7 +200,7 @@ class Answers:
                     if problem.code in ("broken", "foreign"):
                         self._set_aside()
         except (OSError, Timeout) as error:
-            self._notice("unreadable", _reason(error))
+            self._notice("unreadable", reason(error))
 
     def _set_aside(self) -> None:
         stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
@@ -219,6 +219,10 @@ class Answers:
             self._notice("set-aside", name)
             return
         raise OSError("too many files set aside")
+
+    def plain_notices(self) -> list[dict[str, str]]:
+        """The notices as a page reads them."""
+        return [{"code": notice.code, "detail": notice.detail} for notice in self.notices]
 
     def _notice(self, code: str, detail: str) -> None:
         if (notice := Notice(code, detail)) not in self.notices:
@@ -241,7 +245,7 @@ def _load(path: Path, exercise: str) -> dict[str, Any] | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise Unusable("unreadable", _reason(error)) from None
+        raise Unusable("unreadable", reason(error)) from None
     if len(content) > MAX_BYTES:
         raise Unusable("broken", "too large")
     try:
@@ -336,9 +340,13 @@ def _replace(path: Path, content: bytes) -> None:
 
 @contextlib.contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """Hold the lock of this folder. It stands in the temporary folder, so that it is never handed in."""
+    """Hold the lock of this folder. It stands in the temporary folder, so that it is never handed in.
+
+    Removing a lock that others may wait for is not safe, so lock files stay; there are never more than 256 of them.
+    Two folders that share one wait for each other for a moment.
+    """
     user = getattr(os, "getuid", lambda: 0)()
-    name = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    name = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:2]
     with FileLock(Path(tempfile.gettempdir()) / f"leaningwell-{user}-{name}.lock", timeout=LOCK_SECONDS):
         yield
 
@@ -355,10 +363,11 @@ def _sentences() -> Iterator[None]:
         ) from None
     except OSError as error:
         raise AnswersError(
-            f"Your answer was not saved, because {NAME} cannot be written here: {_reason(error)}. "
+            f"Your answer was not saved, because {NAME} cannot be written here: {reason(error)}. "
             "Free some space, or put the exercise in a folder you may write to; then answer again."
         ) from error
 
 
-def _reason(error: OSError | Timeout) -> str:
+def reason(error: OSError | Timeout) -> str:
+    """Why the system refused, in its own words."""
     return (getattr(error, "strerror", None) or str(error)).rstrip(".")

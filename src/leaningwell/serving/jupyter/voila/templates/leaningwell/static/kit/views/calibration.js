@@ -8,13 +8,31 @@ import * as workbook from "../workbook.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const SHOWN = 3;
+const [NARROWEST, WIDEST] = [240, 560];
 
 export async function view({ root }) {
   const body = h("div");
   root.append(card("calibration", t("calibration.title"), t("calibration.hint"), h("p", {}, t("calibration.about")), body));
-  const follow = async () => body.replaceChildren(...drawn(await judgements()));
-  await follow();
-  return workbook.subscribe(follow);
+  let list = await judgements();
+  let width = 0;
+  /** Drawn for the width there is, so that the chart's words keep their size. */
+  function draw() {
+    width = Math.max(NARROWEST, Math.min(WIDEST, Math.floor(body.clientWidth)));
+    const open = body.querySelector("details")?.open;
+    body.replaceChildren(...drawn(list, width));
+    if (open) body.querySelector("details")?.setAttribute("open", "");
+  }
+  const fit = new ResizeObserver(() => Math.min(WIDEST, Math.floor(body.clientWidth)) !== width && draw());
+  const stop = workbook.subscribe(async () => {
+    list = await judgements();
+    draw();
+  });
+  draw();
+  fit.observe(root);
+  return () => {
+    fit.disconnect();
+    stop();
+  };
 }
 
 /** The first tries that came with a confidence. */
@@ -24,13 +42,13 @@ async function judgements() {
   return values.map((value) => value?.first).filter((first) => typeof first?.confidence === "number");
 }
 
-function drawn(list) {
+function drawn(list, width) {
   const { count, right, sure } = summary(list);
   if (count < FEWEST) return [h("p", { class: "lw-reading" }, few(count))];
   const found = bands(list);
   const reading = [t("calibration.all", { count, sure: Math.round(sure), right }), ...spoken(found)].join(" ");
   return [
-    h("figure", { class: "lw-figure" }, h("figcaption", {}, t("calibration.chart")), chart(found, reading)),
+    h("figure", { class: "lw-figure" }, h("figcaption", {}, t("calibration.chart")), chart(found, reading, width)),
     h("p", { class: "lw-reading" }, reading),
     disclosure(t("explore.table"), table(found)),
     h("p", { class: "lw-left-out" }, t("calibration.caution")),
@@ -60,8 +78,9 @@ function s(tag, attributes, ...children) {
 }
 
 /** The bands as points; on the dashed line, being sure and being right go together. */
-function chart(found, description) {
-  const [width, height, left, right, top, bottom] = [560, 356, 52, 40, 48, 56];
+function chart(found, description, width) {
+  const [height, left, right, top, bottom] = [356, 52, 40, 48, 56];
+  const narrow = width < 420;
   const across = (sure) => left + ((sure - 50) / 50) * (width - left - right);
   const up = (share) => height - bottom - (share / 100) * (height - top - bottom);
   const picture = s("svg", { viewBox: `0 0 ${width} ${height}`, class: "lw-chart", role: "img", "aria-label": description });
@@ -72,7 +91,7 @@ function chart(found, description) {
       text("lw-tick", left - 8, up(share) + 5, `${share} %`, "end"),
     );
   }
-  for (const sure of [50, 60, 70, 80, 90, 100]) picture.append(text("lw-tick", across(sure), height - bottom + 24, `${sure} %`));
+  for (const sure of narrow ? [50, 75, 100] : [50, 60, 70, 80, 90, 100]) picture.append(text("lw-tick", across(sure), height - bottom + 24, `${sure} %`));
   const line = text("lw-label", across(51), up(51) - 10, t("calibration.line"), "start");
   const slope = (Math.atan2(up(50) - up(100), across(100) - across(50)) * 180) / Math.PI;
   line.setAttribute("transform", `rotate(${-slope} ${across(51)} ${up(51) - 10})`);
@@ -87,10 +106,10 @@ function chart(found, description) {
     const [x, y] = [across(band.sure), up(share)];
     // Its words stand on the side away from the dashed line, and within the chart.
     const above = share >= band.sure || share < 10;
-    const words = t("calibration.point", { right: band.right, count: band.count });
+    const words = t(narrow ? "calibration.point.short" : "calibration.point", { right: band.right, count: band.count });
     picture.append(
       s("circle", { class: "lw-point", cx: x, cy: y, r: 7 }),
-      text("lw-label lw-label-line", x, above ? y - 14 : y + 26, words),
+      text("lw-label lw-ink-text-0", x, above ? y - 14 : y + 26, words),
     );
   }
   return picture;

@@ -4,31 +4,33 @@
 import { h } from "../dom.js";
 import { question } from "../items/card.js";
 import { workbookKeeper } from "../items/keeper.js";
+import { saved } from "../saved.js";
 import { t } from "../strings.js";
 import * as workbook from "../workbook.js";
 
 export async function view({ root, spec, ask }) {
   const seed = await workbook.seed();
-  const saved = spec.exercise ? await ask("load").catch((error) => ({ error })) : {};
+  const stored = spec.exercise ? await ask("load").catch((error) => ({ error })) : {};
   root.classList.add("lw-quiz");
-  for (const notice of saved.notices ?? []) {
+  for (const notice of stored.notices ?? []) {
     root.append(h("p", { class: "lw-status", "data-mood": "trouble" }, t(`exercise.notice.${notice.code}`, notice)));
   }
-  if (saved.error) root.append(h("p", { class: "lw-status", "data-mood": "trouble" }, saved.error.message));
+  if (stored.error) root.append(h("p", { class: "lw-status", "data-mood": "trouble" }, stored.error.message));
   for (const item of spec.items) {
-    const keeper = spec.exercise ? exerciseKeeper(item, ask, saved.items ?? {}) : workbookKeeper(`item/${item.id}`, item, ask);
+    const keeper = spec.exercise ? exerciseKeeper(item, ask, stored.items ?? {}) : workbookKeeper(`item/${item.id}`, item, ask);
     root.append(await question(item, keeper, { seed, exercise: spec.exercise }));
   }
 }
 
 /** Where an exercise's question keeps its answer: answers.json, by way of the kernel. */
 function exerciseKeeper(item, ask, items) {
-  const saved = items[item.id];
+  const earlier = items[item.id];
   return {
-    restore: async () => (saved ? { draft: saved.response, confidence: saved.confidence, saved: true } : {}),
+    restore: async () => (earlier ? { draft: earlier.response, confidence: earlier.confidence, saved: true } : {}),
     draft: async () => t("exercise.unsaved"),
     async check(response, confidence) {
       await ask("check", { id: item.id, response, confidence });
+      saved();
       const parts = { sort: item.entries, match: item.lefts }[item.type];
       const open = parts ? parts.length - Object.keys(response).length : 0;
       return { saved: true, open };

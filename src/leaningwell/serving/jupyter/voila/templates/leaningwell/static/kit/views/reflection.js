@@ -3,6 +3,7 @@
 
 import { button, card, disclosure, h, paragraphs, status, textBox, uid } from "../dom.js";
 import { openEntry } from "../entry.js";
+import { saved } from "../saved.js";
 import { t } from "../strings.js";
 
 const EMPTY = { way: null, own: {}, persona: {} };
@@ -28,7 +29,7 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
     eraser.element.hidden = !anythingWritten();
     if (!entry.done || told) return;
     told = true;
-    await ask("done", { id: spec.id }).catch((error) => {
+    await ask("done", { id: spec.id }).then(saved, (error) => {
       told = false;
       if (spec.exercise) message.say(`${t("reflection.unsaved")} ${error.message}`, "trouble");
     });
@@ -171,6 +172,7 @@ function sharing(spec, ask, message, texts) {
     }
     try {
       await ask("share", { texts: given });
+      saved();
       shared = given;
       draw();
     } catch (error) {
@@ -181,6 +183,7 @@ function sharing(spec, ask, message, texts) {
   async function takeBack() {
     if (!shared) return;
     await ask("take-back");
+    saved();
     shared = null;
     draw();
   }

@@ -1,0 +1,159 @@
+// What an instructor will see, as it is saved: every answer in words, receipts, shared texts, files.
+
+import { button, card, disclosure, h, status } from "../dom.js";
+import { t } from "../strings.js";
+import { locale } from "./job.js";
+import { inLab, unsaved } from "./lab.js";
+
+/**
+ * How many parts are still open, of all there are.
+ * @param {any} shown what the kernel says an instructor will see
+ */
+function open(shown) {
+  const answers = [...shown.tasks.map(taskState), ...shown.questions.map((one) => one.state === "given"), ...shown.reflections.map((one) => one.done)];
+  return { count: answers.filter((given) => !given).length, all: answers.length };
+}
+
+const taskState = (task) => task.code === "changed" || task.questions.every((one) => one.state === "given");
+
+/** How much is still open, in a sentence. @param {any} shown */
+export function summary(shown) {
+  const { count, all } = open(shown);
+  return count ? t(`handin.open.${count === 1 ? "one" : "many"}`, { count, all }) : t("handin.open.none");
+}
+
+/**
+ * @param {object} page
+ * @param {HTMLElement} page.root
+ * @param {(what: string, question?: object) => Promise<any>} page.ask
+ * @param {string[]} page.own the names of the exercise's own files
+ * @param {() => Promise<void>} page.again looks again at everything
+ */
+export function seenCard({ root, ask, own, again }) {
+  const body = h("div");
+  const files = h("div", { class: "lw-seen-files" }, h("p", { class: "lw-hint" }, t("handin.files.asking")));
+  const warnings = h("div");
+  const message = status();
+  let latest = null;
+
+  function warn() {
+    const sentences = (latest?.notices ?? []).map((notice) => t(`exercise.notice.${notice.code}`, notice));
+    if (latest && !latest.notebook.saved) sentences.push(t("handin.notebook.missing"));
+    else if (latest && !latest.notebook.readable) sentences.push(t("handin.notebook.broken"));
+    if (unsaved(root)) sentences.push(t("handin.unsaved"));
+    warnings.replaceChildren(...sentences.map((text) => h("p", { class: "lw-status", "data-mood": "trouble" }, text)));
+  }
+
+  function draw(shown) {
+    latest = shown;
+    warn();
+    body.replaceChildren(
+      h("p", { class: "lw-seen-summary" }, summary(shown)),
+      ...shown.tasks.flatMap((task) => [
+        heading(task.title, task.points),
+        h("p", {}, t(`handin.code.${task.code}`), inLab(root) ? ` ${t("handin.code.saved")}` : ""),
+        answers(task.questions),
+      ]),
+      ...(shown.questions.length ? [h("h4", {}, t("handin.questions")), answers(shown.questions)] : []),
+      ...shown.reflections.flatMap(reflection),
+    );
+  }
+
+  function drawFiles(list) {
+    const extra = list.filter((file) => file.included && !own.includes(file.name));
+    const parts = [
+      h("h4", {}, t("handin.files")),
+      h("ul", { class: "lw-kept" }, ...list.filter((file) => file.included && own.includes(file.name)).map(file)),
+      list.some(({ name }) => name === "answers.json") && disclosure(t("handin.raw"), contents("answers.json", ask)),
+      extra.length > 0 && h("p", {}, t("handin.extra")),
+      extra.length > 0 && h("ul", { class: "lw-kept" }, ...extra.map((one) => extraFile(one, ask, moved))),
+    ];
+    files.replaceChildren(...parts.filter(Boolean));
+  }
+  function moved(sentence) {
+    message.say(sentence);
+    look.focus();
+    again().catch((error) => message.say(error.message, "trouble"));
+  }
+  const look = button(t("handin.again"), async () => {
+    try {
+      await again();
+      message.say(`${t("handin.looked")} ${summary(latest)}`);
+    } catch (error) {
+      message.say(error.message, "trouble");
+    }
+  });
+
+  const element = card(
+    "look-over", t("handin.title"), t("handin.hint"), warnings, body, files, h("div", { class: "lw-actions" }, look), message.element,
+  );
+  return { element, draw, drawFiles, warn, say: message.say };
+}
+
+const heading = (title, points) => h("h4", {}, `${title} `, h("span", { class: "lw-seen-points" }, t("exercise.points", { points })));
+
+const answers = (list) =>
+  h("dl", { class: "lw-seen" }, ...list.flatMap((one) => [h("dt", {}, one.prompt), h("dd", { "data-state": one.state }, one.state === "given" ? one.text : t(`handin.${one.state}`))]));
+
+function reflection(one) {
+  const shared = Object.entries(one.shared);
+  return [
+    h("h4", {}, one.title),
+    h("p", {}, t(one.done ? "handin.done" : "handin.notDone"), " ", t(shared.length ? "handin.shared" : "handin.notShared")),
+    ...shared.flatMap(([label, text]) => [h("p", { class: "lw-hint" }, label), h("blockquote", {}, text)]),
+  ];
+}
+
+const KINDS = { ".ipynb": "notebook", "items.yaml": "items", "answers.json": "answers" };
+function file({ name, size }) {
+  const kind = Object.entries(KINDS).find(([ending]) => name.endsWith(ending))?.[1];
+  return h("li", {}, h("code", {}, name), ` · ${bytes(size)}`, kind ? ` · ${t(`handin.file.${kind}`)}` : "");
+}
+
+/** Size in the reader's own way of writing numbers. */
+function bytes(size) {
+  const unit = size < 1000 ? "byte" : size < 1e6 ? "kilobyte" : "megabyte";
+  const value = { byte: size, kilobyte: size / 1000, megabyte: size / 1e6 }[unit];
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 0 }).format(Math.ceil(value));
+}
+
+/** A file's content, asked for when it is wanted. */
+function contents(name, ask) {
+  const place = h("pre", { class: "lw-seen-raw", tabIndex: 0, "aria-label": name });
+  const shown = h("div", {}, button(t("handin.show"), show));
+  async function show() {
+    try {
+      place.textContent = (await ask("peek", { name })).text;
+    } catch (error) {
+      place.textContent = error.message;
+    }
+    shown.replaceChildren(place);
+    place.focus();
+  }
+  return shown;
+}
+
+/** A file that is no part of the exercise, such as one that was set aside: to be looked at, and moved out. */
+function extraFile({ name, size }, ask, moved) {
+  const trouble = status();
+  const aside = /^answers\..*\.json$/.test(name);
+  const inside = name.includes("/");
+  async function move() {
+    try {
+      const { place } = await ask("move", { name });
+      moved(t("handin.moved", { name, place }));
+    } catch (error) {
+      trouble.say(error.message, "trouble");
+    }
+  }
+  return h(
+    "li",
+    {},
+    h("code", {}, name),
+    ` · ${bytes(size)}. `,
+    t(aside ? "handin.file.aside" : "handin.file.other"),
+    !inside && disclosure(t("handin.peek", { name }), contents(name, ask)),
+    !inside && h("div", { class: "lw-actions" }, button(t("handin.move"), move, "plain", { "aria-label": t("handin.move.name", { name }) })),
+    trouble.element,
+  );
+}

@@ -1,0 +1,37 @@
+// Before handing in: exactly what an instructor will see, handing in, and grading one's own exercise.
+
+import { gradeCard } from "../handin/grade.js";
+import { done } from "../handin/job.js";
+import { whenSavedInLab } from "../handin/lab.js";
+import { seenCard } from "../handin/seen.js";
+import { submitCard } from "../handin/submit.js";
+import { whenSaved } from "../saved.js";
+
+/** @param {{ root: HTMLElement, spec: any, ask: (what: string, question?: object) => Promise<any> }} page */
+export async function view({ root, spec, ask }) {
+  let shown = null;
+  const page = { root, ask, own: spec.own, shown: () => shown, again: () => look().then(lookAround) };
+  const seen = seenCard(page);
+  const submit = submitCard(page);
+  root.append(seen.element, submit.element, spec.solutions ? gradeCard(page) : "");
+
+  /** The answers, which the kernel knows at once. */
+  async function look() {
+    shown = await ask("look");
+    seen.draw(shown);
+  }
+  /** Files and exchange, for which nbgrader is asked. */
+  async function lookAround() {
+    const found = await done(ask, "look");
+    if (found.files) {
+      seen.drawFiles(found.files);
+      submit.draw(found);
+    } else submit.draw({ exchange: found.code, detail: found.detail, courses: [], earlier: [] });
+  }
+  const trouble = (error) => seen.say(error.message, "trouble");
+
+  await look().catch(trouble);
+  lookAround().catch(trouble);
+  const stops = [whenSaved(() => look().catch(trouble)), whenSavedInLab(root, () => seen.warn())];
+  return () => stops.forEach((stop) => stop());
+}

@@ -1,0 +1,134 @@
+"""The page before handing in: what an instructor will see, a way to hand in, and one to grade one's own work.
+
+What nbgrader has to say takes seconds, and comes from a process of its own. A view starts one with
+``{"do": "start", "job": ...}`` and asks for its result until there is one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from leaningwell.content import Sheet
+from leaningwell.scoring import ResponseError
+from leaningwell.workbook import Answers, AnswersError, folder, notebook, seen
+from leaningwell.workbook.answers import NAME
+
+from .activity import Activity
+from .job import Job
+
+LOOK_SECONDS = 60
+HAND_IN_SECONDS = 120
+FEEDBACK_SECONDS = 150
+"""A little more than the command allows itself."""
+
+
+class HandingIn:
+    """Everything the page asks for. ``place`` is the exercise's folder as an absolute path."""
+
+    def __init__(self, sheet: Sheet, answers: Answers, place: Path):
+        self.sheet = sheet
+        self.answers = answers
+        self.place = place
+        self.slug = answers.exercise
+        self._jobs: dict[str, Job] = {}
+
+    def activity(self) -> Activity:
+        """The widget."""
+        spec = {"lesson": self.slug, "solutions": self._has_solutions(), "own": sorted(self._own())}
+        handlers = {
+            "look": self._look,
+            "peek": lambda question: {"text": folder.peek(self.place, question["name"])},
+            "move": self._move,
+            "start": self._start,
+            "result": self._result,
+        }
+        return Activity("handin", spec, {name: _in_sentences(handler) for name, handler in handlers.items()})
+
+    def _has_solutions(self) -> bool:
+        return (self._root() / "solutions" / self.slug).is_dir() and self.place.parent.name == "exercises"
+
+    def _root(self) -> Path:
+        return self.place.parent.parent
+
+    def _own(self) -> set[str]:
+        return {f"{self.slug}.ipynb", "items.yaml", NAME}
+
+    def _look(self, question: dict[str, Any]) -> dict[str, Any]:
+        """What an instructor will see, as it is on disk now."""
+        kept = self.answers.read()
+        answer = {
+            item["id"]: {"prompt": item["prompt"], **asdict(seen.answer(item, kept))} for item in self.sheet.items
+        }
+        path = self.place / f"{self.slug}.ipynb"
+        code = notebook.code_of_tasks(path)
+        return {
+            "tasks": [
+                {
+                    "title": task.title,
+                    "points": task.points,
+                    "code": (code or {}).get(task.id, "unknown"),
+                    "questions": [answer[id] for id in task.no_code],
+                }
+                for task in self.sheet.tasks
+            ],
+            "questions": [
+                answer[item["id"]] | {"points": item["points"]} for item in self.sheet.items if "points" in item
+            ],
+            "reflections": [
+                {"title": each.title, "points": each.points, **asdict(seen.receipt(each, kept))}
+                for each in self.sheet.reflections
+            ],
+            "notebook": {"saved": notebook.saved_at(path), "readable": code is not None},
+            "notices": self.answers.plain_notices(),
+            "mark": self._mark(),
+        }
+
+    def _mark(self) -> str:
+        """Changes whenever something else would be handed in than was shown."""
+        found = hashlib.sha256()
+        for path in sorted(path for path in self.place.iterdir() if path.is_file() and path.name[0] != "."):
+            found.update(path.name.encode("utf-8", "surrogateescape"))
+            if path.name == NAME:
+                found.update(path.read_bytes())
+        return found.hexdigest()
+
+    def _move(self, question: dict[str, Any]) -> dict[str, Any]:
+        if question["name"] in self._own():
+            raise AnswersError("This file belongs to the exercise, so it stays.")
+        return {"place": str(folder.move_out(self.place, question["name"]))}
+
+    def _start(self, question: dict[str, Any]) -> dict[str, Any]:
+        name = question["job"]
+        if name in self._jobs and self._jobs[name].result() is None:
+            if name != "look":
+                return {"running": True}
+            self._jobs[name].end()  # what it found would be out of date
+        at = ("--folder", str(self.place))
+        if name == "look":
+            job = Job("exchange", self.slug, *at, seconds=LOOK_SECONDS)
+        elif name == "hand-in":
+            if question["mark"] != self._mark():
+                return {"changed": True}
+            job = Job("exchange", self.slug, *at, "--course", question["course"], seconds=HAND_IN_SECONDS)
+        elif name == "feedback" and self._has_solutions():
+            job = Job("feedback", self.slug, *at, "--json", "--root", str(self._root()), seconds=FEEDBACK_SECONDS)
+        self._jobs[name] = job
+        return {"running": True}
+
+    def _result(self, question: dict[str, Any]) -> dict[str, Any]:
+        job = self._jobs.get(question["job"])
+        return {"result": job.result() if job else {"code": "failed", "detail": ""}}
+
+
+def _in_sentences(handler: Callable[[dict[str, Any]], dict[str, Any]]) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    def handle(question: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return handler(question)
+        except AnswersError as error:
+            raise ResponseError(str(error)) from error
+
+    return handle

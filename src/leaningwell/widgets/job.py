@@ -1,0 +1,62 @@
+"""A command of `leaningwell` in a process of its own, so that the page's kernel goes on answering meanwhile."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from typing import Any
+
+import psutil
+
+GRACE = 10
+
+
+class Job:
+    """Runs the command at once. It prints JSON in its last line, and may take ``seconds``."""
+
+    def __init__(self, *arguments: str, seconds: float):
+        self._output = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the job
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "leaningwell.cli", *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=self._output,
+            stderr=subprocess.DEVNULL,
+            env={name: value for name, value in os.environ.items() if name != "NBGRADER_EXECUTION"},
+        )
+        self._deadline = time.monotonic() + seconds
+        self._late = False
+        atexit.register(self.end)
+
+    def result(self) -> dict[str, Any] | None:
+        """What the command gave; None while it runs. ``code`` is ``too-long`` or ``failed`` if it gave nothing."""
+        if self._process.poll() is None:
+            if time.monotonic() > self._deadline + GRACE:
+                self.end()
+            elif time.monotonic() > self._deadline and not self._late:
+                self._late = True
+                self._process.terminate()
+            return None
+        atexit.unregister(self.end)
+        self._output.seek(0)
+        try:
+            found = json.loads(self._output.read().splitlines()[-1])
+        except (ValueError, LookupError):
+            found = None
+        if isinstance(found, dict):
+            return found
+        return {"code": "too-long" if self._late else "failed", "detail": ""}
+
+    def end(self) -> None:
+        """End the process, and all it started."""
+        with contextlib.suppress(psutil.Error):
+            process = psutil.Process(self._process.pid)
+            for each in [*process.children(recursive=True), process]:
+                with contextlib.suppress(psutil.Error):
+                    each.kill()
+        self._process.wait()
