@@ -11,7 +11,8 @@ import pytest
 from browser.reader import Reader
 from servers import Server, start_server, start_site
 
-GALLERY = Path(__file__).parent.parent / "gallery"
+ROOT = Path(__file__).parents[2]
+GALLERY = ROOT / "tests" / "gallery"
 
 
 @pytest.fixture

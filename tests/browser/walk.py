@@ -190,7 +190,7 @@ def lock(card: Locator, prediction: Prediction) -> None:
 
 
 def explore(reader: Reader, exploration: Exploration) -> None:
-    """Move every control to another value; each time something else is drawn, said or tabled, and Reset undoes it all."""
+    """Move every control; each time something else is drawn, said or tabled, and Reset undoes it all."""
     card = reader.find(reader.card(exploration.title))
     inside = card.locator(".lw-explore")
     if exploration.guess:
