@@ -13,6 +13,9 @@ from browser.reader import Reader
 from servers import Server, start_server, start_site
 
 
+ROOT = Path(__file__).parents[2]
+
+
 @pytest.fixture
 def reader(context, server) -> Reader:
     """Somebody with a fresh browser profile at the course's own server."""

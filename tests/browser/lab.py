@@ -69,9 +69,8 @@ class Lab(Reader):
         expect(self.page.locator(".lm-TabBar-tab.jp-mod-dirty")).to_have_count(0)
 
     def find(self, target: Locator) -> Locator:
-        """Scroll through the notebook, again and again, until the target is drawn."""
+        """Scroll on through the notebook, and from its end to its beginning, until the target is drawn."""
         panel = self.page.locator(".jp-WindowedPanel-outer")
-        panel.evaluate("(panel) => panel.scrollTo(0, 0)")
         for _ in range(600):
             if target.count() and target.first.is_visible():
                 target.first.scroll_into_view_if_needed()

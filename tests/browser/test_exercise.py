@@ -1,4 +1,4 @@
-"""Exercise 01 in Voila, by the route without code: what is answered is saved, shown again, and never lost."""
+"""Every exercise by both routes, in Voila and in JupyterLab: what is answered is saved, shown again, and never lost."""
 
 from __future__ import annotations
 
@@ -6,14 +6,20 @@ import json
 import re
 import stat
 
+import nbformat
 import pytest
 from playwright.sync_api import expect
 
-from leaningwell.content import load_graded
+from browser.conftest import ROOT
+from browser.lab import Lab
+from browser.test_faults import end_kernels
+from browser.walk import reflect
+from leaningwell.content import Graded, load_graded
 from leaningwell.scoring import score, solution
 
 SLUG = "01-the-self-sufficiency-story"
 EXERCISE = f"exercises/{SLUG}/{SLUG}.ipynb"
+EXERCISES = sorted(path.parent.name for path in (ROOT / "solutions").glob("*/items.yaml"))
 
 
 @pytest.fixture(scope="module")
@@ -30,21 +36,76 @@ def folder(course):
         path.unlink()
 
 
-def test_every_answer_is_saved_without_a_verdict_and_shown_again(reader, graded, folder):
-    page = reader.open(EXERCISE)
+def responses(folder) -> dict:
+    """What lies in the exercise's folder as answers, by item."""
+    saved = json.loads((folder / "answers.json").read_text())
+    return {id: answer["response"] for id, answer in saved["items"].items()}
+
+
+def all_right(graded: Graded, folder) -> bool:
+    """Whether every item was answered and saved, and earns all it can."""
+    saved = responses(folder)
+    return set(saved) == {item.id for item in graded.items} and all(
+        score(item, saved[item.id]).earned == 1 for item in graded.items
+    )
+
+
+@pytest.fixture(params=EXERCISES)
+def exercise(request, course):
+    """The folder of one exercise of the course, left as it was given out; one after the other."""
+    place = course / "exercises" / request.param
+    notebook = place / f"{place.name}.ipynb"
+    before = notebook.read_bytes()
+    yield place
+    notebook.write_bytes(before)
+    for path in place.glob("answers*.json"):
+        path.unlink()
+
+
+def test_every_answer_is_saved_without_a_verdict_and_shown_again(reader, root, exercise):
+    graded = load_graded(root / "solutions" / exercise.name / "items.yaml")
+    page = reader.open(f"exercises/{exercise.name}/{exercise.name}.ipynb")
     for item in graded.items:
         card = reader.answer(item, solution(item), button="Save answer")
         expect(card.locator(".lw-verdict")).to_have_text("Saved. You can change it until you hand in.")
         expect(card.locator(".lw-feedback:visible")).to_have_count(0)
-    saved = json.loads((folder / "answers.json").read_text())["items"]
-    assert set(saved) == {item.id for item in graded.items}
-    assert {item.id: score(item, saved[item.id]["response"]).earned for item in graded.items} == dict.fromkeys(saved, 1)
+    for reflection in graded.reflections:
+        reflect(reader, reflection)
+    assert all_right(graded, exercise)
     reader.reload()
     for item in graded.items:
         expect(reader.item(item.id).locator(".lw-verdict")).to_have_text("This is the answer you saved.")
     choice = next(item for item in graded.items if item.type == "single")
     expect(page.locator(f"[data-item='{choice.id}'] input[value='{solution(choice)}']")).to_be_checked()
     assert reader.trouble == []
+    assert reader.hosts == {"127.0.0.1"}
+
+
+def test_in_lab_it_runs_from_top_to_bottom_with_its_solution_and_every_answer_is_saved(context, server, root, exercise):
+    graded = load_graded(root / "solutions" / exercise.name / "items.yaml")
+    name = f"{exercise.name}.ipynb"
+    solved = nbformat.read(root / "solutions" / exercise.name / name, as_version=4)
+    lab = Lab(context, server)
+    lab.open(f"exercises/{exercise.name}/{name}")
+    for cell in solved.cells:
+        if "BEGIN SOLUTION" in cell.source:
+            lab.write_code(cell.source)
+    lab.run_all()
+    for item in graded.items:
+        lab.answer(item, solution(item))
+    for reflection in graded.reflections:
+        reflect(lab, reflection)
+    lab.save()
+    end_kernels(server)
+    assert all_right(graded, exercise)
+    cells = [cell for cell in nbformat.read(exercise / name, as_version=4).cells if cell.cell_type == "code"]
+    assert all(cell.execution_count for cell in cells)
+    said = {cell.id: out for cell in cells for out in cell.outputs if out.output_type in ("error", "stream")}
+    assert set(said) == {task.id for task in graded.tasks}
+    for out in said.values():
+        assert all(line.startswith("Passed: ") for line in out.text.splitlines())
+    assert lab.trouble == []
+    assert lab.hosts == {"127.0.0.1"}
 
 
 def test_the_page_of_an_exercise_shows_no_code_and_leads_to_lab(reader, folder):
