@@ -60,7 +60,7 @@ def test_the_search_would_find_the_marker_if_it_travelled():
         assert any(spelling in message for spelling in spellings(MARKER))
 
 
-def test_private_words_of_a_lesson_reach_no_socket_no_request_no_file_and_no_log(reader):
+def test_private_words_reach_no_socket_no_request_no_file_and_no_log(reader):
     page = reader.open(LESSON)
     assert write_everywhere(page) >= 8
     reader.reload()

@@ -132,7 +132,7 @@ def test_what_belongs_to_the_exercise_is_not_moved(exercise):
     activity = page(exercise).activity()
     for name in (f"{SLUG}.ipynb", "items.yaml", "answers.json"):
         reply, _ = activity.ask({"do": "move", "name": name}, [])
-        assert reply == {"problem": "This file belongs to the exercise, so it stays."}
+        assert reply == {"problem": "own-file", "details": {}}
 
 
 def test_any_bytes_can_be_looked_at(exercise):
