@@ -12,7 +12,6 @@ from browser.gallery import GALLERY, translate
 from browser.reader import Reader
 from servers import Server, start_server, start_site
 
-
 ROOT = Path(__file__).parents[2]
 
 
