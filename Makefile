@@ -22,7 +22,7 @@ course: $(COURSE) ## open the course in your browser
 	@$(RUN) leaningwell.cli open
 
 test: lint check $(TEST) browser ## run every test
-	@CHROMIUM='$(CHROMIUM)' $(RUN) pytest
+	@CHROMIUM='$(CHROMIUM)' $(RUN) pytest --numprocesses 2 --dist loadfile
 
 bench: $(COURSE) ## say how long each exploration takes to redraw
 	@PYTHONPATH=tests $(RUN) benchmarks.explorations
