@@ -37,13 +37,13 @@ def cards(page: Page) -> list[Locator]:
 
 def use(card: Locator) -> None:
     """Answer, choose or write something in an activity, whatever it is, and press its main button."""
-    for group in card.locator("fieldset:has(input[type=radio]:not([disabled]))").all():
+    for group in card.locator("fieldset:visible:has(input[type=radio]:not([disabled]))").all():
         group.locator("input[type=radio]:not([disabled])").first.check()
-    for box in card.locator(".lw-options input[type=checkbox]").all():
+    for box in card.locator(".lw-options input[type=checkbox]:visible").all():
         box.check()
-    for menu in card.locator("select").all():
+    for menu in card.locator("select:visible").all():
         menu.select_option(index=1)
-    for number in card.locator("input.lw-number").all():
+    for number in card.locator("input.lw-number:visible").all():
         number.fill("0,5")
     for area in card.locator("textarea:visible").all():
         area.fill("Tee")

@@ -90,7 +90,7 @@ def test_the_browser_opens_what_a_standard_library_made(reader, activities, tmp_
     reflection = activities.reflections[0]
     entry = {"way": "own", "own": {reflection.boxes[0].id: "from elsewhere"}, "persona": {}, "done": False}
     path = made(tmp_path / "elsewhere.jwe", workbook({f"reflection/{reflection.id}": entry}))
-    expect(bring(reader, path)).to_contain_text("Brought in: 1 entries.")
+    expect(bring(reader, path)).to_contain_text("Brought in: one entry.")
     reader.open(LESSON)
     card = reader.card(reflection.title)
     expect(card.get_by_label(reflection.boxes[0].label)).to_have_value("from elsewhere")
