@@ -99,7 +99,10 @@ def the_marker_travelled_nowhere(reader):
     ]
     assert server.log_path in files
     for path in files:
-        content = path.read_bytes()
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            continue  # a kernel that ends takes its own files along
         assert not [spelling for spelling in spellings(MARKER) if spelling in content], path
 
 
