@@ -75,8 +75,9 @@ def test_what_is_typed_into_any_activity_stays_in_the_browser(visitor, notebook)
     left = page.locator("main textarea:visible").evaluate_all("(areas) => areas.map((area) => area.value)")
     assert set(left) <= {MARKER}
     assert written >= len(left)
-    for button in page.locator("main .lw-button-main:visible:not([disabled])").all():
-        button.click()
+    # All at once: a button may go when it is pressed.
+    buttons = page.locator("main .lw-button-main:visible:not([disabled])")
+    buttons.evaluate_all("(buttons) => buttons.forEach((button) => button.click())")
     page.wait_for_timeout(500)
     visitor.reload()
     page.goto("about:blank")
