@@ -13,8 +13,8 @@ import { warning } from "./workbook.js";
 
 /** Activities that show nothing of the learner's own words and answers, or see to the lock themselves. */
 const ALWAYS_OPEN = new Set(["map", "kept", "exploration", "handin"]);
-/** Headings of those that bring none along. @type {Record<string, string>} */
-const HEADINGS = { plans: "plans.title", calibration: "calibration.title", "check-in": "check.in.title", "check-out": "check.out.title" };
+/** Headings of those that bring none along. */
+const HEADINGS = /** @type {const} */ ({ plans: "plans.title", calibration: "calibration.title", "check-in": "check.in.title", "check-out": "check.out.title" });
 
 function loadStyles() {
   const href = new URL("kit.css", import.meta.url).href;
@@ -74,7 +74,7 @@ export async function render({ model, el, experimental }) {
     const left = shown.then((leave) => leave?.());
     const root = place();
     if (locked) {
-      const heading = HEADINGS[kind] && t(HEADINGS[kind]);
+      const heading = kind in HEADINGS ? t(HEADINGS[/** @type {keyof typeof HEADINGS} */ (kind)]) : undefined;
       root.append(lockCard(spec.title ?? spec.prompt ?? heading ?? spec.items?.[0]?.prompt ?? t("lock.title")));
       root.dataset.ready = "true";
       shown = left.then(() => undefined);
