@@ -230,6 +230,7 @@ def test_what_the_page_shows_is_what_the_instructor_sees_and_it_can_be_handed_in
         seen.get_by_role("button", name=f"Move it out: {ASIDE}").click()
         expect(seen.get_by_role("status").filter(has_text="will not be handed in")).to_be_visible()
         assert not (desk / ASIDE).exists()
+        expect(seen.get_by_role("button", name=f"Move it out: {ASIDE}")).to_have_count(0, timeout=SLOW)
         assert "taken back since" in (desk.parent / "set-aside" / SLUG / ASIDE).read_text()
 
         # Something changed behind the page's back: it is shown before it is handed in.

@@ -85,14 +85,18 @@ class HandingIn:
             "mark": self._mark(),
         }
 
-    def _mark(self) -> str:
-        """Changes whenever something else would be handed in than was shown."""
-        found = hashlib.sha256()
+    def _mark(self) -> dict[str, str]:
+        """Changes whenever something else would be handed in than was shown.
+
+        It has two parts, since a page shows answers at once and files only when nbgrader has been asked.
+        """
+        answers, files = hashlib.sha256(), hashlib.sha256()
         for path in sorted(path for path in self.place.iterdir() if path.is_file() and path.name[0] != "."):
-            found.update(path.name.encode("utf-8", "surrogateescape"))
             if path.name == NAME:
-                found.update(path.read_bytes())
-        return found.hexdigest()
+                answers.update(path.read_bytes())
+            elif path.name not in self._own():
+                files.update(path.name.encode("utf-8", "surrogateescape") + b"\0")
+        return {"answers": answers.hexdigest(), "files": files.hexdigest()}
 
     def _move(self, question: dict[str, Any]) -> dict[str, Any]:
         if question["name"] in self._own():

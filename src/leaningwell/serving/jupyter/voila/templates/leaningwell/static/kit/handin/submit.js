@@ -18,9 +18,10 @@ const why = ({ code, detail }) => t(/** @type {Key} */ (`handin.why.${SAID.inclu
  * @param {HTMLElement} page.root
  * @param {(what: string, question?: object) => Promise<any>} page.ask
  * @param {() => any} page.shown what the card above shows now
+ * @param {() => object} page.mark a mark of it, by which the kernel sees that something has changed since
  * @param {() => Promise<void>} page.again looks again at everything
  */
-export function submitCard({ root, ask, shown, again }) {
+export function submitCard({ root, ask, shown, mark, again }) {
   const body = h("div", {}, h("p", { class: "lw-hint" }, t("handin.asking")));
   const earlier = h("div");
   const actions = h("div", { class: "lw-actions" });
@@ -70,7 +71,7 @@ export function submitCard({ root, ask, shown, again }) {
     message.say(t("handin.working"));
     let result;
     try {
-      result = await done(ask, "hand-in", { course, mark: shown().mark });
+      result = await done(ask, "hand-in", { course, mark: mark() });
     } catch (error) {
       result = { error };
     }

@@ -9,8 +9,12 @@ import { whenSaved } from "../saved.js";
 
 /** @param {{ root: HTMLElement, spec: any, ask: (what: string, question?: object) => Promise<any> }} page */
 export async function view({ root, spec, ask }) {
+  /** @type {any} */
   let shown = null;
-  const page = { root, ask, own: spec.own, shown: () => shown, again: () => look().then(lookAround) };
+  /** Which other files were there when those in view were asked for. @type {string | undefined} */
+  let listed;
+  const mark = () => ({ answers: shown.mark.answers, files: listed });
+  const page = { root, ask, own: spec.own, shown: () => shown, mark, again: () => look().then(lookAround) };
   const seen = seenCard(page);
   const submit = submitCard(page);
   root.append(seen.element, submit.element, spec.solutions ? gradeCard(page) : "");
@@ -22,8 +26,10 @@ export async function view({ root, spec, ask }) {
   }
   /** Files and exchange, for which nbgrader is asked. */
   async function lookAround() {
+    const names = shown?.mark.files;
     const found = await done(ask, "look");
     if (found.files) {
+      listed = names;
       seen.drawFiles(found.files);
       submit.draw(found);
     } else submit.draw({ exchange: found.code, detail: found.detail, courses: [], earlier: [] });
