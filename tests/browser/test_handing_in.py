@@ -111,14 +111,14 @@ def test_looking_again_says_so_aloud_and_what_was_set_aside_can_be_moved_out(rea
     reader.focus_before(seen)
     reader.tab_to(seen.get_by_role("button", name="Look again"))
     page.keyboard.press("Enter")
-    expect(seen.get_by_role("status")).to_have_text(
+    expect(seen.get_by_role("status").last).to_have_text(
         "This is how it is now. 5 of 6 parts are still open. You can hand in all the same.", timeout=SLOW
     )
     reader.focus_before(seen)
     reader.tab_to(seen.get_by_role("button", name=f"Move it out: {ASIDE}"))
     page.keyboard.press("Enter")
     place = folder.parent / "set-aside" / SLUG / ASIDE
-    expect(seen.get_by_role("status")).to_contain_text(str(place))
+    expect(seen.get_by_role("status").last).to_contain_text(str(place))
     expect(seen.get_by_role("button", name="Look again")).to_be_focused()
     expect(seen.get_by_text("These do not belong to the exercise")).to_have_count(0, timeout=SLOW)
     assert place.read_text() == "a text taken back since"
