@@ -26,7 +26,7 @@ def panel(reader, activities, server):
         f"reflection/{first.id}": {"way": "own", "own": {first.boxes[0].id: NASTY, first.boxes[2].id: RIGHT_TO_LEFT}},
         f"reflection/{second.id}": {"way": "persona", "persona": {second.boxes[0].id: "as a made-up person would"}},
         f"plan/{activities.plan.id}": {"if": "it rains", "then": "I ring", "instead": "", "none": False},
-        f"prediction/{activities.predictions[0].id}": {"guess": 42, "done": True},
+        f"prediction/{activities.predictions[0].id}": {"guesses": {"guess": 42}, "done": True},
         f"translator/{activities.translator.id}": {"text": "could we talk"},
         f"item/{activities.items[0].id}": {"tries": 2, "result": {"right": True}, "done": True},
         f"item/{activities.items[1].id}": {"tries": 1, "result": {"right": False}, "done": True},
