@@ -5,7 +5,9 @@ from __future__ import annotations
 import copy
 
 import pytest
+from playwright.sync_api import expect
 
+from browser.reader import Reader
 from browser.stored import FIXTURES, bare, call, dump, fixture, load
 
 STORED = sorted(path.stem for path in FIXTURES.glob("stored-*.json"))
@@ -36,6 +38,16 @@ def test_what_an_earlier_version_stored_can_be_read_and_gone_on_with(page, name)
     if "passphrase" in example:
         call(page, "lock", "unlock", example["passphrase"])
     assert call(page, "workbook", "all") == example["holds"] | {"translator/rule-translator": {"text": "added today"}}
+
+
+def test_a_guess_that_the_first_version_kept_is_still_the_guess(context, server, page):
+    example = fixture("stored-1")
+    load(page, example["stored"])
+    reader = Reader(context, server)
+    reader.open("course/01-the-self-sufficiency-story.ipynb")
+    expect(reader.page.locator(".lw-prediction").get_by_role("slider")).to_have_value("42")
+    expect(reader.page.locator(".lw-prediction .lw-reveal")).to_contain_text("About 19 of 100")
+    assert call(page, "workbook", "all")["prediction/how-many-show"] == example["holds"]["prediction/how-many-show"]
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -2,6 +2,7 @@
 
 import { charts } from "./chart.js";
 import { button, h, paragraphs, slider } from "./dom.js";
+import { guessesOf } from "./guesses.js";
 import { numeral, t } from "./strings.js";
 import * as workbook from "./workbook.js";
 
@@ -19,23 +20,31 @@ export async function guessing(spec, ask, message, opened = () => {}) {
     slider({
       ...guess,
       label: several ? guess.label : t("prediction.guess"),
-      start: kept.guesses?.[guess.id] ?? middle(guess),
+      start: guessesOf(kept)[guess.id] ?? middle(guess),
       say: (value) => `${numeral(value)} ${guess.unit}`,
     }),
   );
-  const lock = button(t(several ? "prediction.lock.several" : "prediction.lock"), reveal, "main");
+  const lock = button(t(several ? "prediction.lock.several" : "prediction.lock"), lockIn, "main");
   const answer = h("div", { class: "lw-reveal", role: "status", "aria-live": "polite" });
   const drawn = charts();
 
-  async function reveal() {
-    const values = sliders.map((one) => one.value());
+  const values = () => sliders.map((one) => one.value());
+  async function lockIn() {
     try {
-      await workbook.put(id, { guesses: Object.fromEntries(spec.guesses.map((guess, index) => [guess.id, values[index]])), done: true });
+      await workbook.put(id, { guesses: Object.fromEntries(values().map((value, index) => [spec.guesses[index].id, value])), done: true });
+    } catch (error) {
+      message.say(error.message, "trouble");
+      return;
+    }
+    await reveal();
+  }
+  async function reveal() {
+    try {
       const reply = await ask("reveal");
       sliders.forEach((one) => (one.input.disabled = true));
       lock.hidden = true;
       answer.replaceChildren(drawn.element, ...paragraphs(reply.reveal));
-      await drawn.show(compared(spec.guesses, values, reply.revealed));
+      await drawn.show(compared(spec.guesses, values(), reply.revealed));
       await opened(reply);
     } catch (error) {
       message.say(error.message, "trouble");

@@ -4,6 +4,7 @@
 /** @import { Key } from "./strings.js" */
 
 import { h } from "./dom.js";
+import { guessesOf } from "./guesses.js";
 import { numeral, t } from "./strings.js";
 import * as workbook from "./workbook.js";
 
@@ -48,7 +49,7 @@ const KINDS = {
     ...anything(value, ["if", "then", "instead"]),
   ],
   prediction: (value, part) =>
-    Object.entries(value.guesses ?? {}).map(([id, guess]) =>
+    Object.entries(guessesOf(value)).map(([id, guess]) =>
       words(`${part.labels?.[id] ?? t("prediction.yours")}: ${numeral(guess)} ${part.unit ?? ""}`.trim()),
     ),
   choice: (value, part) => (written(value.chosen) ? [words(part.labels?.[value.chosen] ?? value.chosen)] : []),
