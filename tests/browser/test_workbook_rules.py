@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -62,15 +62,19 @@ ODD = st.one_of(
 )
 
 
+def packed(content):
+    """A file with this inside, made quickly."""
+    header = {"alg": ALGORITHMS[0], "enc": ALGORITHMS[1], "cty": "leaning-well-workbook+json", "p2c": 1000}
+    key = OctKey.import_key(PASSPHRASE.encode())
+    return jwe.encrypt_compact(header, json.dumps(content).encode(), key, algorithms=ALGORITHMS)
+
+
 @st.composite
 def cases(draw):
     """A workbook, and a file to bring into it: whole, odd inside, or spoilt on the way."""
     good = draw(st.booleans())
     content = draw(GOOD if good else ODD)
-    header = {"alg": ALGORITHMS[0], "enc": ALGORITHMS[1], "cty": "leaning-well-workbook+json", "p2c": 1000}
-    key = OctKey.import_key(PASSPHRASE.encode())
-    file = jwe.encrypt_compact(header, json.dumps(content).encode(), key, algorithms=ALGORITHMS)
-    passphrase = PASSPHRASE
+    file, passphrase = packed(content), PASSPHRASE
     spoil = draw(st.sampled_from([None, None, None, "cut", "change", "passphrase", "other"]))
     place = draw(st.integers(0, len(file) - 1))
     if spoil == "cut":
@@ -107,6 +111,13 @@ BRING = f"""async (text) => {{
 }}"""
 
 
+TRICKY = {
+    "format": "leaning-well-workbook",
+    "version": 1,
+    "entries": {"reflection/one": {"own": {"__proto__": "words", "constructor": "more words"}}},
+}
+
+
 def leaves(value):
     """Every text in a value, with the path to it."""
     if isinstance(value, str):
@@ -131,6 +142,9 @@ def test_bringing_a_file_in_never_fails_without_a_sentence_and_never_loses_a_wor
 
     @settings(max_examples=20, **ANY_TIME)
     @given(st.lists(cases(), min_size=6, max_size=10))
+    @example(
+        [{"here": {"reflection/one": {"own": {}}}, "file": packed(TRICKY), "passphrase": PASSPHRASE, "brings": TRICKY}]
+    )
     def bring(batch):
         for case, found in zip(batch, json.loads(page.evaluate(BRING, json.dumps(batch))), strict=True):
             assert found["twice"] == found["once"]

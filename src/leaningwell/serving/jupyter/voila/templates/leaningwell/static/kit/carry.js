@@ -76,7 +76,7 @@ const SHAPES = {
   reflection: WRITING,
   "look-back": WRITING,
   happened: { answer: (answer) => answer === null || isText(answer), note: isText, letGo: isFlag },
-  prediction: { guess: isNumber },
+  prediction: { guess: isNumber, guesses: (guesses) => isPlain(guesses) && Object.values(guesses).every(isNumber) },
   plan: { if: isText, then: isText, instead: isText, none: isFlag },
   translator: { text: isText },
   choice: { chosen: isText },
@@ -105,16 +105,20 @@ export function merged(id, here, there) {
   return each(here, there, (name) => {
     if (name === "done") return Boolean(here.done || there.done);
     if (kind === "check" && name === "answers") return { ...there.answers, ...here.answers };
-    return CHOICES[kind]?.includes(name) ? here[name] ?? there[name] : joined(here[name], there[name]);
+    const [mine, theirs] = [fieldOf(here, name), fieldOf(there, name)];
+    return CHOICES[kind]?.includes(name) ? mine ?? theirs : joined(mine, theirs);
   });
 }
+
+/** A field that is really there: a file may name one `__proto__`, which every object seems to have. */
+const fieldOf = (value, name) => (Object.hasOwn(value, name) ? value[name] : undefined);
 
 /** A value with the fields of both. */
 const each = (here, there, field) =>
   Object.fromEntries([...new Set([...Object.keys(here), ...Object.keys(there)])].map((name) => [name, field(name)]));
 
 function joined(here, there) {
-  if (isPlain(here) && isPlain(there)) return each(here, there, (name) => joined(here[name], there[name]));
+  if (isPlain(here) && isPlain(there)) return each(here, there, (name) => joined(fieldOf(here, name), fieldOf(there, name)));
   if (!isText(here) || !isText(there)) return here ?? there;
   if (here.includes(there)) return here;
   return there.includes(here) ? there : `${here}\n\n${there}`;
