@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,19 @@ from browser.reader import Reader
 from servers import Server, start_server, start_site
 
 ROOT = Path(__file__).parents[2]
+
+
+@contextlib.contextmanager
+def as_given_out(place: Path) -> Iterator[Path]:
+    """An exercise's folder, put back afterwards to what was given out."""
+    notebook = place / f"{place.name}.ipynb"
+    before = notebook.read_bytes()
+    yield place
+    notebook.write_bytes(before)
+    for path in place.glob("answers*.json"):
+        path.unlink()
+    for left in (place / "feedback", place.parent / "set-aside"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 @pytest.fixture

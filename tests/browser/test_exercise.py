@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from playwright.sync_api import expect
 
-from browser.conftest import ROOT
+from browser.conftest import ROOT, as_given_out
 from browser.lab import Lab
 from browser.test_faults import end_kernels
 from browser.walk import reflect
@@ -30,10 +30,8 @@ def graded(root):
 @pytest.fixture
 def folder(course):
     """The exercise's folder, without anybody's answers before and after."""
-    place = course / "exercises" / SLUG
-    yield place
-    for path in place.glob("answers*.json"):
-        path.unlink()
+    with as_given_out(course / "exercises" / SLUG) as place:
+        yield place
 
 
 def responses(folder) -> dict:
@@ -53,13 +51,8 @@ def all_right(graded: Graded, folder) -> bool:
 @pytest.fixture(params=EXERCISES)
 def exercise(request, course):
     """The folder of one exercise of the course, left as it was given out; one after the other."""
-    place = course / "exercises" / request.param
-    notebook = place / f"{place.name}.ipynb"
-    before = notebook.read_bytes()
-    yield place
-    notebook.write_bytes(before)
-    for path in place.glob("answers*.json"):
-        path.unlink()
+    with as_given_out(course / "exercises" / request.param) as place:
+        yield place
 
 
 def test_every_answer_is_saved_without_a_verdict_and_shown_again(reader, root, exercise):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 
 import pytest
 from playwright.sync_api import expect
 
+from browser.conftest import as_given_out
 from browser.lab import Lab
 from browser.test_exercise import EXERCISE, SLUG
 from browser.test_look import objections, sideways
@@ -28,15 +28,8 @@ def graded(root):
 @pytest.fixture
 def folder(course):
     """The exercise's folder as it was given out, before and after."""
-    place = course / "exercises" / SLUG
-    notebook = place / f"{SLUG}.ipynb"
-    before = notebook.read_bytes()
-    yield place
-    notebook.write_bytes(before)
-    for path in place.glob("answers*.json"):
-        path.unlink()
-    for left in (place / "feedback", place.parent / "set-aside"):
-        shutil.rmtree(left, ignore_errors=True)
+    with as_given_out(course / "exercises" / SLUG) as place:
+        yield place
 
 
 def answers(**other) -> str:
