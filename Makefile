@@ -15,7 +15,7 @@ CHROMIUM ?= $(shell for name in chromium chromium-browser google-chrome \
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'; do command -v "$$name" && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help course test bench check build lint types format hooks pins badge browser clean FORCE
+.PHONY: help course test bench check names build lint types format hooks pins badge browser clean FORCE
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ bench: $(COURSE) ## say how long each exploration takes to redraw
 
 check: $(COURSE) ## look for faults in the course's files
 	@$(RUN) leaningwell.cli check
+
+names: $(COURSE) ## name new options, boxes and cards, so that their words may change
+	@$(RUN) leaningwell.cli names
 
 build: $(COURSE) ## make exercises/ from solutions/
 	@$(RUN) leaningwell.cli build

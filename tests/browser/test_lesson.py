@@ -35,7 +35,7 @@ def a_wrong_response(item):
         case "sort":
             right = solution(item)
             entry = item.entries[0]
-            return right | {entry.key: next(name for name in item.categories if name != entry.category)}
+            return right | {entry.key: next(name for name in item.places if name != entry.category)}
         case "match":
             right = solution(item)
             pair = item.pairs[0]

@@ -150,6 +150,6 @@ def plausible_responses(draw, item):
     parts = [*parts, *(option for turn in getattr(item, "turns", []) for option in turn.options)]
     parts = parts or getattr(item, "pairs", []) or getattr(item, "sequence", [])
     keys = st.sampled_from([part.key for part in parts] or ["0"])
-    categories = st.sampled_from([*getattr(item, "categories", []), *getattr(item, "partners", []), "elsewhere", []])
+    categories = st.sampled_from([*getattr(item, "places", []), *getattr(item, "partners", []), "elsewhere", []])
     near = st.floats(-2, 2).map(lambda share: getattr(item, "answer", 0) + share * getattr(item, "tolerance", 0))
     return draw(st.one_of(keys, st.lists(keys, max_size=6), st.dictionaries(keys, categories), near, near.map(str)))

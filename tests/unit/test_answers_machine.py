@@ -233,4 +233,4 @@ def test_whatever_the_file_holds_the_page_before_handing_in_shows_something(cont
         shown = HandingIn(SHEET, Answers(name, SLUG), Path(name))._look({})
         json.dumps(shown, allow_nan=False).encode()
         for task in shown["tasks"]:
-            assert {question["state"] for question in task["questions"]} <= {"given", "nothing", "damaged"}
+            assert {question["state"] for question in task["questions"]} <= {"given", "nothing", "damaged", "outdated"}

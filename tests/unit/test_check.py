@@ -1,5 +1,6 @@
 """The check of a whole course: every fault at once, each where it stands, and never an exception."""
 
+import contextlib
 import json
 import shutil
 
@@ -9,8 +10,9 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from leaningwell.content import Fault
+from leaningwell.content import ContentError, Fault
 from leaningwell.content.check import check
+from leaningwell.content.names import NAMES, write_names
 from unit.made_up import json_values
 
 FIRST = "course/activities/01-made-up.yaml"
@@ -48,11 +50,11 @@ items:
     type: single
     prompt: Which one?
     options:
-      - text: This one
-        correct: true
-        feedback: It is this one because it is.
-      - text: That one
-        feedback: It is not that one at all.
+      - {id: this-one, text: This one,
+        correct: true,
+        feedback: It is this one because it is.}
+      - {id: that-one, text: That one,
+        feedback: It is not that one at all.}
     teaches: [C1, C119]
     rests-on: [E1]
 reflections:
@@ -128,6 +130,7 @@ def build(root):
     for name, text in COURSE.items():
         write(root, name, text)
     write(root, NOTEBOOK, notebook("Something is so: [contested](#E1)."))
+    write_names(root)
     return root
 
 
@@ -142,6 +145,17 @@ def edit(root, name, old, new):
     text = (root / name).read_text(encoding="utf-8")
     assert text.count(old) == 1
     write(root, name, text.replace(old, new))
+    list_anew(root)
+
+
+def list_anew(root):
+    """List the names as if they had never been others; a course that cannot be read keeps its list."""
+    before = (root / NAMES).read_bytes()
+    (root / NAMES).unlink()
+    with contextlib.suppress(ContentError):
+        write_names(root)
+        return
+    (root / NAMES).write_bytes(before)
 
 
 def told(root):

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from leaningwell.content.check import check
-from unit.test_check import FIRST, SECOND, build
+from unit.test_check import FIRST, SECOND, build, list_anew
 
 WHY = "It is so because somebody looked."
 
@@ -46,6 +46,7 @@ def faults(tmp_path):
     def of(items):
         lesson = {"lesson": "01-made-up", "title": "Made up", "about": "More", "minutes": 5, "items": items}
         (root / FIRST).write_text(yaml.safe_dump(lesson), encoding="utf-8")
+        list_anew(root)
         return [fault.message for fault in check(root)]
 
     return of

@@ -243,7 +243,8 @@ def _scored_or_refused(item, response):
         assert 0 <= found.earned <= 1
         assert found.missed >= 0
         assert found.right == (found.earned == 1)
-    assert isinstance(readable(item.public(), response), str)
+    with contextlib.suppress(ResponseError):
+        assert isinstance(readable(item.public(), response), str)
 
 
 @given(items)
@@ -298,15 +299,13 @@ def test_a_number_reads_as_it_was_typed_up_to_twelve_digits():
     assert readable(NUMERIC.public(), 0.1 + 0.2) == "0.3 years"
 
 
-def test_what_does_not_fit_is_shown_short_and_never_fails():
+def test_what_does_not_fit_is_put_into_no_words():
     endless = []
     for _ in range(100_000):
         endless = [endless]
     for response in ("no", ["no"] * 10_000, 10**5000, [10**5000], endless, {"<b>": "\ud800"}):
-        shown = readable(SORT.public(), response)
-        assert shown.startswith("(not an answer to this question: ")
-        assert len(shown) < 300
-        shown.encode()
+        with pytest.raises(ResponseError, match="does not belong"):
+            readable(SORT.public(), response)
     while endless:
         endless = endless.pop()
 

@@ -10,6 +10,7 @@ from .build import build
 from .check import check
 from .exchange import exchange
 from .feedback import feedback
+from .names import names
 from .open import open_
 from .serve import serve
 
@@ -22,6 +23,7 @@ app = typer.Typer(
 app.command("open")(open_)
 app.command()(serve)
 app.command()(check)
+app.command()(names)
 app.command()(build)
 app.command()(feedback)
 app.command(hidden=True)(exchange)

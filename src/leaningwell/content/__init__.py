@@ -23,6 +23,7 @@ from .activities import (
     TrueFalse,
     Writing,
     key_of,
+    renamed,
 )
 from .evidence import IDEAS, Coverage, Ledger, LedgerEntry
 from .language import direction, phrases
@@ -70,5 +71,6 @@ __all__ = [
     "phrases",
     "read_table",
     "read_yaml",
+    "renamed",
     "stripped",
 ]

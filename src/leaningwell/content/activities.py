@@ -6,7 +6,7 @@ The description of each field is what an author is told when it is missing.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -37,10 +37,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 def key_of(text: str) -> str:
-    """A short stable name (8 hex digits) for an option or entry, derived from its text.
-
-    Responses refer to options by it, so that reordering a file never changes what somebody answered.
-    """
+    """A name (8 hex digits) derived from a text: what an option is called until a name of its own is written down."""
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
@@ -57,18 +54,38 @@ class Part(BaseModel):
     )
 
 
-class Option(Part):
+class Named(Part):
+    """Something that stored responses refer to by its name, so that its wording and its place may change.
+
+    ``id`` is that name; without one it is derived from the wording. ``formerly`` lists earlier names, under which
+    stored responses may still know it.
+    """
+
+    id: Slug | None = Field(None, description="its name in stored answers, never changed; `make names` writes it")
+    formerly: list[Slug] = Field([], description="names it had before, which stored answers may hold")
+
+    @property
+    def wording(self) -> str:
+        """What the learner reads."""
+        return self.text
+
+    @property
+    def key(self) -> str:
+        """The name in responses."""
+        return self.id or key_of(self.wording)
+
+    def shown(self) -> dict[str, Any]:
+        """What a page needs of it before anything is answered."""
+        return {"key": self.key, "text": self.wording}
+
+
+class Option(Named):
     """One way to answer."""
 
     text: Text = Field(description="what the learner reads")
     feedback: Text = Field(description="why this option is right or wrong, in at least one full sentence")
     correct: bool = False
     next: Slug | None = Field(None, description="the id of the turn this reply leads to")
-
-    @property
-    def key(self) -> str:
-        """The option's name in responses."""
-        return key_of(self.text)
 
 
 class Item(Part):
@@ -81,12 +98,54 @@ class Item(Part):
     points: float | None = Field(None, gt=0, description="points in a graded exercise")
 
     def public(self) -> dict[str, Any]:
-        """What a learner may see before answering: no key, no feedback."""
+        """What a learner may see before answering: no key, no feedback. ``formerly``: today's name by earlier name."""
+        shown = {"id": self.id, "type": self.type, "prompt": self.prompt, **self.asked()}
+        return shown | ({"formerly": self.formerly} if self.formerly else {})
+
+    def asked(self) -> dict[str, Any]:
+        """What the type shows beside the prompt, before anything is answered."""
         raise NotImplementedError
 
+    def named(self) -> list[list[Named]]:
+        """All that responses refer to by name, in groups within which no two names are alike."""
+        return []
 
-def _shown(options: list[Option]) -> list[dict[str, str]]:
-    return [{"key": option.key, "text": option.text} for option in options]
+    @property
+    def formerly(self) -> dict[str, str]:
+        """Today's name by each earlier one."""
+        return {name: each.key for group in self.named() for each in group for name in each.formerly}
+
+    @model_validator(mode="after")
+    def _names_are_clear(self):
+        today = [{each.key for each in group} for group in self.named()]
+        for group, names in zip(self.named(), today, strict=True):
+            # Two with the same text are told of in words of their own.
+            if len(names) < len({each.wording for each in group}):
+                raise ValueError("two things have the same `id`; give each one its own")
+        taken = set().union(*today)
+        for group in self.named():
+            for each in group:
+                if clash := taken & set(each.formerly):
+                    raise ValueError(f"the former name “{min(clash)}” is in use; a response could mean either")
+                taken |= set(each.formerly)
+        return self
+
+
+def renamed(response: Any, formerly: Mapping[str, str]) -> Any:
+    """The response with today's names in place of earlier ones (``Item.formerly``)."""
+
+    def today(value: Any) -> Any:
+        return formerly.get(value, value) if isinstance(value, str) else value
+
+    if isinstance(response, list):
+        return [today(value) for value in response]
+    if isinstance(response, dict):
+        return {today(name): today(value) for name, value in response.items()}
+    return today(response)
+
+
+def _shown(named: Iterable[Named]) -> list[dict[str, Any]]:
+    return [each.shown() for each in named]
 
 
 class _Optioned(Item):
@@ -97,9 +156,13 @@ class _Optioned(Item):
         _must_differ([option.text for option in self.options], "options")
         return self
 
-    def public(self) -> dict[str, Any]:
-        """The question and its options or entries."""
-        return {"id": self.id, "type": self.type, "prompt": self.prompt, "options": _shown(self.options)}
+    def named(self) -> list[list[Named]]:
+        """The options."""
+        return [self.options]
+
+    def asked(self) -> dict[str, Any]:
+        """The options."""
+        return {"options": _shown(self.options)}
 
 
 def _must_differ(texts: list[str], what: str) -> None:
@@ -180,62 +243,89 @@ class Numeric(Item):
         """
         return abs(number - target) <= self.tolerance + 1e-12 * max(abs(target), self.tolerance)
 
-    def public(self) -> dict[str, Any]:
-        """The question and its options or entries."""
-        return {"id": self.id, "type": self.type, "prompt": self.prompt, "unit": self.unit}
+    def asked(self) -> dict[str, Any]:
+        """The unit."""
+        return {"unit": self.unit}
 
 
-class Entry(Part):
+class Entry(Named):
     """One thing to sort."""
 
     text: Text = Field(description="what is to be sorted")
-    category: Text = Field(description="the category it belongs to")
+    category: Text = Field(description="the category it belongs to, by name")
     feedback: Text = Field(description="why it belongs there")
 
-    @property
-    def key(self) -> str:
-        """The entry's name in responses."""
-        return key_of(self.text)
+
+class Category(Named):
+    """Where entries are put. Written as a text alone, the text is its name, too."""
+
+    id: Text = Field(description="its name in stored answers, never changed")
+    formerly: list[Text] = []
+    text: Text = Field(description="what the learner reads")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _a_text_is_its_own_name(cls, value: Any) -> Any:
+        return {"id": value, "text": value} if isinstance(value, str) else value
+
+    def shown(self) -> str | dict[str, Any]:
+        """As every category was shown before names were told apart from texts, where the two are one."""
+        return self.text if self.key == self.text else super().shown()
 
 
 class Sort(Item):
     """Entries to be put into categories; each entry counts alike."""
 
     type: Literal["sort"]
-    categories: list[Text] = Field(min_length=2, description="at least two categories")
+    categories: list[Category] = Field(min_length=2, description="at least two categories")
     entries: list[Entry] = Field(min_length=2, description="at least two entries")
 
     @model_validator(mode="after")
     def _key(self):
-        _must_differ(self.categories, "categories")
+        _must_differ([category.text for category in self.categories], "categories")
         _must_differ([entry.text for entry in self.entries], "entries")
         for entry in self.entries:
-            if entry.category not in self.categories:
+            if entry.category not in self.places:
                 raise ValueError(f"the category “{entry.category}” is not among `categories`")
         return self
 
-    def public(self) -> dict[str, Any]:
-        """The question and its options or entries."""
-        return {
-            "id": self.id,
-            "type": self.type,
-            "prompt": self.prompt,
-            "categories": self.categories,
-            "entries": [{"key": entry.key, "text": entry.text} for entry in self.entries],
-        }
+    @property
+    def places(self) -> dict[str, str]:
+        """The categories' texts by name."""
+        return {category.key: category.text for category in self.categories}
+
+    def named(self) -> list[list[Named]]:
+        """The categories and the entries."""
+        return [self.categories, self.entries]
+
+    def asked(self) -> dict[str, Any]:
+        """The categories and the entries."""
+        return {"categories": _shown(self.categories), "entries": _shown(self.entries)}
 
 
-class Pair(Part):
+class Partner(Named):
+    """The right side of one or more pairs."""
+
+    text: Text
+
+
+class Pair(Named):
     """Two things that belong together."""
 
     left: Text = Field(description="what a partner is looked for")
     right: Text = Field(description="the partner")
+    partner: Slug | None = Field(None, description="the partner's name in stored answers; `make names` writes it")
     feedback: Text = Field(description="why the two belong together")
 
     @property
-    def key(self) -> str:
-        """The left side's name in responses."""
-        return key_of(self.left)
+    def wording(self) -> str:
+        """The left side; the pair goes by its name."""
+        return self.left
+
+    @property
+    def partner_key(self) -> str:
+        """The right side's name in responses."""
+        return self.partner or key_of(self.right)
 
 
 class Match(Item):
@@ -247,36 +337,34 @@ class Match(Item):
     @model_validator(mode="after")
     def _pairs_differ(self):
         _must_differ([pair.left for pair in self.pairs], "left sides")
-        if len(self.partners) < 2:
+        if len({pair.right for pair in self.pairs}) < 2:
             raise ValueError("all pairs have the same right side; there is nothing to match")
+        if len(self.partners) != len({pair.right for pair in self.pairs}) or any(
+            self.partners[pair.partner_key] != pair.right for pair in self.pairs
+        ):
+            raise ValueError("`partner` names one right side: the same name for the same text, and for no other")
         return self
 
     @property
     def partners(self) -> dict[str, str]:
         """The right sides by key, each once, in an order that gives nothing away."""
-        return dict(sorted({key_of(pair.right): pair.right for pair in self.pairs}.items()))
+        return dict(sorted({pair.partner_key: pair.right for pair in self.pairs}.items()))
 
-    def public(self) -> dict[str, Any]:
+    def named(self) -> list[list[Named]]:
+        """The left sides and the right ones."""
+        return [self.pairs, [Partner(id=key, text=text) for key, text in self.partners.items()]]
+
+    def asked(self) -> dict[str, Any]:
         """The left sides and, apart from them, the right ones."""
-        return {
-            "id": self.id,
-            "type": self.type,
-            "prompt": self.prompt,
-            "lefts": [{"key": pair.key, "text": pair.left} for pair in self.pairs],
-            "rights": [{"key": key, "text": text} for key, text in self.partners.items()],
-        }
+        lefts, rights = self.named()
+        return {"lefts": _shown(lefts), "rights": _shown(rights)}
 
 
-class Step(Part):
+class Step(Named):
     """One thing to be put in its place."""
 
     text: Text = Field(description="what is to be put in order")
     feedback: Text = Field(description="why it stands where it does")
-
-    @property
-    def key(self) -> str:
-        """The step's name in responses."""
-        return key_of(self.text)
 
 
 class Order(Item):
@@ -300,10 +388,13 @@ class Order(Item):
         """How many neighbours are swapped in an order picked at random, on average."""
         return len(self.sequence) * (len(self.sequence) - 1) / 4
 
-    def public(self) -> dict[str, Any]:
+    def named(self) -> list[list[Named]]:
+        """The entries of the sequence."""
+        return [self.sequence]
+
+    def asked(self) -> dict[str, Any]:
         """The entries, in an order that gives nothing away."""
-        entries = sorted(({"key": step.key, "text": step.text} for step in self.sequence), key=lambda step: step["key"])
-        return {"id": self.id, "type": self.type, "prompt": self.prompt, "swaps": self.swaps, "entries": entries}
+        return {"swaps": self.swaps, "entries": sorted(_shown(self.sequence), key=lambda step: step["key"])}
 
 
 class Turn(Part):
@@ -343,7 +434,11 @@ class Scenario(Item):
         """The turns, flat options being the only one."""
         return self.turns or [Turn(id="only", says=self.prompt, options=self.options)]
 
-    def public(self) -> dict[str, Any]:
+    def named(self) -> list[list[Named]]:
+        """The replies, turn by turn."""
+        return [turn.options for turn in self.turns] or [self.options]
+
+    def asked(self) -> dict[str, Any]:
         """The turns, each with its replies and where they lead."""
         turns = [
             {
@@ -356,7 +451,7 @@ class Scenario(Item):
             }
             for turn in self.all_turns
         ]
-        return {"id": self.id, "type": self.type, "prompt": self.prompt, "turns": turns}
+        return {"turns": turns}
 
 
 def _must_end(turns: list[Turn]) -> None:
@@ -644,6 +739,7 @@ class Activities(Part):
     check: list[TrueFalse] = Field([], description="statements judged at the course's beginning and again at its end")
     check_again: Lesson | None = Field(None, description="the lesson whose check returns here")
     items: list[AnyItem] = []
+    retired: list[AnyItem] = Field([], description="questions no longer asked, kept for the answers to them")
     reflections: list[Reflection] = []
     look_backs: list[LookBack] = []
     predictions: list[Annotated[Prediction, AfterValidator(_reveals)]] = []
@@ -675,4 +771,17 @@ class Graded(Part):
     language: Language = Field("en", description="the language of the text, as the notebook's metadata has it")
     tasks: list[Task] = []
     items: list[AnyItem] = []
+    retired: list[AnyItem] = Field([], description="questions no longer asked, kept for the answers to them")
     reflections: list[Reflection] = []
+
+
+def parts_of(read: Activities | Graded) -> Iterator[tuple[tuple[str | int, ...], Part]]:
+    """Every part with an id in a file, with its place there."""
+    for section, value in read:
+        for index, part in enumerate(value if isinstance(value, list) else [value]):
+            if isinstance(part, Part) and hasattr(part, "id"):
+                key = section.replace("_", "-")
+                where = (key, index) if isinstance(value, list) else (key,)
+                yield where, part
+                if getattr(part, "guess", None):
+                    yield (*where, "guess"), part.guess

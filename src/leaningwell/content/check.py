@@ -15,10 +15,11 @@ from typing import Any
 import nbformat
 from pydantic import RootModel
 
-from .activities import Activities, Graded, Item, Part, Reflection, Slug
+from .activities import Activities, Graded, Item, Part, Reflection, Slug, parts_of
 from .evidence import IDEAS, Coverage, Ledger
 from .feedback import feedback
 from .load import Model, read_table, validated
+from .names import COLUMNS, NAMES, known_of, nameless, names_of
 from .quality import nothing_is_given_away, options_look_alike, questions, stem_asks
 from .yamlfile import ContentError, Document, Fault, read_yaml
 
@@ -27,6 +28,7 @@ LOOK_OVER = "exercise.before_handing_in()"
 TABLES = {
     "helplines.csv": ("country", "need", "service", "contact", "source", "confidence", "last_verified"),
     "lessons.csv": ("lesson", "title", "about"),
+    NAMES.name: COLUMNS,
     "day_moments.csv": ("moment", "role", "count", "kind", "source", "confidence"),
 }
 FIGURES = ("source", "sureness", "who_was_studied")
@@ -53,6 +55,7 @@ class Course:
     exercises: dict[Path, nbformat.NotebookNode | None] = field(default_factory=dict)
     figures: dict[Path, list[dict[str, str]]] = field(default_factory=dict)
     notebooks: dict[Path, nbformat.NotebookNode | None] = field(default_factory=dict)
+    tables: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     personas: Personas | None = None
     ledger: Ledger | None = None
     coverage: Coverage | None = None
@@ -114,7 +117,7 @@ def _read(root: Path) -> Course:
     course.ledger = course.read(folder / "evidence" / "ledger.yaml", Ledger)
     course.coverage = course.read(folder / "evidence" / "coverage.yaml", Coverage)
     for name, columns in TABLES.items():
-        course.read_table(folder / "data" / name, columns)
+        course.tables[name] = course.read_table(folder / "data" / name, columns)
     for path in sorted((folder / "data").glob("*.csv")):
         if path.name not in TABLES:
             course.figures[path] = course.read_table(path, FIGURES)
@@ -124,15 +127,8 @@ def _read(root: Path) -> Course:
 def _parts(course: Course) -> Iterator[tuple[Document, tuple[str | int, ...], Part]]:
     """Every part with an id, with its document and its place there."""
     for path, read in [*course.activities.items(), *course.graded.items()]:
-        document = course.documents.get(path)
-        for section, value in read or ():
-            for index, part in enumerate(value if isinstance(value, list) else [value]):
-                if isinstance(part, Part) and hasattr(part, "id"):
-                    key = section.replace("_", "-")
-                    where = (key, index) if isinstance(value, list) else (key,)
-                    yield document, where, part
-                    if getattr(part, "guess", None):
-                        yield document, (*where, "guess"), part.guess
+        for where, part in parts_of(read) if read else ():
+            yield course.documents[path], where, part
 
 
 def _ids_differ(course: Course) -> Iterator[Fault]:
@@ -328,7 +324,8 @@ def _feedback_says_enough(course: Course) -> Iterator[Fault]:
 
 
 def _items(course: Course) -> list[tuple[Document, tuple[str | int, ...], Item]]:
-    return [found for found in _parts(course) if isinstance(found[2], Item)]
+    """Every question that is asked."""
+    return [found for found in _parts(course) if isinstance(found[2], Item) and found[1][0] != "retired"]
 
 
 def _nobody_beats_chance(course: Course) -> Iterator[Fault]:
@@ -341,8 +338,47 @@ def _nobody_beats_chance(course: Course) -> Iterator[Fault]:
     yield from nothing_is_given_away(course.root / "course" / "activities", items)
 
 
+def _everything_has_a_name(course: Course) -> Iterator[Fault]:
+    """Without a name of its own, an option would be another one as soon as a word of it is changed."""
+    for path, read in [*course.activities.items(), *course.graded.items()]:
+        for node, missing in nameless(course.documents[path]) if read else ():
+            message = f"This has no `{next(iter(missing))}`: a change of its words would lose the answers given to it."
+            yield Fault(path, node.start_mark.line + 1, message, "Run `make names`, which writes it.")
+
+
+def _names_last(course: Course) -> Iterator[Fault]:
+    """Stored answers hold names, so that one which was given out must keep its meaning."""
+    path = course.root / NAMES
+    if None in [*course.activities.values(), *course.graded.values()] or not path.exists():
+        return
+    places = {part.id: document.line((*where, "id")) for document, where, part in _parts(course)}
+    files = {part.id: document.path for document, _, part in _parts(course)}
+    known = set().union(*(known_of(part) for _, _, part in _parts(course)))
+    today = set().union(*(names_of(part) for _, _, part in _parts(course)))
+    names = [(row["part"], row["name"]) for row in course.tables[NAMES.name]]
+    for line, (part, name) in enumerate(names, 2):
+        if part not in files:
+            message = f"Nothing goes by the name “{part}” any more, and stored answers may hold it."
+            remedy = "Put it back; a question that is no longer asked goes whole under `retired`."
+            yield Fault(path, line, message, remedy)
+        elif (part, name) not in known:
+            message = f"Nothing in “{part}” goes by the name “{name}” any more, and stored answers may hold it."
+            remedy = (
+                "Give it back as the `id` of what it was, or list it under `formerly` of what took its place. "
+                "A question whose sense has changed gets a new id, and the old one goes whole under `retired`."
+            )
+            yield Fault(files[part], places[part], message, remedy)
+    for part in sorted({part for part, _ in today - set(names)}):
+        message = (
+            f"Names of “{part}” are not in {NAMES.as_posix()}, which keeps every name that stored answers may hold."
+        )
+        yield Fault(files[part], places[part], message, "Run `make names`, which adds them.")
+
+
 RULES = (
     _ids_differ,
+    _everything_has_a_name,
+    _names_last,
     _reflections_return_unchanged,
     _names_exist,
     _earlier_lessons_hold_what_returns,

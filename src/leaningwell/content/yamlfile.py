@@ -37,14 +37,14 @@ class Document:
 
     path: Path
     data: Any
-    _node: yaml.Node | None = field(repr=False)
+    node: yaml.Node | None = field(repr=False)
 
     def line(self, where: Sequence[str | int]) -> int:
         """Line (from 1) of the value at ``where``; the nearest enclosing one if it is not there.
 
         Parts of ``where`` that name nothing in the file (a validator's own tags) are passed over.
         """
-        node, line = self._node, 1
+        node, line = self.node, 1
         for step in where:
             child = _child(node, step)
             if child is not None:

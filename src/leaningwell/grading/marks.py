@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from leaningwell.content import AnyItem, Graded, Match, Multiple, Numeric, Order, Reflection, Scenario, Sort, Task
-from leaningwell.scoring import Reason, ResponseError, Score, score
+from leaningwell.scoring import Reason, Score, score
 from leaningwell.workbook import Kept, seen
 
 from .plain import wrapped
@@ -90,15 +90,12 @@ def _item(item: AnyItem, points: float, kept: Kept, lacking: str | None) -> Mark
         return Mark(0.0, points, say("damaged"), say("handed-in"), prompt)
     if given.state == "nothing":
         return Mark(0.0, points, say(lacking or "nothing"), say("handed-in"), prompt, answered=False)
-    response = kept.items[item.id]["response"]
-    handed_in = f"{prompt}\n{say('answer', answer=_listed(given.text))}"
     try:
-        result = score(item, response)
-    except ResponseError as error:
-        return Mark(0.0, points, wrapped(say("misfit", why=error)), say("handed-in"), handed_in)
+        result = score(item, kept.items[item.id]["response"])
     except Exception:
-        # A file can hold any JSON, such as a list where a text belongs.
-        return Mark(0.0, points, say("misfit", why=say("misfit-why")), say("handed-in"), handed_in)
+        # It names what the question does not hold (any more), or is any JSON, such as a list where a text belongs.
+        return Mark(0.0, points, wrapped(say("outdated")), say("handed-in"), prompt, answered=False)
+    handed_in = f"{prompt}\n{say('answer', answer=_listed(given.text))}"
     earned = min(max(round(result.earned * points, 2), 0.0), points)
     return Mark(earned, points, _reasons(item, result), say("handed-in"), handed_in)
 

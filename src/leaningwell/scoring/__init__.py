@@ -2,7 +2,8 @@
 
 The one implementation, used by the lessons' feedback, by nbgrader and by everything that grades.
 
-Responses, by type of item (keys are those of ``leaningwell.content.key_of``):
+Responses, by type of item (keys are the lasting names of options and entries, ``Named.key``; earlier names are
+understood):
 
 ==========  ==================================================================
 single      the key of the chosen option
@@ -36,10 +37,10 @@ from leaningwell.content import (
     Sort,
     Step,
     TrueFalse,
-    key_of,
+    renamed,
 )
 
-from .number import ResponseError, number
+from .number import ResponseError, foreign, number
 from .readable import readable
 
 __all__ = ["Reason", "ResponseError", "Score", "number", "readable", "score", "solution"]
@@ -70,7 +71,7 @@ class Score:
 
 def score(item: AnyItem, response: Any) -> Score:
     """Score one response. Raises ResponseError if it is not an answer to this item."""
-    return _SCORERS[type(item)](item, response)
+    return _SCORERS[type(item)](item, renamed(response, item.formerly))
 
 
 def solution(item: AnyItem) -> Any:
@@ -85,7 +86,7 @@ def solution(item: AnyItem) -> Any:
         case Sort():
             return {entry.key: entry.category for entry in item.entries}
         case Match():
-            return {pair.key: key_of(pair.right) for pair in item.pairs}
+            return {pair.key: pair.partner_key for pair in item.pairs}
         case Order():
             return [step.key for step in item.sequence]
         case Scenario():
@@ -137,7 +138,7 @@ def _sort(item: Sort, response: Any) -> Score:
 
 def _match(item: Match, response: Any) -> Score:
     reasons = tuple(
-        Reason(pair.key, chosen == key_of(pair.right), pair.feedback) for pair, chosen in _matched(item, response)
+        Reason(pair.key, chosen == pair.partner_key, pair.feedback) for pair, chosen in _matched(item, response)
     )
     earned = sum(reason.right for reason in reasons) / len(item.pairs)
     return Score(earned, reasons, len(item.pairs) - len(reasons))
@@ -189,7 +190,7 @@ def _option(options: list[Option], key: Any) -> Option:
     for option in options:
         if option.key == key:
             return option
-    raise ResponseError("This answer does not belong to this question.", "foreign")
+    raise foreign()
 
 
 def _list(response: Any) -> list:
@@ -207,8 +208,8 @@ def _placed(item: Sort, response: Any) -> list[tuple[Entry, str]]:
     if not isinstance(response, dict) or not response:
         raise ResponseError("Place at least one entry first.", "place")
     known = {entry.key for entry in item.entries}
-    if not set(response) <= known or not all(category in item.categories for category in response.values()):
-        raise ResponseError("This answer does not belong to this question.", "foreign")
+    if not set(response) <= known or not all(category in list(item.places) for category in response.values()):
+        raise foreign()
     return [(entry, response[entry.key]) for entry in item.entries if entry.key in response]
 
 
@@ -217,7 +218,7 @@ def _matched(item: Match, response: Any) -> list[tuple[Pair, str]]:
         raise ResponseError("Match at least one pair first.", "match")
     known = {pair.key for pair in item.pairs}
     if not set(response) <= known or not all(key in list(item.partners) for key in response.values()):
-        raise ResponseError("This answer does not belong to this question.", "foreign")
+        raise foreign()
     return [(pair, response[pair.key]) for pair in item.pairs if pair.key in response]
 
 
@@ -226,7 +227,7 @@ def _ordered(item: Order, response: Any) -> list[Step]:
     if not isinstance(response, list) or not all(isinstance(key, str) for key in response):
         raise ResponseError("Put the entries in order first.", "order")
     if sorted(response) != sorted(steps):
-        raise ResponseError("This answer does not belong to this question.", "foreign")
+        raise foreign()
     return [steps[key] for key in response]
 
 
@@ -235,7 +236,7 @@ def _replies(item: Scenario, response: Any) -> list[Option]:
     turn = item.all_turns[0]
     for key in _list(response):
         if turn is None:
-            raise ResponseError("This answer does not belong to this question.", "foreign")
+            raise foreign()
         replies.append(_option(turn.options, key))
         turn = turns.get(replies[-1].next)
     return replies

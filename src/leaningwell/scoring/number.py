@@ -20,6 +20,11 @@ class ResponseError(ValueError):
         self.details = details
 
 
+def foreign() -> ResponseError:
+    """For a response that names what the item does not hold, or has another form than the item asks for."""
+    return ResponseError("This answer does not belong to this question.", "foreign")
+
+
 def number(response: Any) -> float:
     """The number a learner typed. Raises ResponseError, with a sentence, if it is none or could be two."""
     if isinstance(response, bool) or not isinstance(response, int | float | str):

@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .number import ResponseError, number
+from leaningwell.content import renamed
+
+from .number import foreign, number
 
 
 def readable(shown: dict[str, Any], response: Any) -> str:
-    """The response to the item whose public form is ``shown``. Never raises."""
+    """The response to the item whose public form is ``shown``. Raises ResponseError if it does not belong to it."""
     try:
-        return "\n".join(_lines(shown, response))
-    except (ResponseError, LookupError, TypeError, AttributeError):
-        return f"(not an answer to this question: {_excerpt(response)})"
+        return "\n".join(_lines(shown, renamed(response, shown.get("formerly", {}))))
+    except (LookupError, TypeError, AttributeError):
+        raise foreign() from None
 
 
 def _lines(shown: dict[str, Any], response: Any) -> Iterator[str]:
@@ -30,7 +32,7 @@ def _lines(shown: dict[str, Any], response: Any) -> Iterator[str]:
         case "numeric":
             yield f"{number(response):.12g} {shown['unit']}".strip()
         case "sort":
-            yield from _pairs(shown["entries"], {name: name for name in shown["categories"]}, response, "→")
+            yield from _pairs(shown["entries"], _places(shown["categories"]), response, "→")
         case "match":
             yield from _pairs(shown["lefts"], _texts(shown["rights"]), response, "↔")
         case "order":
@@ -43,6 +45,11 @@ def _lines(shown: dict[str, Any], response: Any) -> Iterator[str]:
 
 def _texts(entries: list[dict[str, str]]) -> dict[str, str]:
     return {entry["key"]: entry["text"] for entry in entries}
+
+
+def _places(categories: list[str | dict[str, str]]) -> dict[str, str]:
+    """A category whose name is its text is shown as that alone."""
+    return _texts([{"key": each, "text": each} if isinstance(each, str) else each for each in categories])
 
 
 def _pairs(entries: list[dict[str, str]], partners: dict[str, str], response: Any, arrow: str) -> Iterator[str]:
@@ -63,11 +70,4 @@ def _replies(turns: list[dict[str, Any]], response: Any) -> Iterator[str]:
 
 def _must(fits: Any) -> None:
     if not fits:
-        raise ResponseError("This answer does not belong to this question.", "foreign")
-
-
-def _excerpt(response: Any) -> str:
-    try:
-        return repr(response)[:200]
-    except (RecursionError, ValueError):  # nested without end, or an integer of thousands of digits
-        return "…"
+        raise foreign()

@@ -197,7 +197,8 @@ class Lesson:
 
     def _titles(self, activities: Activities) -> dict[str, Any]:
         """What a lesson's entries in the workbook are called, for whoever reads the workbook apart from the course."""
-        parts: list[dict[str, Any]] = [{"id": f"item/{item.id}"} for item in activities.items]
+        questions = [*activities.items, *activities.retired]
+        parts: list[dict[str, Any]] = [{"id": f"item/{item.id}"} | _names(item) for item in questions]
         for prediction in activities.predictions:
             parts.append({"id": f"prediction/{prediction.id}", "title": prediction.prompt, "unit": prediction.unit})
         if activities.translator:
@@ -315,6 +316,12 @@ def _parts(activities: Activities) -> list[str]:
     parts += [f"check/{activities.lesson}/before"] if activities.check else []
     parts += [f"check/{activities.check_again}/after"] if activities.check_again else []
     return parts + ([f"plan/{activities.plan.id}"] if activities.plan else [])
+
+
+def _names(item: AnyItem) -> dict[str, list[str]]:
+    """The names that an answer to a question may hold; none where it is a number."""
+    held = {each.key for group in item.named() for each in group} | set(item.formerly)
+    return {"names": sorted(held)} if held else {}
 
 
 def _dumped(part) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from leaningwell.content import Reflection
-from leaningwell.scoring import readable
+from leaningwell.scoring import ResponseError, readable
 
 from .answers import Kept
 from .plain import clean
@@ -17,9 +17,12 @@ from .plain import clean
 
 @dataclass(frozen=True)
 class Answer:
-    """One question: ``given`` with the answer in words, ``nothing``, or ``damaged`` and not to be read."""
+    """One question: ``given`` with the answer in words, ``nothing``, ``damaged`` and not to be read, or ``outdated``.
 
-    state: Literal["given", "nothing", "damaged"]
+    Outdated is an answer to other words than the question has now; it counts as not yet given.
+    """
+
+    state: Literal["given", "nothing", "damaged", "outdated"]
     text: str = ""
 
 
@@ -37,7 +40,10 @@ def answer(shown: dict[str, Any], kept: Kept) -> Answer:
         return Answer("damaged")
     if shown["id"] not in kept.items:
         return Answer("nothing")
-    return Answer("given", clean(readable(shown, kept.items[shown["id"]]["response"])))
+    try:
+        return Answer("given", clean(readable(shown, kept.items[shown["id"]]["response"])))
+    except ResponseError:
+        return Answer("outdated")
 
 
 def receipt(reflection: Reflection, kept: Kept) -> Receipt:

@@ -5,12 +5,14 @@
 
 import { h } from "./dom.js";
 import { guessesOf } from "./guesses.js";
+import { isMadeOf } from "./items/names.js";
 import { numeral, t } from "./strings.js";
 import * as workbook from "./workbook.js";
 
 /**
- * What an activity is called: `id` is the name of its entry, `labels` those of its boxes or cards.
- * @typedef {{ id: string, title: string, prompt?: string, labels?: Record<string, string>, persona?: string, unit?: string }} Part
+ * What an activity is called: `id` is the name of its entry, `labels` those of its boxes or cards, `names` those that an
+ * answer to a question may hold.
+ * @typedef {{ id: string, title: string, prompt?: string, labels?: Record<string, string>, persona?: string, unit?: string, names?: string[] }} Part
  * @typedef {{ title: string, parts: Part[] }} LessonParts
  */
 
@@ -73,10 +75,13 @@ function section(part, value) {
 
 /** How many of a lesson's questions were answered, and how many rightly. */
 function answers(parts, entries) {
-  const tried = parts.map((part) => entries[part.id]).filter((value) => value?.tries > 0);
+  const tried = parts.filter((part) => entries[part.id]?.tries > 0);
   if (tried.length === 0) return null;
-  const right = tried.filter((value) => value.result?.right).length;
-  return h("p", { class: "answers" }, t("read.answers", { tried: tried.length, right }));
+  const valid = tried.filter((part) => !entries[part.id].outdated && isMadeOf(entries[part.id].response, part.names));
+  const right = valid.filter((part) => entries[part.id].result?.right).length;
+  const outdated = tried.length - valid.length;
+  const told = [t("read.answers", { tried: valid.length, right }), ...(outdated ? [t("read.outdated", { count: outdated })] : [])];
+  return h("p", { class: "answers" }, told.join(" "));
 }
 
 /**

@@ -13,6 +13,8 @@ export interface Choice {
 interface AnyItem {
   id: string;
   prompt: string;
+  /** Today's name of an option or entry by each name it had before. */
+  formerly?: Record<string, string>;
   /** Only in a graded exercise. */
   points?: number;
 }
@@ -36,7 +38,8 @@ export interface OrderItem extends AnyItem {
 }
 export interface SortItem extends AnyItem {
   type: "sort";
-  categories: string[];
+  /** One whose name is its text is sent as that alone. */
+  categories: (string | Choice)[];
   entries: Choice[];
 }
 export interface Turn {
@@ -83,7 +86,9 @@ export interface Form {
   ownButton?: boolean;
   /** The answer as it stands, or null where there is none yet. */
   response(): Response | null;
-  /** Show an earlier answer. May throw if it belongs to another version of the item. */
+  /** Whether an earlier answer, perhaps not a whole one, belongs to the item as it is now. */
+  fits(response: unknown): boolean;
+  /** Show an earlier answer that fits. */
   restore(response: any): void;
   show(result: { reasons?: Reason[] }): void;
 }
@@ -93,6 +98,8 @@ export interface Keeper {
   restore(tell: (sentence: string) => void): Promise<any>;
   draft(response: Response | null, confidence?: number): Promise<string | void>;
   check(response: Response, confidence?: number): Promise<any>;
+  /** Called when the answer that was kept does not belong to the item as it is now. */
+  outdated?(): Promise<unknown>;
   solve: (() => Promise<Score & { response: Response }>) | null;
   tries(): number;
 }
@@ -282,6 +289,8 @@ export interface Entries {
     tries?: number;
     /** The first answer ever checked. */
     first?: { response: Response; right: boolean; confidence?: number };
+    /** It belongs to an earlier version of the question, and does not count. */
+    outdated?: boolean;
     done?: boolean;
   };
   /** An answer in a warm-up, under the lesson's name. */

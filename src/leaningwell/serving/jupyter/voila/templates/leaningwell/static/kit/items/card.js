@@ -9,6 +9,7 @@ import { Unanswered } from "../kernel.js";
 import { numeral, t } from "../strings.js";
 import { choice } from "./choice.js";
 import { match } from "./match.js";
+import { upToDate } from "./names.js";
 import { numeric } from "./numeric.js";
 import { order } from "./order.js";
 import { scenario } from "./scenario.js";
@@ -26,7 +27,7 @@ const HONEST_TRIES = 2;
  */
 export async function question(item, keeper, { seed, exercise = false, origin = "" }) {
   const message = status("lw-verdict");
-  const kept = await keeper.restore((sentence) => message.say(sentence, "trouble"));
+  const kept = upToDate(item, await keeper.restore((sentence) => message.say(sentence, "trouble")));
   const confidence = item.type === "true-false" ? confidenceSlider(kept.confidence, () => draft()) : null;
   const draft = () =>
     keeper.draft(form.response(), confidence?.value()).then(
@@ -72,9 +73,15 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
   });
   solve.hidden = true;
 
-  if (kept.draft !== undefined && kept.draft !== null) restore(form, kept.draft);
-  if (kept.result && JSON.stringify(kept.response) === JSON.stringify(kept.draft)) reveal(kept.result);
-  if (kept.saved) message.say(t("exercise.restored"));
+  const given = kept.response !== undefined && kept.response !== null;
+  if (form.fits(kept.draft)) form.restore(kept.draft);
+  if (given && !form.fits(kept.response)) {
+    message.say(t(exercise ? "exercise.outdated" : "quiz.outdated"), "again");
+    await keeper.outdated?.();
+  } else {
+    if (kept.result && JSON.stringify(kept.response) === JSON.stringify(kept.draft)) reveal(kept.result);
+    if (kept.saved) message.say(t("exercise.restored"));
+  }
 
   const label = exercise ? t("exercise.save") : t("quiz.check");
   const points = item.points ? ` · ${t("exercise.points", { count: item.points })}` : "";
@@ -89,15 +96,6 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
   );
   element.dataset.item = item.id;
   return element;
-}
-
-/** Show an earlier answer. One that was meant for another version of the question is left where it is. */
-function restore(form, response) {
-  try {
-    form.restore(response);
-  } catch {
-    form.restore([]);
-  }
 }
 
 function verdict(item, result) {

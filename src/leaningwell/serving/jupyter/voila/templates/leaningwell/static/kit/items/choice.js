@@ -4,6 +4,7 @@
 
 import { h, shuffled, uid } from "../dom.js";
 import { feedback } from "./feedback.js";
+import { isOneOf, keys } from "./names.js";
 
 /**
  * A row with its control and a place for feedback. Shared with the replies of a scenario.
@@ -39,6 +40,7 @@ export function choice(item, { seed, changed }) {
   return {
     element: h("fieldset", { class: "lw-options" }, h("legend", { class: "lw-hidden" }, item.prompt), ...rows.map((row) => row.row)),
     response: () => (chosen().length === 0 ? null : many ? chosen() : chosen()[0]),
+    fits: (response) => (many ? Array.isArray(response) : isOneOf(keys(options), response)) && [response].flat().every((key) => isOneOf(keys(options), key)),
     restore(response) {
       const wanted = [response].flat();
       rows.forEach((row) => {

@@ -38,6 +38,10 @@ export function workbookKeeper(id, item, ask, begun = async () => undefined) {
       }));
       return result;
     },
+    /** What was tried, and how sure somebody was, stays; only it is not done any more. */
+    async outdated() {
+      if (kept.done) kept = await workbook.update(id, (stored) => ({ ...stored, outdated: true, done: false }));
+    },
     solve: () => ask("solve", { id: item.id }),
     tries: () => kept.tries ?? 0,
   };

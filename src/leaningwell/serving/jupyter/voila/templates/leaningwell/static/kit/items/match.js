@@ -5,6 +5,7 @@
 import { h, shuffled, uid } from "../dom.js";
 import { t } from "../strings.js";
 import { feedback } from "./feedback.js";
+import { arePlaced } from "./names.js";
 
 /** @param {MatchItem} item @param {Setting} setting @returns {Form} */
 export function match(item, { seed, changed }) {
@@ -31,6 +32,7 @@ export function match(item, { seed, changed }) {
       const matched = rows.map((row) => [row.key, row.select.value]).filter(([, right]) => right);
       return matched.length ? Object.fromEntries(matched) : null;
     },
+    fits: (response) => arePlaced(item.lefts, item.rights, response),
     restore(response) {
       for (const row of rows) {
         row.select.value = response[row.key] ?? "";

@@ -20,6 +20,7 @@ export function numeric(item, { changed, submit }) {
       h("span", { class: "lw-number-line" }, input, item.unit && h("span", {}, ` ${item.unit}`)),
     ),
     response: () => pointed(input.value.trim()) || null,
+    fits: (response) => typeof response === "string" || typeof response === "number",
     restore: (response) => void (input.value = pointed(String(response))),
     show: () => {},
   };

@@ -6,6 +6,7 @@
 import { h, shuffled, uid } from "../dom.js";
 import { t } from "../strings.js";
 import { feedback } from "./feedback.js";
+import { isOneOf } from "./names.js";
 
 /** @param {OrderItem} item @param {Setting} setting @returns {Form} */
 export function order(item, { seed, changed }) {
@@ -60,10 +61,9 @@ export function order(item, { seed, changed }) {
   return {
     element: h("div", {}, list, said),
     response: () => [...keys],
+    fits: (response) => Array.isArray(response) && response.length === keys.length && keys.every((key) => isOneOf(response, key)),
     restore(response) {
-      /** @type {string[]} */
-      const known = response.filter((/** @type {string} */ key) => key in rows);
-      if (new Set(known).size === keys.length) keys = known;
+      keys = response;
       draw();
     },
     show(result) {

@@ -5,6 +5,7 @@
 import { button, h, shuffled, uid } from "../dom.js";
 import { t } from "../strings.js";
 import { optionRow } from "./choice.js";
+import { isOneOf, keys } from "./names.js";
 
 /** @param {ScenarioItem} item @param {Setting} setting @returns {Form} */
 export function scenario(item, { seed, exercise, changed, submit }) {
@@ -76,12 +77,19 @@ export function scenario(item, { seed, exercise, changed, submit }) {
     element: h("div", {}, list, h("div", { class: "lw-actions" }, again)),
     ownButton: true,
     response: () => (said.length ? [...said] : null),
+    fits(response) {
+      if (!Array.isArray(response)) return false;
+      /** @type {Turn | undefined} */
+      let turn = item.turns[0];
+      for (const key of response) {
+        if (!turn || !isOneOf(keys(turn.options), key)) return false;
+        turn = turns.get(turn.options.find((option) => option.key === key)?.next ?? "");
+      }
+      return true;
+    },
     restore(response) {
       start();
-      for (const key of response) {
-        const { turn } = shown[shown.length - 1];
-        if (turn.options.some((option) => option.key === key)) take(turn, key);
-      }
+      for (const key of response) take(shown[shown.length - 1].turn, key);
     },
     show(result) {
       const reasons = new Map((result.reasons ?? []).map((reason) => [reason.about, reason]));

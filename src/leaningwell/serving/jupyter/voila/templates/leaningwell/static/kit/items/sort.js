@@ -4,9 +4,12 @@
 
 import { h, shuffled, uid } from "../dom.js";
 import { feedback } from "./feedback.js";
+import { arePlaced } from "./names.js";
 
 /** @param {SortItem} item @param {Setting} setting @returns {Form} */
 export function sort(item, { seed, changed }) {
+  // A category whose name is its text is sent as that alone.
+  const categories = item.categories.map((category) => (typeof category === "string" ? { key: category, text: category } : category));
   const entries = shuffled(item.entries, seed + item.id).map((entry) => {
     const name = uid("entry");
     const why = feedback();
@@ -14,8 +17,8 @@ export function sort(item, { seed, changed }) {
       why.show(null);
       changed();
     };
-    const radios = item.categories.map((category) => h("input", { type: "radio", name, value: category, onchange }));
-    const chips = radios.map((radio) => h("label", { class: "lw-chip" }, radio, h("span", {}, radio.value)));
+    const radios = categories.map((category) => h("input", { type: "radio", name, value: category.key, onchange }));
+    const chips = radios.map((radio, place) => h("label", { class: "lw-chip" }, radio, h("span", {}, categories[place].text)));
     const element = h(
       "fieldset",
       { class: "lw-entry", "aria-describedby": why.id },
@@ -33,6 +36,7 @@ export function sort(item, { seed, changed }) {
         .filter(([, category]) => category);
       return placed.length ? Object.fromEntries(placed) : null;
     },
+    fits: (response) => arePlaced(item.entries, categories, response),
     restore(response) {
       for (const entry of entries) {
         entry.radios.forEach((radio) => (radio.checked = response[entry.key] === radio.value));

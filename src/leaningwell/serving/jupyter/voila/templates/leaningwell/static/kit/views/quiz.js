@@ -28,7 +28,7 @@ export async function view({ root, spec, ask }) {
 function exerciseKeeper(item, ask, items) {
   const earlier = items[item.id];
   return {
-    restore: async () => (earlier ? { draft: earlier.response, confidence: earlier.confidence, saved: true } : {}),
+    restore: async () => (earlier ? { draft: earlier.response, response: earlier.response, confidence: earlier.confidence, saved: true } : {}),
     draft: async () => t("exercise.unsaved"),
     async check(response, confidence) {
       await ask("check", { id: item.id, response, confidence });

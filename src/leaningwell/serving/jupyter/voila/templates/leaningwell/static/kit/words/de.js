@@ -46,6 +46,8 @@ export default {
   "quiz.number": "Deine Zahl",
   "quiz.soFar": "Bis hierhin richtig. Das Gespräch geht weiter.",
   "quiz.goesOn": "Das Gespräch geht weiter.",
+  "quiz.outdated":
+    "Die Frage hat sich geändert, seit du geantwortet hast, und deine Antwort passt nicht mehr. Sie zählt als noch nicht gegeben. Antworte bitte noch einmal.",
   "exercise.save": "Antwort speichern",
   "exercise.saved": "Gespeichert. Bis zur Abgabe kannst du sie ändern.",
   "exercise.saved.open": {
@@ -53,6 +55,8 @@ export default {
     other: "Gespeichert. {count} Zeilen haben noch keinen Platz.",
   },
   "exercise.restored": "Das ist die Antwort, die du gespeichert hast.",
+  "exercise.outdated":
+    "Die Frage hat sich geändert, seit du deine Antwort gespeichert hast, und die Antwort passt nicht mehr. Sie zählt als noch nicht gegeben. Antworte bitte noch einmal.",
   "exercise.notice.set-aside":
     "Die Datei mit deinen früheren Antworten ließ sich nicht lesen und wurde deshalb als {detail} beiseitegelegt. Nichts darin ist verloren. Bitte antworte hier noch einmal, oder zeig diese Datei im Kurs.",
   "exercise.notice.read-only":
@@ -70,6 +74,8 @@ export default {
   "handin.questions": "Fragen",
   "handin.nothing": "Nicht beantwortet",
   "handin.damaged": "Die Antwort steht in der Datei, lässt sich aber nicht lesen. Antworte noch einmal.",
+  "handin.outdated":
+    "Eine Antwort ist gespeichert, passt aber nicht zu der Frage, wie sie jetzt ist. Sie zählt als nicht gegeben. Antworte noch einmal.",
   "handin.code.changed": "Code: geändert und gespeichert. Es zählt, was besser ist, Code oder Fragen.",
   "handin.code.unchanged": "Code: noch so, wie er ausgegeben wurde. Es zählen die Fragen.",
   "handin.code.unknown": "Code: Am gespeicherten Notebook lässt sich nicht erkennen, ob er geändert wurde.",
@@ -460,6 +466,7 @@ export default {
   "read.persona": "So, wie {name} es sagen könnte",
   "read.skipped": "Ausgelassen.",
   "read.answers": "Beantwortete Fragen: {tried}. Richtig: {right}.",
+  "read.outdated": { one: "Eine weitere Antwort stammt aus der Zeit, bevor sich ihre Frage geändert hat, und zählt nicht mehr.", other: "{count} weitere Antworten stammen aus der Zeit, bevor sich ihre Fragen geändert haben, und zählen nicht mehr." },
   "read.other": "Außerdem aufgehoben",
   "kept.locked": "Das Arbeitsheft ist verschlossen. Schließ es auf, um zu sehen, was hier aufgehoben ist.",
   "kept.forgotten":

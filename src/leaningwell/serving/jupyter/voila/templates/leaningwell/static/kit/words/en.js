@@ -46,10 +46,14 @@ export default {
   "quiz.number": "Your number",
   "quiz.soFar": "Right so far. The conversation goes on.",
   "quiz.goesOn": "The conversation goes on.",
+  "quiz.outdated":
+    "The question has changed since you answered it, and your answer no longer fits. It counts as not yet answered, so please answer again.",
   "exercise.save": "Save answer",
   "exercise.saved": "Saved. You can change it until you hand in.",
   "exercise.saved.open": { one: "Saved. One line is not placed yet.", other: "Saved. {count} lines are not placed yet." },
   "exercise.restored": "This is the answer you saved.",
+  "exercise.outdated":
+    "The question has changed since you saved your answer, and the answer no longer fits. It counts as not yet answered, so please answer again.",
   "exercise.notice.set-aside":
     "Your earlier file of answers could not be read, so it was kept aside as {detail}. Nothing in it is lost. Please answer again here, or ask your teacher to look at that file.",
   "exercise.notice.read-only":
@@ -67,6 +71,8 @@ export default {
   "handin.questions": "Questions",
   "handin.nothing": "Not answered",
   "handin.damaged": "The answer is in the file but cannot be read. Answer again.",
+  "handin.outdated":
+    "An answer is saved, but it does not fit the question as it is now. It counts as not answered, so answer again.",
   "handin.code.changed": "Code: changed and saved. The better of code and questions counts.",
   "handin.code.unchanged": "Code: still as it was handed out. The questions count.",
   "handin.code.unknown": "Code: whether it was changed cannot be told from the saved notebook.",
@@ -419,6 +425,7 @@ export default {
   "read.persona": "As {name} might say it",
   "read.skipped": "Skipped.",
   "read.answers": "Questions answered: {tried}. Right: {right}.",
+  "read.outdated": { one: "One more answer was given before its question changed, and does not count any more.", other: "{count} more answers were given before their questions changed, and do not count any more." },
   "read.other": "Also kept",
   "kept.locked": "The workbook is locked. Unlock it to see what is kept here.",
   "kept.forgotten":

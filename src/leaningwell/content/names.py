@@ -1,0 +1,118 @@
+"""The lasting names of all that stored answers refer to: questions and their options, boxes, cards and guesses.
+
+Workbooks and answers.json hold names, never words, so every wording may change. A name may not: ``NAMES`` lists each
+one that was ever given out, and the check refuses a course in which one of them has no meaning any more.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import yaml
+
+from .activities import Choice, Item, Part, Prediction, TrueFalse, Writing, key_of, parts_of
+from .load import load_activities, load_graded, read_table
+from .yamlfile import Document, read_text, read_yaml
+
+NAMES = Path("course", "data", "names.csv")
+COLUMNS = ("part", "name")
+"""``part`` is the id of a question, reflection and so on; ``name``, of something in it; empty for the part itself."""
+
+Name = tuple[str, str]
+NAMED = {
+    "options": {"id": "text"},
+    "entries": {"id": "text"},
+    "sequence": {"id": "text"},
+    "pairs": {"id": "left", "partner": "right"},
+}
+"""Where a question's named things stand in its YAML; by key that holds a name, the key that holds the words."""
+QUESTIONS = ("items", "retired")
+
+
+def names_of(part: Part) -> set[Name]:
+    """The names by which stored answers know the part and what is in it today."""
+    return {(part.id, name) for name in ["", *_inside(part)]}
+
+
+def known_of(part: Part) -> set[Name]:
+    """All names under which the part understands stored answers, earlier ones included."""
+    return names_of(part) | ({(part.id, name) for name in part.formerly} if isinstance(part, Item) else set())
+
+
+def _inside(part: Part) -> Iterable[str]:
+    match part:
+        case TrueFalse():
+            return []  # its two texts are fixed
+        case Item():
+            return [each.key for group in part.named() for each in group]
+        case Writing():
+            return [box.id for box in part.boxes]
+        case Prediction():
+            return [guess.id for guess in part.guesses]
+        case Choice():
+            return [card.id for card in part.cards]
+    return []
+
+
+def nameless(document: Document) -> Iterator[tuple[yaml.MappingNode, dict[str, str]]]:
+    """Every block of a question that lacks a name of its own: its node, and the keys to add with their values."""
+    for question in (node for section in QUESTIONS for node in _values(document.node, section)):
+        kind = _value(question, "type")
+        if kind is None or kind.value == "true-false":
+            continue
+        for holder in [question, *_values(question, "turns")]:
+            for section, words in NAMED.items():
+                for node in _values(holder, section):
+                    missing = {key: of for key, of in words.items() if _value(node, key) is None}
+                    if missing:
+                        yield node, {key: key_of(_value(node, of).value.strip()) for key, of in missing.items()}
+
+
+def _value(node: yaml.Node | None, key: str) -> yaml.Node | None:
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    return next((value for name, value in pairs if name.value == key), None)
+
+
+def _values(node: yaml.Node | None, key: str) -> list[yaml.Node]:
+    found = _value(node, key)
+    return found.value if isinstance(found, yaml.SequenceNode) else []
+
+
+def write_names(root: Path) -> tuple[int, int]:
+    """Name all that has no name yet, and list every name; returns how many were given and how many were new.
+
+    The list never loses a name. Raises ContentError if a file cannot be read; only files before it were changed.
+    """
+    given, names, before = 0, set(), set()
+    for pattern, load in (("course/activities/*.yaml", load_activities), ("solutions/*/items.yaml", load_graded)):
+        for path in sorted(root.glob(pattern)):
+            load(path)
+            given += _give(read_yaml(path))
+            names = names.union(*(names_of(part) for _, part in parts_of(load(path))))
+    if (root / NAMES).exists():
+        before = {(row["part"], row["name"]) for row in read_table(root / NAMES, COLUMNS)}
+    if not names <= before:
+        with (root / NAMES).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([COLUMNS, *sorted(names | before)])
+    return given, len(names - before)
+
+
+def _give(document: Document) -> int:
+    """Write a name beside all in the file that has none, and return how many there were."""
+    found = sorted(nameless(document), key=lambda place: place[0].start_mark.index, reverse=True)
+    text = read_text(document.path)
+    for node, missing in found:
+        first = node.value[0][0].start_mark
+        after = ", " if node.flow_style else f"\n{' ' * first.column}"
+        written = "".join(f"{key}: {_quoted(name)}{after}" for key, name in missing.items())
+        text = text[: first.index] + written + text[first.index :]
+    if found:
+        document.path.write_text(text, encoding="utf-8")
+    return len(found)
+
+
+def _quoted(name: str) -> str:
+    """The name as YAML reads a text: 12345678 or 1234e567 would be a number."""
+    return f'"{name}"' if name[0].isdigit() else name
