@@ -1,18 +1,24 @@
 """Lasting names: words may change as they like, and what was answered before keeps its meaning."""
 
 import shutil
+from functools import partial
 
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
-from leaningwell.content import ContentError, key_of, load_activities
+from leaningwell.cli import app
+from leaningwell.content import ContentError, Graded, key_of, load_activities, load_graded
 from leaningwell.content.names import NAMES, write_names
+from leaningwell.grading.marks import marks
 from leaningwell.scoring import ResponseError, readable, score, solution
 from leaningwell.workbook import Kept, seen
 from unit.made_up import FIXTURES, ITEM, items
-from unit.test_check import FIRST, GRADED, build, told, write
+from unit.test_check import FIRST, GRADED, NOTEBOOK, build, told, write
+
+SOLUTIONS = FIXTURES.parents[2] / "solutions"
 
 
 def reworded(value, places=("text", "left", "right")):
@@ -104,6 +110,24 @@ def test_what_cannot_be_matched_counts_as_not_yet_answered(response):
         assert seen.answer(item.public(), Kept(items={item.id: {"response": response}})) == seen.Answer("outdated")
         with pytest.raises(ResponseError):
             score(item, response)
+
+
+def test_a_word_mended_after_handing_in_costs_no_point_and_what_fits_no_more_is_told():
+    graded = load_graded(SOLUTIONS / "01-the-self-sufficiency-story" / "items.yaml")
+    answers = Kept(items={item.id: {"response": solution(item)} for item in graded.items})
+    data = graded.model_dump(by_alias=True, mode="json")
+    data["items"] = [reworded(item) for item in data["items"]]
+    later = Graded.model_validate(data)
+    before, after = marks(graded, answers), marks(later, answers)
+    assert {id: mark.points for id, mark in after.items()} == {id: mark.points for id, mark in before.items()}
+
+    single = next(item for item in later.items if item.type == "single")
+    for option in next(item for item in data["items"] if item["id"] == single.id)["options"]:
+        option["id"] += "-new"
+    mark = marks(Graded.model_validate(data), answers)[single.id]
+    assert (mark.points, mark.answered) == (0, False)
+    assert "counts as not yet answered" in " ".join(mark.reasons.split())
+    assert single.options[0].id not in mark.reasons + mark.handed_in
 
 
 # The list
@@ -208,3 +232,15 @@ def test_a_file_that_cannot_be_read_stops_the_naming_with_its_line(course):
     with pytest.raises(ContentError, match="This is not valid YAML"):
         write_names(course)
     assert (course / NAMES).exists()
+
+
+def test_the_command_counts_what_it_named_and_says_where_a_file_is_broken(course):
+    (course / NOTEBOOK).rename(course / "course" / "00-start-here.ipynb")
+    run = partial(CliRunner().invoke, app, ["names", "--root", str(course)])
+    change(course, FIRST, "{id: that-one, text: That one,", "{text: That one,")
+    ended = run()
+    assert (ended.exit_code, ended.stdout) == (0, "Named in the course's files: 1. New in course/data/names.csv: 1.\n")
+    write(course, FIRST, "lesson: [")
+    ended = run()
+    assert ended.exit_code == 1
+    assert f"{FIRST}:1: This is not valid YAML" in ended.stderr

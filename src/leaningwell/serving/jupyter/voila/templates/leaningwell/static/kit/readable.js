@@ -18,7 +18,7 @@ import * as workbook from "./workbook.js";
 
 const CLOSED = "default-src 'none'; style-src 'unsafe-inline'";
 /** Fields that say how an activity was done, not what was written. */
-const BARE = new Set(["done", "way", "none", "result", "first", "tries", "draft", "response", "confidence"]);
+const BARE = new Set(["done", "way", "none", "result", "first", "tries", "draft", "response", "confidence", "outdated"]);
 
 const written = (text) => typeof text === "string" && text.trim() !== "";
 const words = (text) => h("p", { class: "words", dir: "auto" }, text);
