@@ -8,7 +8,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from browser.reader import Reader
-from leaningwell.content import Item
+from leaningwell.items import Item
 
 RUN = re.compile(r"\[[\d*]+\]:")
 # One screen down, and from the bottom to the top.

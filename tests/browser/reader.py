@@ -8,7 +8,7 @@ from urllib.parse import urlparse
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from leaningwell.content import Item
+from leaningwell.items import Item
 from servers import Server
 
 READY = """() => window.leaningWell && document.readyState === 'complete' &&

@@ -15,7 +15,6 @@ from browser.lab import Lab
 from browser.test_faults import end_kernels
 from browser.walk import reflect
 from leaningwell.content import Graded, load_graded
-from leaningwell.scoring import score, solution
 
 SLUG = "01-the-self-sufficiency-story"
 EXERCISE = f"exercises/{SLUG}/{SLUG}.ipynb"
@@ -44,7 +43,7 @@ def all_right(graded: Graded, folder) -> bool:
     """Whether every item was answered and saved, and earns all it can."""
     saved = responses(folder)
     return set(saved) == {item.id for item in graded.items} and all(
-        score(item, saved[item.id]).earned == 1 for item in graded.items
+        item.score(saved[item.id]).earned == 1 for item in graded.items
     )
 
 
@@ -59,7 +58,7 @@ def test_every_answer_is_saved_without_a_verdict_and_shown_again(reader, root, e
     graded = load_graded(root / "solutions" / exercise.name / "items.yaml")
     page = reader.open(f"exercises/{exercise.name}/{exercise.name}.ipynb")
     for item in graded.items:
-        card = reader.answer(item, solution(item), button="Save answer")
+        card = reader.answer(item, item.solution(), button="Save answer")
         expect(card.locator(".lw-verdict")).to_have_text("Saved. You can change it until you hand in.")
         expect(card.locator(".lw-feedback:visible")).to_have_count(0)
     for reflection in graded.reflections:
@@ -69,7 +68,7 @@ def test_every_answer_is_saved_without_a_verdict_and_shown_again(reader, root, e
     for item in graded.items:
         expect(reader.item(item.id).locator(".lw-verdict")).to_have_text("This is the answer you saved.")
     choice = next(item for item in graded.items if item.type == "single")
-    expect(page.locator(f"[data-item='{choice.id}'] input[value='{solution(choice)}']")).to_be_checked()
+    expect(page.locator(f"[data-item='{choice.id}'] input[value='{choice.solution()}']")).to_be_checked()
     assert reader.trouble == []
     assert reader.hosts == {"127.0.0.1"}
 
@@ -85,7 +84,7 @@ def test_in_lab_it_runs_from_top_to_bottom_with_its_solution_and_every_answer_is
             lab.write_code(cell.source)
     lab.run_all()
     for item in graded.items:
-        lab.answer(item, solution(item))
+        lab.answer(item, item.solution())
     for reflection in graded.reflections:
         reflect(lab, reflection)
     lab.save()
@@ -140,7 +139,7 @@ def test_a_file_of_answers_that_cannot_be_used_is_kept_aside(reader, graded, fol
     page = reader.open(EXERCISE)
     expect(page.get_by_text("kept aside as answers.broken").first).to_be_visible()
     item = graded.items[0]
-    reader.answer(item, solution(item), button="Save answer")
+    reader.answer(item, item.solution(), button="Save answer")
     (aside,) = folder.glob("answers.broken-*.json")
     assert aside.read_text() == content
     assert item.id in json.loads((folder / "answers.json").read_text())["items"]
@@ -153,9 +152,9 @@ def test_answers_that_may_not_be_changed_are_told_of_and_left_alone(reader, grad
     before = path.read_bytes()
     reader.open(EXERCISE)
     item = graded.items[0]
-    card = reader.answer(item, solution(item), button="Save answer")
+    card = reader.answer(item, item.solution(), button="Save answer")
     expect(card.locator(".lw-verdict")).to_contain_text(re.compile("read-only|cannot be"))
-    expect(card.get_by_label("Your number")).to_have_value(str(solution(item)))
+    expect(card.get_by_label("Your number")).to_have_value(str(item.solution()))
     assert path.read_bytes() == before
 
 

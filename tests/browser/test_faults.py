@@ -11,7 +11,6 @@ from playwright.sync_api import expect
 from browser.stored import call
 from browser.test_carry import bring, save
 from leaningwell.content import load_activities
-from leaningwell.scoring import solution
 
 LESSON = "course/01-the-self-sufficiency-story.ipynb"
 
@@ -37,13 +36,13 @@ def test_a_kernel_that_dies_in_mid_answer_is_told_of_and_the_answer_stays(reader
     reader.open(LESSON)
     item = single(activities)
     card = reader.item(item.id)
-    card.locator(f"input[value='{solution(item)}']").check()
+    card.locator(f"input[value='{item.solution()}']").check()
     end_kernels(server)
     card.get_by_role("button", name="Check").click()
     expect(card.locator(".lw-verdict")).to_contain_text("engine does not answer", timeout=30_000)
-    expect(card.locator(f"input[value='{solution(item)}']")).to_be_checked()
+    expect(card.locator(f"input[value='{item.solution()}']")).to_be_checked()
     reader.reload()
-    expect(card.locator(f"input[value='{solution(item)}']")).to_be_checked()
+    expect(card.locator(f"input[value='{item.solution()}']")).to_be_checked()
     card.get_by_role("button", name="Check").click()
     expect(card.locator(".lw-verdict")).to_contain_text("Right.")
 
@@ -99,7 +98,7 @@ def test_a_browser_that_keeps_nothing_says_so_and_works_all_the_same(reader, act
     page = reader.open(LESSON)
     expect(page.get_by_text("This browser cannot keep your work")).to_contain_text(sentence)
     item = single(activities)
-    expect(reader.answer(item, solution(item)).locator(".lw-verdict")).to_contain_text("Right.")
+    expect(reader.answer(item, item.solution()).locator(".lw-verdict")).to_contain_text("Right.")
     reflection = activities.reflections[0]
     card = reader.card(reflection.title)
     card.locator("input[value='own']").check()
@@ -246,6 +245,6 @@ def test_two_tabs_share_one_workbook(reader, activities):
     reader.page = second
     reader.open(LESSON)
     item = single(activities)
-    reader.answer(item, solution(item))
+    reader.answer(item, item.solution())
     entry = first.get_by_role("list", name="The lessons").get_by_role("listitem").nth(1)
     expect(entry).to_contain_text("1 of")

@@ -14,8 +14,7 @@ from browser.reader import Reader
 from browser.test_lesson import a_wrong_response
 from browser.test_look import objections, sideways
 from leaningwell.content import load_activities
-from leaningwell.content.load import ITEM_TYPES
-from leaningwell.scoring import score, solution
+from leaningwell.items import TYPES
 
 PAGE = "course/20-gallery.ipynb"
 
@@ -31,7 +30,7 @@ def reader(context, gallery):
 
 
 def test_the_gallery_shows_every_type_of_question_there_is(items):
-    assert {item.type for item in items} == set(ITEM_TYPES)
+    assert {item.type for item in items} == set(TYPES)
 
 
 def test_every_type_can_be_answered_by_keyboard_alone_and_says_why(reader, items):
@@ -39,11 +38,11 @@ def test_every_type_can_be_answered_by_keyboard_alone_and_says_why(reader, items
     for item in items:
         for response, verdict in (
             (a_wrong_response(item), "Not quite|Partly right|That is|not it"),
-            (solution(item), "Right."),
+            (item.solution(), "Right."),
         ):
             card = reader.answer(item, response, keyboard=True)
             expect(card.locator(".lw-verdict")).to_contain_text(re.compile(verdict))
-            for reason in score(item, response).reasons:
+            for reason in item.score(response).reasons:
                 expect(card.get_by_text(reason.text)).to_have_count(1)
     assert reader.trouble == []
 
@@ -51,7 +50,7 @@ def test_every_type_can_be_answered_by_keyboard_alone_and_says_why(reader, items
 def test_answers_of_every_type_are_there_after_a_reload(reader, items):
     reader.open(PAGE)
     for item in items:
-        reader.answer(item, solution(item))
+        reader.answer(item, item.solution())
     reader.reload()
     for item in items:
         expect(reader.item(item.id).locator(".lw-verdict")).to_contain_text("Right.")
@@ -80,7 +79,7 @@ def test_every_state_fits_and_is_accessible(reader, items, colours):
     else:
         reader.page.emulate_media(color_scheme=colours)
     page = reader.open(PAGE)
-    for respond in (None, a_wrong_response, solution):
+    for respond in (None, a_wrong_response, lambda item: item.solution()):
         for item in items if respond else ():
             reader.answer(item, respond(item))
         for width in (1280, 320):

@@ -13,7 +13,6 @@ from browser.lab import Lab
 from browser.test_exercise import EXERCISE, SLUG
 from browser.test_look import objections, sideways
 from leaningwell.content import load_graded
-from leaningwell.scoring import solution
 
 SLOW = 120_000  # nbgrader works in a process of its own
 SEEN = "What your instructor will see"
@@ -39,7 +38,7 @@ def answers(**other) -> str:
 def test_it_is_shown_in_words_in_every_width_and_colour_and_can_be_graded_by_keyboard(reader, graded, folder):
     choice = next(item for item in graded.items if item.type == "single")
     items = {
-        choice.id: {"response": solution(choice)},
+        choice.id: {"response": choice.solution()},
         "smallest-tipping-share": {"response": "0.05"},
         "reading-the-jump": 5,
     }

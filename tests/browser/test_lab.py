@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 from browser.lab import Lab
 from browser.reader import Reader
 from leaningwell.content import load_activities
-from leaningwell.scoring import score, solution
 
 LIGHTNESS = """(card) => getComputedStyle(card).backgroundColor.match(/[\\d.]+/g).slice(0, 3)
     .map(Number).reduce((a, b) => a + b)"""
@@ -50,8 +49,8 @@ def test_a_lesson_runs_in_lab_follows_its_theme_and_shares_the_workbook_with_voi
 
     item = activities.items[0]
     lab.find(lab.item(item.id))
-    card = Reader.answer(lab, item, solution(item))
-    expect(card).to_contain_text(score(item, solution(item)).reasons[0].text)
+    card = Reader.answer(lab, item, item.solution())
+    expect(card).to_contain_text(item.score(item.solution()).reasons[0].text)
 
     lab.page.goto(Reader.address(lab, LESSON))
     lab.wait_until_ready()

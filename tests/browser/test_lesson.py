@@ -11,7 +11,6 @@ import pytest
 from playwright.sync_api import expect
 
 from leaningwell.content import load_activities
-from leaningwell.scoring import score, solution
 
 LESSON = "course/01-the-self-sufficiency-story.ipynb"
 # Beside the answer it is about; a number has nothing beside it, so the verdict says it.
@@ -33,15 +32,15 @@ def a_wrong_response(item):
         case "numeric":
             return item.answer + 10 * item.tolerance + 1
         case "sort":
-            right = solution(item)
+            right = item.solution()
             entry = item.entries[0]
             return right | {entry.key: next(name for name in item.places if name != entry.category)}
         case "match":
-            right = solution(item)
+            right = item.solution()
             pair = item.pairs[0]
             return right | {pair.key: next(key for key in item.partners if key != right[pair.key])}
         case "order":
-            return solution(item)[::-1]
+            return item.solution()[::-1]
         case "scenario":
             path, turns = [], {turn.id: turn for turn in item.all_turns}
             turn = item.all_turns[0]
@@ -56,10 +55,10 @@ def a_wrong_response(item):
 def test_every_question_can_be_answered_by_keyboard_alone_and_explains_itself(reader, activities):
     reader.open(LESSON)
     for item in activities.items:
-        for response, verdict in ((a_wrong_response(item), "Not quite|Partly right"), (solution(item), "Right.")):
+        for response, verdict in ((a_wrong_response(item), "Not quite|Partly right"), (item.solution(), "Right.")):
             card = reader.answer(item, response, keyboard=True)
             expect(card.locator(".lw-verdict")).to_contain_text(re.compile(verdict))
-            for reason in score(item, response).reasons:
+            for reason in item.score(response).reasons:
                 expect(card.locator(EXPLANATION).filter(has_text=reason.text)).to_have_count(1)
     assert reader.trouble == []
 
@@ -76,7 +75,7 @@ def test_answers_and_their_feedback_are_there_again_after_a_reload(reader, activ
     for item in activities.items:
         card = reader.item(item.id)
         expect(card.locator(".lw-verdict")).to_contain_text(re.compile("Not quite|Partly right"))
-        for reason in score(item, a_wrong_response(item)).reasons:
+        for reason in item.score(a_wrong_response(item)).reasons:
             expect(card.locator(".lw-feedback:visible").filter(has_text=reason.text)).to_have_count(1)
 
 
@@ -88,8 +87,8 @@ def test_the_reasoning_is_offered_after_two_honest_tries_and_not_before(reader, 
     expect(offer).to_be_hidden()
     reader.answer(item, a_wrong_response(item))
     offer.click()
-    expect(card.locator(f"input[value='{solution(item)}']")).to_be_checked()
-    expect(card.locator(".lw-feedback:visible")).to_contain_text(score(item, solution(item)).reasons[0].text)
+    expect(card.locator(f"input[value='{item.solution()}']")).to_be_checked()
+    expect(card.locator(".lw-feedback:visible")).to_contain_text(item.score(item.solution()).reasons[0].text)
 
 
 def test_a_true_false_question_asks_how_sure_one_is_and_remembers_it(reader, activities):
@@ -98,7 +97,7 @@ def test_a_true_false_question_asks_how_sure_one_is_and_remembers_it(reader, act
     slider = reader.item(item.id).get_by_role("slider", name=re.compile("How sure are you"))
     assert (slider.get_attribute("min"), slider.get_attribute("max")) == ("50", "100")
     slider.fill("90")
-    reader.answer(item, solution(item))
+    reader.answer(item, item.solution())
     reader.reload()
     expect(slider).to_have_value("90")
 
@@ -197,7 +196,7 @@ def test_the_traced_day_follows_the_chosen_person_and_may_be_empty(reader, activ
 def test_finishing_the_lesson_shows_on_the_map(reader, activities):
     page = reader.open(LESSON)
     for item in activities.items:
-        reader.answer(item, solution(item))
+        reader.answer(item, item.solution())
     for reflection in activities.reflections:
         reader.card(reflection.title).locator("input[value='skip']").check()
     for prediction in activities.predictions:

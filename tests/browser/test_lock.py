@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 from browser.stored import dump
 from browser.test_look import objections, sideways
 from leaningwell.content import load_activities
-from leaningwell.scoring import solution
 
 START = "course/00-start-here.ipynb"
 LESSON = "course/01-the-self-sufficiency-story.ipynb"
@@ -242,7 +241,7 @@ def test_a_forgotten_passphrase_leaves_a_way_to_begin_anew(reader, activities, l
 
 def test_behind_a_lock_the_map_shows_no_progress_and_an_exercise_can_be_done(reader, activities, lesson):
     item = activities.items[0]
-    reader.answer(item, solution(item))
+    reader.answer(item, item.solution())
     page = tab(reader)
     second = page.get_by_role("list", name="The lessons").get_by_role("listitem").nth(1)
     expect(second).to_contain_text("activities done")

@@ -8,7 +8,6 @@ from axe_playwright_python.sync_playwright import Axe
 from browser.conftest import ROOT
 from browser.test_lesson import a_wrong_response
 from leaningwell.content import load_activities
-from leaningwell.scoring import solution
 
 START = "course/00-start-here.ipynb"
 LESSON = "course/01-the-self-sufficiency-story.ipynb"
@@ -51,7 +50,7 @@ def test_a_lesson_in_use_fits_and_is_accessible(reader, root, width, scheme):
     reader.page.emulate_media(color_scheme=scheme)
     page = reader.open(LESSON)
     for number, item in enumerate(activities.items):
-        reader.answer(item, solution(item) if number % 2 else a_wrong_response(item))
+        reader.answer(item, item.solution() if number % 2 else a_wrong_response(item))
     for reflection, way in zip(activities.reflections, ("own", "persona"), strict=True):
         reader.card(reflection.title).locator(f"input[value='{way}']").check()
     reader.card(activities.predictions[0].prompt).get_by_role("button", name="Lock my guess").click()

@@ -12,7 +12,6 @@ from playwright.sync_api import expect
 from browser.conftest import as_given_out
 from leaningwell.content import load_activities, load_graded
 from leaningwell.content.names import write_names
-from leaningwell.scoring import solution
 
 PAGE = "course/20-gallery.ipynb"
 SLUG = "01-the-self-sufficiency-story"
@@ -67,7 +66,7 @@ def test_new_words_and_names_lose_no_answer_and_what_fits_no_more_says_so(visito
     visitor.open(PAGE)
     items = load_activities(lesson).items
     for item in items:
-        visitor.answer(item, solution(item))
+        visitor.answer(item, item.solution())
     revise(lesson, new_words)
     visitor.reload()
     for item in load_activities(lesson).items:
@@ -90,7 +89,7 @@ def test_new_words_and_names_lose_no_answer_and_what_fits_no_more_says_so(visito
 
     visitor.open(PAGE)
     again = next(item for item in load_activities(lesson).items if item.id == "gallery-single")
-    visitor.answer(again, solution(again))
+    visitor.answer(again, again.solution())
     visitor.reload()
     expect(visitor.item("gallery-single").locator(".lw-verdict")).to_contain_text("Right.")
     assert visitor.trouble == []
@@ -110,7 +109,7 @@ def test_an_exercise_keeps_answers_over_new_words_and_says_which_fit_no_more(rea
     items = {item.id: item for item in load_graded(root / "solutions" / SLUG / "items.yaml").items}
     single = next(item for item in items.values() if item.type == "single")
     multiple = next(item for item in items.values() if item.type == "multiple")
-    answers = {each.id: {"response": solution(each), "first": solution(each)} for each in (single, multiple)}
+    answers = {each.id: {"response": each.solution(), "first": each.solution()} for each in (single, multiple)}
     file = {"format": "leaningwell-answers", "version": 1, "exercise": SLUG, "items": answers}
     (exercise / "answers.json").write_text(json.dumps(file))
 
@@ -124,7 +123,7 @@ def test_an_exercise_keeps_answers_over_new_words_and_says_which_fit_no_more(rea
     revise(exercise / "items.yaml", changed)
     page = reader.open(f"exercises/{SLUG}/{SLUG}.ipynb")
     expect(reader.item(single.id).locator(".lw-verdict")).to_have_text("This is the answer you saved.")
-    expect(reader.item(single.id).locator(f"input[value='{solution(single)}']")).to_be_checked()
+    expect(reader.item(single.id).locator(f"input[value='{single.solution()}']")).to_be_checked()
     expect(reader.item(multiple.id).locator(".lw-verdict")).to_contain_text(CHANGED)
     expect(page.get_by_text("it does not fit the question as it is now").first).to_be_visible()
     assert reader.trouble == []

@@ -14,7 +14,6 @@ from browser.test_lesson import a_wrong_response
 from browser.test_look import objections, sideways
 from browser.test_privacy import unsealed
 from leaningwell.content import load_activities
-from leaningwell.scoring import solution
 
 FOLDER = Path(__file__).parent.parent / "gallery" / "activities"
 FIRST, BEFORE, NOW = "16-gallery-start", "18-gallery-before", "19-gallery-now"
@@ -98,17 +97,17 @@ def test_what_was_missed_comes_back_one_and_three_lessons_later(reader, items):
     visit(reader, FIRST)
     for id in ("far-river", "far-bird"):
         reader.answer(items[id], a_wrong_response(items[id]))
-        reader.answer(items[id], solution(items[id]))  # right in the end, but missed at first
+        reader.answer(items[id], items[id].solution())  # right in the end, but missed at first
     visit(reader, BEFORE)
     assert warm_up(reader) == {"far-river": "From lesson 16 · One answer · try as often as you like"}
-    reader.answer(items["far-river"], solution(items["far-river"]))  # so it need not come again
+    reader.answer(items["far-river"], items["far-river"].solution())  # so it need not come again
     reader.answer(items["near-tool"], a_wrong_response(items["near-tool"]))
     visit(reader, NOW)
     back = warm_up(reader)
     assert list(back) == ["far-bird", "near-tool"]
     assert back["far-bird"].startswith("Back again from lesson 16")
     assert back["near-tool"].startswith("Back again from lesson 18")
-    card = reader.answer(items["near-tool"], solution(items["near-tool"]))
+    card = reader.answer(items["near-tool"], items["near-tool"].solution())
     expect(card.locator(".lw-feedback:visible")).to_contain_text("It is a hammer")
     # The lesson's own record is left as it was.
     record = kept(reader, "item/near-tool")
@@ -122,7 +121,7 @@ def test_the_choice_stays_once_somebody_has_begun_and_is_gone_when_all_is_delete
         "far-week": "From lesson 16",
         "near-year": "From lesson 18",
     }
-    reader.answer(items["near-year"], solution(items["near-year"]))
+    reader.answer(items["near-year"], items["near-year"].solution())
     visit(reader, FIRST)
     reader.answer(items["far-river"], a_wrong_response(items["far-river"]))
     visit(reader, NOW)
@@ -385,7 +384,7 @@ def test_calibration_says_nothing_of_few_answers_and_speaks_plainly_of_more(read
     item = items["far-week"]
     reader.item(item.id).get_by_role("slider").fill("80")
     reader.answer(item, a_wrong_response(item))
-    reader.answer(item, solution(item))  # only the first try counts
+    reader.answer(item, item.solution())  # only the first try counts
     visit(reader, NOW)
     card = reader.card("How sure, and how often right")
     expect(card).to_contain_text("There is one such answer so far, which is too few to say.")

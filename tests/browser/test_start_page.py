@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from leaningwell.content import load_activities, read_table
-from leaningwell.scoring import solution
 
 START = "course/00-start-here.ipynb"
 
@@ -55,7 +54,7 @@ def test_the_map_lists_ten_lessons_and_leads_to_the_first(reader):
 def test_the_map_shows_what_is_done_and_only_this_browser_knows(reader, activities):
     page = reader.open(START)
     for item in activities.items:
-        reader.answer(item, solution(item))
+        reader.answer(item, item.solution())
     first = page.get_by_role("list", name="The lessons").get_by_role("listitem").first
     expect(first).to_contain_text("done")
     reader.reload()
@@ -105,7 +104,7 @@ def test_every_helpline_stands_there_to_be_called_with_the_date_of_its_last_chec
 def test_everything_can_be_deleted_after_a_second_question(reader, activities):
     page = reader.open(START)
     item = activities.items[0]
-    reader.answer(item, solution(item))
+    reader.answer(item, item.solution())
     panel = reader.card("What this browser keeps")
     expect(panel).to_contain_text("Answers to questions: 1")
     panel.get_by_role("button", name="Delete everything").click()

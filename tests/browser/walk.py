@@ -15,9 +15,9 @@ from playwright.sync_api import Locator, TimeoutError, expect
 
 from browser.reader import Reader
 from browser.test_lesson import a_wrong_response
-from leaningwell.content import Activities, Control, Exploration, Item, Writing, load_activities
+from leaningwell.content import Activities, Control, Exploration, Writing, load_activities
 from leaningwell.content.activities import Choice, Plan, Prediction, Translator
-from leaningwell.scoring import score, solution
+from leaningwell.items import Item
 
 KEPT = "Kept in this browser."
 CALL = re.compile(r'^(?P<where>\w+)\.(?P<name>\w+)\((?:lesson|"(?P<id>[^"]+)")?\)', re.MULTILINE)
@@ -112,11 +112,11 @@ def answer_wrongly_and_rightly(reader: Reader, item: Item) -> None:
     reader.find(reader.item(item.id))
     for response, verdict in (
         (a_wrong_response(item), re.compile("Not quite|Partly right|That is|not it")),
-        (solution(item), "Right."),
+        (item.solution(), "Right."),
     ):
         card = Reader.answer(reader, item, response)  # as in a lesson; in Lab, `answer` saves in an exercise
         expect(card.locator(".lw-verdict")).to_contain_text(verdict)
-        for reason in score(item, response).reasons:
+        for reason in item.score(response).reasons:
             expect(card.get_by_text(reason.text)).to_have_count(1)
 
 

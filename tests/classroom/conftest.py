@@ -9,7 +9,6 @@ import pytest
 
 from classroom.room import ROOT, SLUG, Classroom
 from leaningwell.content import Graded, load_graded
-from leaningwell.scoring import solution
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +20,7 @@ def key() -> Graded:
 @pytest.fixture(scope="session")
 def right(key: Graded) -> dict[str, Any]:
     """The right response to every item."""
-    return {item.id: solution(item) for item in key.items}
+    return {item.id: item.solution() for item in key.items}
 
 
 @pytest.fixture(scope="session")

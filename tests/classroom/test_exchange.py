@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 
 from browser.lab import Lab
 from classroom.room import SLUG, Classroom
-from leaningwell.scoring import solution
 from servers import start_server
 
 pytestmark = pytest.mark.classroom
@@ -61,7 +60,7 @@ def do_it_by_code(desk, context, key, right_code):
             lab.write_code(source)
         lab.run_all()
         for id in (item.id for item in key.items if item.points):
-            lab.answer(items[id], solution(items[id]))
+            lab.answer(items[id], items[id].solution())
         card = lab.find(lab.card("A kinder definition"))
         card.locator("input[value='own']").check()
         card.get_by_role("textbox").press_sequentially(PRIVATE)
@@ -79,7 +78,7 @@ def do_it_without_code(desk, context, key):
         lab.open(NOTEBOOK)
         lab.run_all()
         for id in without_code:
-            lab.answer(items[id], solution(items[id]))
+            lab.answer(items[id], items[id].solution())
         card = lab.find(lab.card("A kinder definition"))
         card.locator("input[value='own']").check()
         box = card.get_by_role("textbox")
@@ -102,4 +101,4 @@ def do_it_without_code(desk, context, key):
         first = items[without_code[0]]
         shown = lab.find(lab.item(first.id))
         expect(shown.locator(".lw-verdict")).to_have_text("This is the answer you saved.")
-        expect(shown.get_by_label("Your number")).to_have_value(re.compile(rf"^{solution(first):g}"))
+        expect(shown.get_by_label("Your number")).to_have_value(re.compile(rf"^{first.solution():g}"))

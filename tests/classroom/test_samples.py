@@ -18,9 +18,8 @@ import pytest
 import yaml
 
 from classroom.room import ROOT, Classroom, handed_in
-from leaningwell.content import AnyItem, load_graded
-from leaningwell.content.activities import key_of
-from leaningwell.scoring import solution
+from leaningwell.content import load_graded
+from leaningwell.items import AnyItem, key_of
 
 pytestmark = pytest.mark.classroom
 
@@ -44,7 +43,7 @@ def room(request, tmp_path_factory) -> Classroom:
         code = {id: sources[id] if text == "solution" else text for id, text in sample.get("code", {}).items()}
         assert code.keys() <= sources.keys()
         answers = {id: response(items[id], answer) for id, answer in sample.get("answers", {}).items()}
-        answers |= {id: solution(items[id]) for id in sample.get("right", [])}
+        answers |= {id: items[id].solution() for id in sample.get("right", [])}
         done = tuple(sample.get("done", []))
         room.hand_in(learner, code, handed_in(answers, done, exercise=slug) if answers or done else None)
     room.grade()

@@ -5,7 +5,8 @@ from pathlib import Path
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from leaningwell.content import AnyItem, Graded
+from leaningwell.content import Graded
+from leaningwell.items import AnyItem
 
 FIXTURES = Path(__file__).parent / "content"
 ITEM = TypeAdapter(AnyItem)

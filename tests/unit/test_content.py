@@ -9,7 +9,6 @@ from leaningwell.content import (
     Fault,
     Graded,
     dump_sheet,
-    key_of,
     load_activities,
     load_coverage,
     load_graded,
@@ -19,6 +18,7 @@ from leaningwell.content import (
     read_yaml,
     stripped,
 )
+from leaningwell.items import key_of
 from unit.made_up import FIXTURES, graded_exercises
 
 KEYS_OF_KEYS = {"correct", "feedback", "mistakes", "answer", "tolerance", "category", "teaches", "rests-on"}

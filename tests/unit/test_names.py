@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from leaningwell.cli import app
-from leaningwell.content import ContentError, Graded, key_of, load_activities, load_graded
+from leaningwell.content import ContentError, Graded, load_activities, load_graded
 from leaningwell.content.names import NAMES, write_names
 from leaningwell.grading.marks import marks
-from leaningwell.scoring import ResponseError, readable, score, solution
+from leaningwell.items import ResponseError, key_of, words
 from leaningwell.workbook import Kept, seen
 from unit.made_up import FIXTURES, ITEM, items
 from unit.test_check import FIRST, GRADED, NOTEBOOK, build, told, write
@@ -48,8 +48,8 @@ def with_names(item):
 def test_whatever_was_answered_keeps_its_score_when_every_word_is_changed(item):
     later = ITEM.validate_python(reworded(with_names(item)))
     assert later != item or item.type == "numeric"
-    assert score(later, solution(item)) == score(item, solution(item))
-    assert readable(later.public(), solution(item))
+    assert later.score(item.solution()) == item.score(item.solution())
+    assert words(later.public(), item.solution())
 
 
 @given(items.filter(lambda item: item.type != "true-false"), st.data())
@@ -67,8 +67,8 @@ def test_an_earlier_name_is_understood_in_every_place(item, data):
         return
     renamed["formerly"], renamed["id"] = [renamed["id"]], "a-name-of-its-own"
     later = ITEM.validate_python(named)
-    assert score(later, solution(item)).right
-    assert readable(later.public(), solution(item)) == readable(item.public(), solution(item))
+    assert later.score(item.solution()).right
+    assert words(later.public(), item.solution()) == words(item.public(), item.solution())
 
 
 def test_a_category_is_renamed_for_the_reader_and_not_for_the_answers():
@@ -86,8 +86,8 @@ def test_a_category_is_renamed_for_the_reader_and_not_for_the_answers():
         }
     )
     response = {key_of("queue"): "seen", key_of("ache"): "felt"}
-    assert score(item, response).right
-    assert readable(item.public(), response) == "queue → to be seen from outside\nache → felt"
+    assert item.score(response).right
+    assert words(item.public(), response) == "queue → to be seen from outside\nache → felt"
 
 
 def test_a_name_that_was_given_up_must_not_be_in_use():
@@ -109,12 +109,12 @@ def test_what_cannot_be_matched_counts_as_not_yet_answered(response):
             continue
         assert seen.answer(item.public(), Kept(items={item.id: {"response": response}})) == seen.Answer("outdated")
         with pytest.raises(ResponseError):
-            score(item, response)
+            item.score(response)
 
 
 def test_a_word_mended_after_handing_in_costs_no_point_and_what_fits_no_more_is_told():
     graded = load_graded(SOLUTIONS / "01-the-self-sufficiency-story" / "items.yaml")
-    answers = Kept(items={item.id: {"response": solution(item)} for item in graded.items})
+    answers = Kept(items={item.id: {"response": item.solution()} for item in graded.items})
     data = graded.model_dump(by_alias=True, mode="json")
     data["items"] = [reworded(item) for item in data["items"]]
     later = Graded.model_validate(data)

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from leaningwell.content import key_of
-from leaningwell.scoring import ResponseError, Score, readable, score, solution
+from leaningwell.items import ResponseError, Score, key_of, words
 from unit.made_up import ITEM, items, json_values, plausible_responses
 
 
@@ -65,7 +64,7 @@ ALL = {one.type: one for one in (SINGLE, TRUE_FALSE, MULTIPLE, NUMERIC, SORT, SC
 
 
 def earned(item, response):
-    return score(item, response).earned
+    return item.score(response).earned
 
 
 # Each type: right, wrong, partly right
@@ -73,7 +72,7 @@ def earned(item, response):
 
 def test_a_single_is_right_or_wrong_and_says_why():
     assert earned(SINGLE, key_of("a")) == 1
-    wrong = score(SINGLE, key_of("b"))
+    wrong = SINGLE.score(key_of("b"))
     assert (wrong.earned, wrong.right, wrong.reasons[0].text) == (0, False, "About b.")
 
 
@@ -87,7 +86,7 @@ def test_a_true_false_is_right_or_wrong():
     [("ab", 1, 0), ("a", 0.5, 1), ("abx", 0.5, 0), ("ax", 0, 1), ("x", 0, 2), ("axy", 0, 1), ("xyz", 0, 2)],
 )
 def test_in_a_multiple_each_right_choice_adds_and_each_wrong_one_takes_away_down_to_zero(chosen, share, missed):
-    found = score(MULTIPLE, keys(*chosen))
+    found = MULTIPLE.score(keys(*chosen))
     assert (found.earned, found.missed) == (share, missed)
 
 
@@ -101,12 +100,12 @@ def test_ticking_everything_earns_what_the_rule_says_and_no_more():
 
 
 def test_a_choice_ticked_twice_counts_once():
-    assert score(MULTIPLE, keys("a", "a", "x", "x", "b")) == score(MULTIPLE, keys("x", "b", "a"))
+    assert MULTIPLE.score(keys("a", "a", "x", "x", "b")) == MULTIPLE.score(keys("x", "b", "a"))
 
 
 def test_sorting_counts_each_entry_alike_and_says_how_many_are_missing():
     placed = {key_of("queue"): "seen", key_of("wish"): "seen", key_of("ache"): "felt"}
-    found = score(SORT, placed)
+    found = SORT.score(placed)
     assert (found.earned, found.missed) == (0.5, 1)
     assert [reason.right for reason in found.reasons] == [True, False, True]
     assert [reason.text for reason in found.reasons] == ["It can be seen.", "It is felt.", "It is felt too."]
@@ -119,7 +118,7 @@ def test_a_conversation_counts_each_reply_alike():
 
 
 def test_a_conversation_broken_off_is_never_wholly_right():
-    found = score(SCENARIO, keys("ask", "listen"))
+    found = SCENARIO.score(keys("ask", "listen"))
     assert (found.right, found.missed) == (False, 1)
     assert found.earned == pytest.approx(2 / 3)
 
@@ -127,12 +126,12 @@ def test_a_conversation_broken_off_is_never_wholly_right():
 def test_a_conversation_cannot_go_on_after_its_end():
     for path in (keys("leave", "listen"), keys("ask", "listen", "stay", "stay")):
         with pytest.raises(ResponseError, match="does not belong"):
-            score(SCENARIO, path)
+            SCENARIO.score(path)
 
 
 def test_a_reply_of_another_turn_does_not_fit():
     with pytest.raises(ResponseError, match="does not belong"):
-        score(SCENARIO, keys("listen"))
+        SCENARIO.score(keys("listen"))
 
 
 # Numbers
@@ -162,10 +161,10 @@ def test_zero_tolerance_takes_the_number_itself_and_nothing_near_it():
 
 
 def test_a_known_slip_is_told_the_feedback_of_the_nearest_mistake():
-    assert score(NUMERIC, 3).reasons[0].text == "Ten times too much."
-    assert score(NUMERIC, 3.15).reasons[0].text == "A little more than that."
-    assert score(NUMERIC, 3.06).reasons[0].text == "Ten times too much."
-    assert score(NUMERIC, 17).reasons == ()
+    assert NUMERIC.score(3).reasons[0].text == "Ten times too much."
+    assert NUMERIC.score(3.15).reasons[0].text == "A little more than that."
+    assert NUMERIC.score(3.06).reasons[0].text == "Ten times too much."
+    assert NUMERIC.score(17).reasons == ()
 
 
 @pytest.mark.parametrize(
@@ -178,7 +177,7 @@ def test_a_known_slip_is_told_the_feedback_of_the_nearest_mistake():
 )  # fmt: skip
 def test_what_is_not_a_number_is_refused_with_a_sentence(response):
     with pytest.raises(ResponseError, match=r"^(Type|This is not).*\.$"):
-        score(NUMERIC, response)
+        NUMERIC.score(response)
 
 
 # What does not fit
@@ -207,18 +206,18 @@ def test_what_is_not_a_number_is_refused_with_a_sentence(response):
 )
 def test_a_response_that_does_not_fit_is_refused_with_a_sentence(kind, response):
     with pytest.raises(ResponseError, match=r"^[A-Z].*\.$"):
-        score(ALL[kind], response)
+        ALL[kind].score(response)
 
 
 def test_an_entry_in_a_category_that_does_not_exist_is_refused():
     for category in ("heard", None, [], ["seen"], {"seen": 1}):
         with pytest.raises(ResponseError, match="does not belong"):
-            score(SORT, {key_of("queue"): category})
+            SORT.score({key_of("queue"): category})
 
 
 def test_an_entry_that_does_not_exist_is_refused():
     with pytest.raises(ResponseError, match="does not belong"):
-        score(SORT, {key_of("queue"): "seen", "00000000": "felt"})
+        SORT.score({key_of("queue"): "seen", "00000000": "felt"})
 
 
 # Whatever the item and whatever the response
@@ -238,19 +237,19 @@ def test_any_response_made_of_the_items_own_pieces_is_scored_from_0_to_1_or_refu
 
 def _scored_or_refused(item, response):
     with contextlib.suppress(ResponseError):
-        found = score(item, response)
+        found = item.score(response)
         assert isinstance(found, Score)
         assert 0 <= found.earned <= 1
         assert found.missed >= 0
         assert found.right == (found.earned == 1)
     with contextlib.suppress(ResponseError):
-        assert isinstance(readable(item.public(), response), str)
+        assert isinstance(words(item.public(), response), str)
 
 
 @given(items)
 @settings(max_examples=150, deadline=None)
 def test_the_solution_is_always_wholly_right(item):
-    right = score(item, solution(item))
+    right = item.score(item.solution())
     assert (right.earned, right.right, right.missed) == (1, True, 0)
     assert all(reason.right for reason in right.reasons)
 
@@ -258,7 +257,7 @@ def test_the_solution_is_always_wholly_right(item):
 @given(items)
 @settings(max_examples=80, deadline=None)
 def test_the_solution_survives_being_saved_as_json(item):
-    assert earned(item, json.loads(json.dumps(solution(item)))) == 1
+    assert earned(item, json.loads(json.dumps(item.solution()))) == 1
 
 
 @given(st.lists(st.sampled_from(keys("a", "b", "x", "y", "z")), min_size=1), st.randoms())
@@ -266,14 +265,14 @@ def test_the_solution_survives_being_saved_as_json(item):
 def test_neither_order_nor_repetition_changes_the_score_of_a_multiple(chosen, random):
     again = [*chosen, *chosen[:2]]
     random.shuffle(again)
-    assert score(MULTIPLE, again) == score(MULTIPLE, chosen)
+    assert MULTIPLE.score(again) == MULTIPLE.score(chosen)
 
 
 @given(st.permutations(keys("queue", "wish", "ache", "room")), st.integers(1, 4))
 @settings(deadline=None)
 def test_the_order_of_placing_does_not_change_the_score_of_a_sort(order, size):
     placed = dict.fromkeys(order[:size], "felt")
-    assert score(SORT, placed) == score(SORT, dict(sorted(placed.items())))
+    assert SORT.score(placed) == SORT.score(dict(sorted(placed.items())))
 
 
 @given(st.floats(-10, 10))
@@ -281,22 +280,22 @@ def test_the_order_of_placing_does_not_change_the_score_of_a_sort(order, size):
 @example(0.4)
 @settings(deadline=None)
 def test_a_number_scores_the_same_as_its_text(number):
-    assert score(NUMERIC, number) == score(NUMERIC, str(number)) == score(NUMERIC, str(number).replace("-", "−"))
+    assert NUMERIC.score(number) == NUMERIC.score(str(number)) == NUMERIC.score(str(number).replace("-", "−"))
 
 
 # In words
 
 
 def test_responses_read_in_words_in_the_order_of_the_question():
-    assert readable(SINGLE.public(), key_of("b")) == "b"
-    assert readable(MULTIPLE.public(), keys("x", "a", "a")) == "a\nx"
-    assert readable(SORT.public(), {key_of("wish"): "seen", key_of("queue"): "seen"}) == "queue → seen\nwish → seen"
-    assert readable(SCENARIO.public(), keys("ask", "fix")) == "ask\nfix"
+    assert words(SINGLE.public(), key_of("b")) == "b"
+    assert words(MULTIPLE.public(), keys("x", "a", "a")) == "a\nx"
+    assert words(SORT.public(), {key_of("wish"): "seen", key_of("queue"): "seen"}) == "queue → seen\nwish → seen"
+    assert words(SCENARIO.public(), keys("ask", "fix")) == "ask\nfix"
 
 
 def test_a_number_reads_as_it_was_typed_up_to_twelve_digits():
-    assert readable(NUMERIC.public(), "1234567,25") == "1234567.25 years"
-    assert readable(NUMERIC.public(), 0.1 + 0.2) == "0.3 years"
+    assert words(NUMERIC.public(), "1234567,25") == "1234567.25 years"
+    assert words(NUMERIC.public(), 0.1 + 0.2) == "0.3 years"
 
 
 def test_what_does_not_fit_is_put_into_no_words():
@@ -305,7 +304,7 @@ def test_what_does_not_fit_is_put_into_no_words():
         endless = [endless]
     for response in ("no", ["no"] * 10_000, 10**5000, [10**5000], endless, {"<b>": "\ud800"}):
         with pytest.raises(ResponseError, match="does not belong"):
-            readable(SORT.public(), response)
+            words(SORT.public(), response)
     while endless:
         endless = endless.pop()
 
@@ -317,8 +316,8 @@ def test_breaking_off_a_conversation_never_pays():
         {"id": "c", "says": "3", "options": [option("right 3", True), option("wrong 3")]},
     ]
     scene = item(type="scenario", turns=turns)
-    broken_off = score(scene, keys("right 1"))
-    gone_on_badly = score(scene, keys("right 1", "wrong 2", "wrong 3"))
+    broken_off = scene.score(keys("right 1"))
+    gone_on_badly = scene.score(keys("right 1", "wrong 2", "wrong 3"))
     assert broken_off.earned == gone_on_badly.earned == pytest.approx(1 / 3)
     assert broken_off.missed == 1
 
@@ -326,12 +325,12 @@ def test_breaking_off_a_conversation_never_pays():
 @pytest.mark.parametrize("text", ["1,000", "12,500", "1,000,000"])
 def test_a_comma_that_could_mean_a_thousand_is_asked_about(text):
     with pytest.raises(ResponseError, match="could mean two things"):
-        score(NUMERIC, text)
+        NUMERIC.score(text)
 
 
 @pytest.mark.parametrize("text", ["0,300", "0,3", ",3"])
 def test_a_decimal_comma_is_understood_where_it_can_mean_nothing_else(text):
-    assert score(NUMERIC, text).right
+    assert NUMERIC.score(text).right
 
 
 MATCH = item(
@@ -355,15 +354,15 @@ def matched(**pairs):
 
 
 def test_each_right_pair_of_a_match_earns_its_part_and_two_may_share_a_partner():
-    assert score(MATCH, matched(Come_in="host", Sit_down="host")).earned == 0.5
-    assert score(MATCH, matched(Come_in="guest", Sit_down="host")).earned == 0.25
-    assert score(MATCH, matched(Come_in="host")).missed == 3
-    assert score(MATCH, solution(MATCH)).right
+    assert MATCH.score(matched(Come_in="host", Sit_down="host")).earned == 0.5
+    assert MATCH.score(matched(Come_in="guest", Sit_down="host")).earned == 0.25
+    assert MATCH.score(matched(Come_in="host")).missed == 3
+    assert MATCH.score(MATCH.solution()).right
 
 
 def test_a_partner_that_is_not_offered_is_no_answer():
     with pytest.raises(ResponseError):
-        score(MATCH, matched(Come_in="stranger"))
+        MATCH.score(matched(Come_in="stranger"))
 
 
 @pytest.mark.parametrize(
@@ -377,16 +376,16 @@ def test_a_partner_that_is_not_offered_is_no_answer():
     ],
 )
 def test_an_order_earns_by_how_few_neighbours_must_be_swapped(order, earned):
-    assert score(ORDER, keys(*order)).earned == earned
+    assert ORDER.score(keys(*order)).earned == earned
 
 
 def test_in_an_order_that_is_accepted_every_place_is_right():
-    assert all(reason.right for reason in score(ORDER, keys("wait", "knock", "enter", "sit")).reasons)
-    wrong = score(ORDER, keys("sit", "wait", "enter", "knock"))
+    assert all(reason.right for reason in ORDER.score(keys("wait", "knock", "enter", "sit")).reasons)
+    wrong = ORDER.score(keys("sit", "wait", "enter", "knock"))
     assert [reason.right for reason in wrong.reasons] == [False, True, True, False]
 
 
 @pytest.mark.parametrize("order", [("knock", "wait"), ("knock", "knock", "wait", "enter"), ("a", "b", "c", "d")])
 def test_an_order_that_leaves_out_or_repeats_something_is_no_answer(order):
     with pytest.raises(ResponseError):
-        score(ORDER, keys(*order))
+        ORDER.score(keys(*order))

@@ -15,7 +15,10 @@ from typing import Any
 import nbformat
 from pydantic import RootModel
 
-from .activities import Activities, Graded, Item, Part, Reflection, Slug, parts_of
+from leaningwell.items import Item
+from leaningwell.items.part import Part, Slug
+
+from .activities import Activities, Graded, Reflection, parts_of
 from .evidence import IDEAS, Coverage, Ledger
 from .feedback import feedback
 from .load import Model, read_table, validated

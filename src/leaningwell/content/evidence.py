@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, RootModel, StringConstraints
 
-from .activities import Claim, Idea, Lesson, Part, Text
+from leaningwell.items.part import Claim, Idea, Lesson, Part, Text
 
 Badge = Literal["strong", "moderate", "tentative", "contested", "idea"]
 IDEAS = tuple(f"C{number}" for number in range(1, 120))

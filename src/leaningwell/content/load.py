@@ -11,12 +11,13 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from leaningwell.items import TYPES
+
 from .activities import FORMS, Activities, Graded
 from .evidence import Coverage, Ledger
 from .yamlfile import ContentError, Document, Fault, read_text, read_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
-ITEM_TYPES = ("single", "multiple", "true-false", "numeric", "match", "order", "sort", "scenario")
 
 
 def validated(document: Document, model: type[Model]) -> Model:
@@ -86,9 +87,9 @@ def _fault(document: Document, model: type[BaseModel], found: dict[str, Any]) ->
             message, remedy = f"The key “{name}” is not known here.", "Correct its spelling, or remove it."
         case "union_tag_invalid":
             message = f"The item type “{context['tag']}” is unknown."
-            remedy = f"Use one of: {', '.join(ITEM_TYPES)}."
+            remedy = f"Use one of: {', '.join(TYPES)}."
         case "union_tag_not_found":
-            message, remedy = "The key “type” is missing.", f"Add `type:` with one of: {', '.join(ITEM_TYPES)}."
+            message, remedy = "The key “type” is missing.", f"Add `type:` with one of: {', '.join(TYPES)}."
         case "value_error":
             text = str(context["error"])
             message, remedy = "This does not hold together.", f"{text[0].upper()}{text[1:]}."

@@ -12,7 +12,10 @@ from pathlib import Path
 
 import yaml
 
-from .activities import Choice, Item, Part, Prediction, TrueFalse, Writing, key_of, parts_of
+from leaningwell.items import TYPES, Item, key_of
+from leaningwell.items.part import Part
+
+from .activities import Choice, Prediction, Writing, parts_of
 from .load import load_activities, load_graded, read_table
 from .yamlfile import Document, read_text, read_yaml
 
@@ -21,13 +24,6 @@ COLUMNS = ("part", "name")
 """``part`` is the id of a question, reflection and so on; ``name``, of something in it; empty for the part itself."""
 
 Name = tuple[str, str]
-NAMED = {
-    "options": {"id": "text"},
-    "entries": {"id": "text"},
-    "sequence": {"id": "text"},
-    "pairs": {"id": "left", "partner": "right"},
-}
-"""Where a question's named things stand in its YAML; by key that holds a name, the key that holds the words."""
 QUESTIONS = ("items", "retired")
 
 
@@ -43,10 +39,8 @@ def known_of(part: Part) -> set[Name]:
 
 def _inside(part: Part) -> Iterable[str]:
     match part:
-        case TrueFalse():
-            return []  # its two texts are fixed
         case Item():
-            return [each.key for group in part.named() for each in group]
+            return part.texts if part.NAMES else []
         case Writing():
             return [box.id for box in part.boxes]
         case Prediction():
@@ -60,14 +54,18 @@ def nameless(document: Document) -> Iterator[tuple[yaml.MappingNode, dict[str, s
     """Every block of a question that lacks a name of its own: its node, and the keys to add with their values."""
     for question in (node for section in QUESTIONS for node in _values(document.node, section)):
         kind = _value(question, "type")
-        if kind is None or kind.value == "true-false":
-            continue
-        for holder in [question, *_values(question, "turns")]:
-            for section, words in NAMED.items():
-                for node in _values(holder, section):
-                    missing = {key: of for key, of in words.items() if _value(node, key) is None}
-                    if missing:
-                        yield node, {key: key_of(_value(node, of).value.strip()) for key, of in missing.items()}
+        for path, keys in TYPES[kind.value].NAMES.items() if kind is not None and kind.value in TYPES else ():
+            for node in _at(question, path):
+                missing = {key: of for key, of in keys.items() if _value(node, key) is None}
+                if missing:
+                    yield node, {key: key_of(_value(node, of).value.strip()) for key, of in missing.items()}
+
+
+def _at(node: yaml.Node, path: tuple[str, ...]) -> Iterator[yaml.Node]:
+    """The members of the list to which the keys lead, through the members of lists on the way."""
+    key, *rest = path
+    for inner in _values(node, key):
+        yield from _at(inner, tuple(rest)) if rest else (inner,)
 
 
 def _value(node: yaml.Node | None, key: str) -> yaml.Node | None:

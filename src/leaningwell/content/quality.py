@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from .activities import Item, Multiple, Option, Scenario, Single, TrueFalse
+from leaningwell.items import Item, Option, TrueFalse, Where
+
 from .yamlfile import Document, Fault
 
-Where = tuple[str | int, ...]
 SHORTEST_DISTRACTOR = 0.6
 """Of the right option's length, in characters."""
 ADVANTAGE = Fraction(5, 100)
@@ -48,15 +48,11 @@ Guess = Callable[[Question], list[Option]]
 
 def questions(items: Iterable[tuple[Document, Where, Item]]) -> list[Question]:
     """Every set of options among the items; each turn of a scenario is one. True-false items have no texts to judge."""
-    found = []
-    for document, where, item in items:
-        if isinstance(item, Single | Multiple):
-            found.append(Question(document, (*where, "options"), tuple(item.options), isinstance(item, Multiple)))
-        elif isinstance(item, Scenario):
-            for index, turn in enumerate(item.all_turns):
-                place = (*where, "turns", index, "options") if item.turns else (*where, "options")
-                found.append(Question(document, place, tuple(turn.options), False))
-    return found
+    return [
+        Question(document, (*where, *chance.where), chance.options, chance.many)
+        for document, where, item in items
+        for chance in item.chances()
+    ]
 
 
 def options_look_alike(question: Question) -> Iterator[Fault]:
@@ -132,7 +128,7 @@ def nothing_is_given_away(folder: Path, items: list[tuple[Document, Where, Item]
                 )
                 yield Fault(folder, 1, message, "Change the places of some right options.")
     judged = [item for _, _, item in items if isinstance(item, TrueFalse)]
-    true = sum(item.options[0].correct for item in judged)
+    true = sum(item.true for item in judged)
     if abs(2 * true - len(judged)) > max(1, len(judged) / 10):
         message = f"Of {len(judged)} true-false statements {true} are true."
         yield Fault(folder, 1, message, "Turn some statements round, until about half are true.")

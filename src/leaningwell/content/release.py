@@ -8,7 +8,9 @@ from typing import Any
 import yaml
 from pydantic import Field
 
-from .activities import Graded, Lesson, Part, Reflection, Task
+from leaningwell.items.part import Lesson, Part
+
+from .activities import Graded, Reflection, Task
 from .language import Language
 from .load import validated
 from .yamlfile import read_yaml

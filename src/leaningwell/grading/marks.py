@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from leaningwell.content import AnyItem, Graded, Match, Multiple, Numeric, Order, Reflection, Scenario, Sort, Task
-from leaningwell.scoring import Reason, Score, score
+from leaningwell.content import Graded, Reflection, Task
+from leaningwell.items import Item, Reason, Score
 from leaningwell.workbook import Kept, seen
 
 from .plain import wrapped
@@ -66,7 +66,7 @@ def _safe(mark: Callable[[], Mark], points: float) -> Mark:
         return failed(points)
 
 
-def _task(task: Task, items: dict[str, AnyItem], kept: Kept, lacking: str | None) -> Mark:
+def _task(task: Task, items: dict[str, Item], kept: Kept, lacking: str | None) -> Mark:
     parts = [_item(items[id], task.points / len(task.no_code), kept, lacking) for id in task.no_code]
     earned = round(sum(part.points for part in parts), 2)
     if not any(part.answered for part in parts):
@@ -83,7 +83,7 @@ def _task(task: Task, items: dict[str, AnyItem], kept: Kept, lacking: str | None
     )
 
 
-def _item(item: AnyItem, points: float, kept: Kept, lacking: str | None) -> Mark:
+def _item(item: Item, points: float, kept: Kept, lacking: str | None) -> Mark:
     prompt = say("question", prompt=_line(item.prompt))
     given = seen.answer(item.public(), kept)
     if given.state == "damaged":
@@ -91,7 +91,7 @@ def _item(item: AnyItem, points: float, kept: Kept, lacking: str | None) -> Mark
     if given.state == "nothing":
         return Mark(0.0, points, say(lacking or "nothing"), say("handed-in"), prompt, answered=False)
     try:
-        result = score(item, kept.items[item.id]["response"])
+        result = item.score(kept.items[item.id]["response"])
     except Exception:
         # It names what the question does not hold (any more), or is any JSON, such as a list where a text belongs.
         return Mark(0.0, points, wrapped(say("outdated")), say("handed-in"), prompt, answered=False)
@@ -109,46 +109,20 @@ def _receipt(reflection: Reflection, kept: Kept, lacking: str | None) -> Mark:
     return Mark(reflection.points, reflection.points, say("done"), heading, shared or say("done-private"))
 
 
-def _reasons(item: AnyItem, result: Score) -> str:
+def _reasons(item: Item, result: Score) -> str:
     parts = [_reason(item, reason) for reason in result.reasons]
-    if isinstance(item, Numeric) and not parts:
-        parts = [wrapped(say("number", answer=f"{item.answer:g}", feedback=item.feedback))]
+    if item.told and not parts:
+        answer, feedback = item.told
+        parts = [wrapped(say("number", answer=answer, feedback=feedback))]
     if result.missed:
-        parts.append(_missed(item, result.missed))
+        parts.append(say(f"{item.MISSED}-one" if result.missed == 1 else item.MISSED, count=result.missed))
     return "\n".join(parts)
 
 
-def _reason(item: AnyItem, reason: Reason) -> str:
-    about = _texts(item).get(reason.about, "")
+def _reason(item: Item, reason: Reason) -> str:
+    about = item.texts.get(reason.about, "")
     head = say("right" if reason.right else "not-yet", about=about).rstrip(" :")
     return f"{wrapped(head)}\n{wrapped(reason.text, '    ')}"
-
-
-def _missed(item: AnyItem, count: int) -> str:
-    match item:
-        case Scenario():
-            return say("unfinished")
-        case Sort() | Match():
-            return say("unplaced-one") if count == 1 else say("unplaced", count=count)
-        case Multiple():
-            return say("missed-one") if count == 1 else say("missed", count=count)
-    return ""
-
-
-def _texts(item: AnyItem) -> dict[str, str]:
-    """The words behind the keys a reason may be about."""
-    match item:
-        case Scenario():
-            return {option.key: option.text for turn in item.all_turns for option in turn.options}
-        case Sort():
-            return {entry.key: entry.text for entry in item.entries}
-        case Match():
-            return {pair.key: pair.left for pair in item.pairs}
-        case Order():
-            return {step.key: step.text for step in item.sequence}
-        case Numeric():
-            return {}
-    return {option.key: option.text for option in item.options}
 
 
 def _listed(text: str) -> str:

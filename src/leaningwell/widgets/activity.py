@@ -16,7 +16,7 @@ import traitlets
 from anywidget.experimental import command
 
 from leaningwell.content import direction
-from leaningwell.scoring import ResponseError
+from leaningwell.items import ResponseError
 
 Handler = Callable[[dict[str, Any]], dict[str, Any]]
 log = logging.getLogger(__name__)

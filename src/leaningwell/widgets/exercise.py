@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from leaningwell.content import Reflection, Sheet, load_sheet
-from leaningwell.scoring import number
+from leaningwell.items import number
 from leaningwell.workbook import Answers
 
 from .activity import Activity

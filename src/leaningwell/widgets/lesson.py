@@ -12,10 +12,8 @@ from IPython.display import Markdown
 
 from leaningwell.content import (
     Activities,
-    AnyItem,
     Exploration,
     LedgerEntry,
-    TrueFalse,
     Writing,
     load_activities,
     load_ledger,
@@ -23,7 +21,7 @@ from leaningwell.content import (
     read_table,
     read_yaml,
 )
-from leaningwell.scoring import Score, score, solution
+from leaningwell.items import AnyItem, Score, TrueFalse
 
 from .activity import Activity, Handler
 
@@ -278,25 +276,25 @@ def _handlers(items: list[AnyItem]) -> dict[str, Handler]:
     by_id = {item.id: item for item in items}
 
     def check(question: dict[str, Any]) -> dict[str, Any]:
-        return result(score(by_id[question["id"]], question["response"]))
+        return result(by_id[question["id"]].score(question["response"]))
 
     def solve(question: dict[str, Any]) -> dict[str, Any]:
         item = by_id[question["id"]]
-        right = solution(item)
-        return {"response": right, **result(score(item, right))}
+        right = item.solution()
+        return {"response": right, **result(item.score(right))}
 
     return {"check": check, "solve": solve}
 
 
 def _compared(item: TrueFalse, before: dict[str, str], after: dict[str, str]) -> dict[str, Any]:
     """Whether the first and the second judgement of a statement were right (None: not judged), and why."""
-    first, second = (score(item, given[item.id]) if item.id in given else None for given in (before, after))
-    best = score(item, solution(item))
+    first, second = (item.score(given[item.id]) if item.id in given else None for given in (before, after))
+    best = item.score(item.solution())
     said = [second, best] if second and not second.right else [best]
     return {
         "before": first.right if first else None,
         "after": second.right if second else None,
-        "truth": solution(item),
+        "truth": item.solution(),
         "reasons": [{"right": reason.right, "text": reason.text} for found in said for reason in found.reasons],
     }
 
@@ -320,7 +318,7 @@ def _parts(activities: Activities) -> list[str]:
 
 def _names(item: AnyItem) -> dict[str, list[str]]:
     """The names that an answer to a question may hold; none where it is a number."""
-    held = {each.key for group in item.named() for each in group} | set(item.formerly)
+    held = item.texts.keys() | item.formerly.keys()
     return {"names": sorted(held)} if held else {}
 
 

@@ -23,7 +23,7 @@ from typing import Any, Literal
 from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from leaningwell.scoring import ResponseError
+from leaningwell.items import ResponseError
 
 NAME = "answers.json"
 FORMAT = "leaningwell-answers"

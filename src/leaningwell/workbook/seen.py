@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from leaningwell.content import Reflection
-from leaningwell.scoring import ResponseError, readable
+from leaningwell.items import ResponseError, words
 
 from .answers import Kept
 from .plain import clean
@@ -41,7 +41,7 @@ def answer(shown: dict[str, Any], kept: Kept) -> Answer:
     if shown["id"] not in kept.items:
         return Answer("nothing")
     try:
-        return Answer("given", clean(readable(shown, kept.items[shown["id"]]["response"])))
+        return Answer("given", clean(words(shown, kept.items[shown["id"]]["response"])))
     except ResponseError:
         return Answer("outdated")
 

@@ -54,7 +54,7 @@ export interface ScenarioItem extends AnyItem {
 /** A question as a learner may see it before answering: no key, no feedback. */
 export type Item = OptionItem | NumericItem | MatchItem | OrderItem | SortItem | ScenarioItem;
 
-/** What is answered, by the type of item; see leaningwell.scoring. */
+/** What is answered, by the type of item; see leaningwell.items. */
 export type Response = string | number | string[] | Record<string, string>;
 
 export interface Reason {

@@ -1,0 +1,72 @@
+"""``numeric``: a number, right within a tolerance. A response is a number or its text, comma or point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from .base import Item, Reason, Score
+from .number import number
+from .part import Part, Text
+
+
+class Mistake(Part):
+    """A wrong number somebody would reach by a thinkable slip."""
+
+    value: float = Field(description="the wrong number")
+    feedback: Text = Field(description="which slip leads to this number")
+
+
+class Numeric(Item):
+    """A number, right within a tolerance."""
+
+    type: Literal["numeric"]
+    answer: float = Field(description="the right number")
+    tolerance: float = Field(ge=0, description="how far off still counts as right")
+    unit: str = ""
+    feedback: Text = Field(description="why this number is right")
+    mistakes: list[Mistake] = []
+
+    @model_validator(mode="after")
+    def _mistakes_are_wrong(self):
+        for mistake in self.mistakes:
+            if self.near(mistake.value, self.answer):
+                raise ValueError(f"the mistake {mistake.value} would count as right: it is too near")
+        return self
+
+    def near(self, number: float, target: float) -> bool:
+        """Whether ``number`` lies within the tolerance of ``target``.
+
+        The edge counts as inside, with a hair of slack, since 0.1 + 0.2 is not 0.3.
+        """
+        return abs(number - target) <= self.tolerance + 1e-12 * max(abs(target), self.tolerance)
+
+    def asked(self) -> dict[str, Any]:
+        """The unit."""
+        return {"unit": self.unit}
+
+    def solution(self) -> float:
+        """The number."""
+        return self.answer
+
+    def scored(self, response: Any) -> Score:
+        """Right within the tolerance; a known slip has a reason of its own, another wrong number has none."""
+        given = number(response)
+        if self.near(given, self.answer):
+            return Score(1.0, (Reason("", True, self.feedback),))
+        mistake = min(self.mistakes, key=lambda mistake: abs(mistake.value - given), default=None)
+        if mistake is not None and self.near(given, mistake.value):
+            return Score(0.0, (Reason("", False, mistake.feedback),))
+        return Score(0.0, ())
+
+    @classmethod
+    def words(cls, shown: dict[str, Any], response: Any) -> Iterator[str]:
+        """The number with its unit."""
+        yield f"{number(response):.12g} {shown['unit']}".strip()
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """The number and how one gets to it."""
+        return f"{self.answer:g}", self.feedback
