@@ -93,6 +93,21 @@ export interface Form {
   show(result: { reasons?: Reason[] }): void;
 }
 
+/** What a type of question says for itself; see items/types.js. */
+export interface ItemType {
+  form(item: any, setting: Setting): Form;
+  /** Whether one says how sure one is. */
+  judged?: boolean;
+  /** The sentence for somebody who has not answered anything yet; without, that of a choice. */
+  nothing?: import("./strings.js").Key;
+  /** Sentences that follow on whether it was right. */
+  details(item: any, result: Score): string[];
+  /** How many parts of an answer are still open, where it may be saved with parts open. */
+  open?(item: any, response: any): number;
+  /** What is said where a try is not whole yet, which then does not count as one; nothing where it is. */
+  underway?(result: Score): string | null;
+}
+
 /** Where the answer to a question is kept: the workbook, or answers.json. */
 export interface Keeper {
   restore(tell: (sentence: string) => void): Promise<any>;

@@ -4,19 +4,13 @@
 /** @import { Keeper } from "../types.d.ts" */
 /** @import { Key } from "../strings.js" */
 
-import { button, card, h, slider, status } from "../dom.js";
+import { button, card, h, status } from "../dom.js";
 import { Unanswered } from "../kernel.js";
-import { numeral, t } from "../strings.js";
-import { choice } from "./choice.js";
-import { match } from "./match.js";
+import { t } from "../strings.js";
+import { confidenceSlider } from "./confidence.js";
 import { upToDate } from "./names.js";
-import { numeric } from "./numeric.js";
-import { order } from "./order.js";
-import { scenario } from "./scenario.js";
-import { sort } from "./sort.js";
+import { TYPES } from "./types.js";
 
-const FORMS = { single: choice, multiple: choice, "true-false": choice, numeric, match, order, sort, scenario };
-const FIRST = { sort: "quiz.place", numeric: "quiz.type", match: "quiz.pair" };
 const HONEST_TRIES = 2;
 
 /**
@@ -26,15 +20,16 @@ const HONEST_TRIES = 2;
  * @returns {Promise<HTMLElement>}
  */
 export async function question(item, keeper, { seed, exercise = false, origin = "" }) {
+  const type = TYPES[item.type];
   const message = status("lw-verdict");
   const kept = upToDate(item, await keeper.restore((sentence) => message.say(sentence, "trouble")));
-  const confidence = item.type === "true-false" ? confidenceSlider(kept.confidence, () => draft()) : null;
+  const confidence = type.judged ? confidenceSlider(kept.confidence, () => draft()) : null;
   const draft = () =>
     keeper.draft(form.response(), confidence?.value()).then(
       (sentence) => message.say(sentence ?? "", "again"),
       (error) => message.say(error.message, "trouble"),
     );
-  const form = FORMS[item.type](item, { seed, exercise, changed: draft, submit: () => check() });
+  const form = type.form(item, { seed, exercise, changed: draft, submit: () => check() });
 
   const reveal = (result) => {
     form.show(result);
@@ -47,7 +42,7 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
   async function check() {
     const response = form.response();
     if (response === null) {
-      message.say(t(FIRST[item.type] ?? "quiz.choose"), "again");
+      message.say(t(type.nothing ?? "quiz.choose"), "again");
       return;
     }
     if (busy) return;
@@ -101,29 +96,7 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
 function verdict(item, result) {
   if (result.saved && result.open) return t("exercise.saved.open", { count: result.open });
   if (result.saved) return t("exercise.saved");
-  if (item.type === "scenario" && result.missed) {
-    return t(result.reasons.every((reason) => reason.right) ? "quiz.soFar" : "quiz.goesOn");
-  }
-  const parts = [t(result.right ? "quiz.right" : result.earned > 0 ? "quiz.partly" : "quiz.notQuite")];
-  const all = { sort: item.entries, match: item.lefts, order: item.entries }[item.type]?.length;
-  if (all) parts.push(t("quiz.summary", { right: result.reasons.filter((reason) => reason.right).length, all }));
-  if (result.missed) {
-    parts.push(t(all ? "quiz.unplaced" : "quiz.missed", { count: result.missed }));
-  }
-  if (item.type === "numeric") parts.push(result.reasons[0]?.text ?? t("quiz.another"));
-  return parts.join(" ");
+  const { underway, details } = TYPES[item.type];
+  const parts = [t(result.right ? "quiz.right" : result.earned > 0 ? "quiz.partly" : "quiz.notQuite"), ...details(item, result)];
+  return underway?.(result) ?? parts.join(" ");
 }
-
-/** How sure one is, from a coin toss to certain. */
-export const confidenceSlider = (start = 75, moved) =>
-  slider({
-    label: t("quiz.confidence"),
-    minimum: 50,
-    maximum: 100,
-    step: 5,
-    start,
-    say: (value) => `${numeral(value)} %`,
-    low: t("quiz.confidence.low"),
-    high: t("quiz.confidence.high"),
-    moved,
-  });

@@ -1,8 +1,9 @@
 // One or several options: native radios or checkboxes, feedback beside the option it is about.
 
-/** @import { Choice, Form, OptionItem, Response, Score, Setting } from "../types.d.ts" */
+/** @import { Choice, Form, ItemType, OptionItem, Setting } from "../types.d.ts" */
 
 import { h, shuffled, uid } from "../dom.js";
+import { t } from "../strings.js";
 import { feedback } from "./feedback.js";
 import { isOneOf, keys } from "./names.js";
 
@@ -27,7 +28,7 @@ export function optionRow(type, name, option, onchange) {
  * @param {Setting} setting
  * @returns {Form}
  */
-export function choice(item, { seed, changed }) {
+function form(item, { seed, changed }) {
   const many = item.type === "multiple";
   const name = uid(item.id);
   const options = item.type === "true-false" ? item.options : shuffled(item.options, seed + item.id);
@@ -54,3 +55,12 @@ export function choice(item, { seed, changed }) {
     },
   };
 }
+
+/** @type {ItemType} */
+export const single = { form, details: () => [] };
+
+/** @type {ItemType} */
+export const multiple = { form, details: (item, result) => (result.missed ? [t("quiz.missed", { count: result.missed })] : []) };
+
+/** @type {ItemType} */
+export const trueFalse = { ...single, judged: true };

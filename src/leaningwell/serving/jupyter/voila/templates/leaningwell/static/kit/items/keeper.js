@@ -3,6 +3,7 @@
 /** @import { Keeper } from "../types.d.ts" */
 
 import * as workbook from "../workbook.js";
+import { TYPES } from "./types.js";
 
 /**
  * @param {string} id the entry's name in the workbook
@@ -25,8 +26,7 @@ export function workbookKeeper(id, item, ask, begun = async () => undefined) {
     async check(response, confidence) {
       const result = await ask("check", { id: item.id, response });
       await begun();
-      // Each reply in a conversation is checked; a try is a whole one.
-      const whole = !(item.type === "scenario" && result.missed);
+      const whole = !TYPES[item.type].underway?.(result);
       kept = await workbook.update(id, (stored = {}) => ({
         draft: response,
         response,

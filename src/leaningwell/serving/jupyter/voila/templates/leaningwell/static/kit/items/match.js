@@ -1,14 +1,15 @@
 // Pairs: each line on the left gets its partner from a native menu, so that mouse, touch and keyboard do alike.
 
-/** @import { Form, MatchItem, Setting } from "../types.d.ts" */
+/** @import { Form, ItemType, MatchItem, Setting } from "../types.d.ts" */
 
 import { h, shuffled, uid } from "../dom.js";
 import { t } from "../strings.js";
 import { feedback } from "./feedback.js";
 import { arePlaced } from "./names.js";
+import { placingDetails } from "./placing.js";
 
 /** @param {MatchItem} item @param {Setting} setting @returns {Form} */
-export function match(item, { seed, changed }) {
+function form(item, { seed, changed }) {
   const rights = shuffled(item.rights, `${seed}${item.id} rights`);
   const rows = shuffled(item.lefts, seed + item.id).map((left) => {
     const id = uid("pair");
@@ -45,3 +46,11 @@ export function match(item, { seed, changed }) {
     },
   };
 }
+
+/** @type {ItemType} */
+export const match = {
+  form,
+  nothing: "quiz.pair",
+  details: (item, result) => placingDetails(item.lefts, result),
+  open: (item, response) => item.lefts.length - Object.keys(response).length,
+};

@@ -1,12 +1,12 @@
 // A number, typed. Its feedback is the verdict line, since there is nothing to stand beside.
 
-/** @import { Form, NumericItem, Setting } from "../types.d.ts" */
+/** @import { Form, ItemType, NumericItem, Setting } from "../types.d.ts" */
 
 import { h, uid } from "../dom.js";
 import { pointed, t } from "../strings.js";
 
 /** @param {NumericItem} item @param {Setting} setting @returns {Form} */
-export function numeric(item, { changed, submit }) {
+function form(item, { changed, submit }) {
   const id = uid("number");
   const input = h("input", {
     type: "text", inputMode: "decimal", autocomplete: "off", id, class: "lw-number", oninput: changed,
@@ -25,3 +25,10 @@ export function numeric(item, { changed, submit }) {
     show: () => {},
   };
 }
+
+/** @type {ItemType} */
+export const numeric = {
+  form,
+  nothing: "quiz.type",
+  details: (item, result) => [result.reasons[0]?.text ?? t("quiz.another")],
+};

@@ -1,15 +1,16 @@
 // Things to be put in order, with two buttons on each: one place up, one place down. Mouse, touch and keyboard do alike,
 // and every move is said aloud.
 
-/** @import { Form, OrderItem, Setting } from "../types.d.ts" */
+/** @import { Form, ItemType, OrderItem, Setting } from "../types.d.ts" */
 
 import { h, shuffled, uid } from "../dom.js";
 import { t } from "../strings.js";
 import { feedback } from "./feedback.js";
 import { isOneOf } from "./names.js";
+import { placingDetails } from "./placing.js";
 
 /** @param {OrderItem} item @param {Setting} setting @returns {Form} */
-export function order(item, { seed, changed }) {
+function form(item, { seed, changed }) {
   const list = h("ol", { class: "lw-order" });
   const said = h("p", { class: "lw-hidden", role: "status", "aria-live": "polite" });
   const rows = Object.fromEntries(
@@ -72,3 +73,9 @@ export function order(item, { seed, changed }) {
     },
   };
 }
+
+/** @type {ItemType} */
+export const order = {
+  form,
+  details: (item, result) => placingDetails(item.entries, result),
+};

@@ -1,6 +1,6 @@
 // A conversation. Each reply is said with a button of its own, then its consequence and the next turn appear.
 
-/** @import { Form, ScenarioItem, Setting, Turn } from "../types.d.ts" */
+/** @import { Form, ItemType, ScenarioItem, Setting, Turn } from "../types.d.ts" */
 
 import { button, h, shuffled, uid } from "../dom.js";
 import { t } from "../strings.js";
@@ -8,7 +8,7 @@ import { optionRow } from "./choice.js";
 import { isOneOf, keys } from "./names.js";
 
 /** @param {ScenarioItem} item @param {Setting} setting @returns {Form} */
-export function scenario(item, { seed, exercise, changed, submit }) {
+function form(item, { seed, exercise, changed, submit }) {
   const turns = new Map(item.turns.map((turn) => [turn.id, turn]));
   /** @type {string[]} */
   const said = [];
@@ -97,3 +97,11 @@ export function scenario(item, { seed, exercise, changed, submit }) {
     },
   };
 }
+
+/** @type {ItemType} */
+export const scenario = {
+  form,
+  // Each reply is checked; a try is a whole conversation.
+  underway: (result) => (result.missed ? t(result.reasons.every((reason) => reason.right) ? "quiz.soFar" : "quiz.goesOn") : null),
+  details: () => [],
+};

@@ -1,13 +1,14 @@
 // Lines to be put into categories: a row of native radios for each line, so that mouse, touch and keyboard do alike.
 
-/** @import { Form, SortItem, Setting } from "../types.d.ts" */
+/** @import { Form, ItemType, Setting, SortItem } from "../types.d.ts" */
 
 import { h, shuffled, uid } from "../dom.js";
 import { feedback } from "./feedback.js";
 import { arePlaced } from "./names.js";
+import { placingDetails } from "./placing.js";
 
 /** @param {SortItem} item @param {Setting} setting @returns {Form} */
-export function sort(item, { seed, changed }) {
+function form(item, { seed, changed }) {
   // A category whose name is its text is sent as that alone.
   const categories = item.categories.map((category) => (typeof category === "string" ? { key: category, text: category } : category));
   const entries = shuffled(item.entries, seed + item.id).map((entry) => {
@@ -49,3 +50,11 @@ export function sort(item, { seed, changed }) {
     },
   };
 }
+
+/** @type {ItemType} */
+export const sort = {
+  form,
+  nothing: "quiz.place",
+  details: (item, result) => placingDetails(item.entries, result),
+  open: (item, response) => item.entries.length - Object.keys(response).length,
+};

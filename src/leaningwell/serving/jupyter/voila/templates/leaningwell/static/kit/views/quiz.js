@@ -6,6 +6,7 @@
 import { h } from "../dom.js";
 import { question } from "../items/card.js";
 import { workbookKeeper } from "../items/keeper.js";
+import { TYPES } from "../items/types.js";
 import { saved } from "../saved.js";
 import { t } from "../strings.js";
 import * as workbook from "../workbook.js";
@@ -33,9 +34,7 @@ function exerciseKeeper(item, ask, items) {
     async check(response, confidence) {
       await ask("check", { id: item.id, response, confidence });
       saved();
-      const parts = { sort: item.entries, match: item.lefts }[item.type];
-      const open = parts ? parts.length - Object.keys(response).length : 0;
-      return { saved: true, open };
+      return { saved: true, open: TYPES[item.type].open?.(item, response) ?? 0 };
     },
     solve: null,
     tries: () => 0,

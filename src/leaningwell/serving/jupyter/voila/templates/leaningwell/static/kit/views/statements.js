@@ -7,7 +7,7 @@
 
 import { h, status, uid } from "../dom.js";
 import { openEntry } from "../entry.js";
-import { confidenceSlider } from "../items/card.js";
+import { confidenceSlider } from "../items/confidence.js";
 import { t } from "../strings.js";
 
 /** What stands for "I don't know". */
