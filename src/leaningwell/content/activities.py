@@ -48,6 +48,7 @@ class Writing(Part):
     boxes: list[Box] = Field(min_length=1, description="at least one box to write in")
     complete: int = Field(1, ge=1, description="how many boxes make it complete")
     persona: Voice = Field(description="the same exercise about somebody else: who, and their story")
+    care: bool = Field(False, description="whether the lesson's note of care stands in the card")
 
     @model_validator(mode="after")
     def _boxes(self):
@@ -184,6 +185,7 @@ class Exploration(Part):
     title: Text = Field(description="the heading of the card")
     prompt: Text = Field(description="what it shows and what to try first")
     guess: Prediction | None = Field(None, description="a guess to be locked before anything is shown")
+    care: bool = Field(False, description="whether the lesson's note of care stands in the card")
     controls: list[Control] = []
     try_this: list[Text] = Field([], description="small experiments, one line each")
     chart: Text | None = Field(None, description="the chart's title")
@@ -290,6 +292,13 @@ class Activities(Part):
     translator: Translator | None = None
     choices: list[Choice] = []
     plan: Plan | None = None
+
+    @model_validator(mode="after")
+    def _care_is_written(self):
+        asking = [part.id for part in [*self.reflections, *self.look_backs, *self.explorations] if part.care]
+        if asking and not self.care:
+            raise ValueError(f"“{asking[0]}” shows the lesson's note of care; write it under `care` at the top")
+        return self
 
     def everything(self) -> list[Part]:
         """All parts that carry an id, in the order of the file."""

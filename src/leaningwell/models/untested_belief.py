@@ -4,11 +4,13 @@ The belief that one would be met with care is Beta(α, β), with mean α / (α +
 mean is at least 0.4, or, with chance ε, as a small test on purpose. The other meets it with care with chance p; care
 adds 1 to α, its absence adds 1 to β. On a day without opening up nothing is learnt.
 
-Seen as a bet in which care is worth 1 and its absence costs c, opening up pays on average only where p > c / (1 + c).
+Where ``harm`` is set, an answer without care is a harm: contempt, a threat, or what was shown used against the one who
+showed it. A single one ends everything with this person for good. The belief goes to 0 and stays there, no later day
+opens up and none tests, whatever came before and however kind the other days would be. A harm is no piece of evidence
+among others, and kindness between harms is part of how control works; so it is not averaged.
 
-All numbers are invented. Left out: that a single bad answer can weigh more than all the good ones (the cost c only
-counts it, nobody here is hurt), that the other person changes too, that what is shown can be small or large, and that
-one may have no choice about who is near.
+All numbers are invented. Left out: that the other person changes too, that what is shown can be small or large, that a
+clumsy answer can weigh more than a good one, and that one may have no choice about who is near.
 """
 
 from __future__ import annotations
@@ -35,12 +37,13 @@ class Luck:
 
 @dataclass(frozen=True)
 class Runs:
-    """``belief``: shape (days + 1, runs), the mean of the belief; ``met`` and ``missed``: shape (runs,), the times
-    care was met and not met."""
+    """``belief``: shape (days + 1, runs), the mean of the belief, 0 from a harm on; ``met`` and ``missed``: shape
+    (runs,), the times care was met and not met; ``harmed``: shape (runs,), whether an answer did harm."""
 
     belief: np.ndarray
     met: np.ndarray
     missed: np.ndarray
+    harmed: np.ndarray
 
     @property
     def tries(self) -> np.ndarray:
@@ -56,29 +59,24 @@ def draw_luck(seed: int, runs: int = 300, days: int = DAYS) -> Luck:
     return Luck(rng.random((days, runs)), rng.random((days, runs)))
 
 
-def simulate(luck: Luck, alpha: float, beta: float, care: float, tests: float) -> Runs:
+def simulate(luck: Luck, alpha: float, beta: float, care: float, tests: float, harm: bool = False) -> Runs:
     """Live all days of all runs. ``care`` is p and ``tests`` is ε, both 0 to 1; ``alpha`` and ``beta`` above 0.
 
-    Raises ValueError if a parameter is out of range.
+    With ``harm`` an answer without care is a harm, and ends all tests. Raises ValueError for what is out of range.
     """
     above_zero("alpha", alpha)
     above_zero("beta", beta)
     within("care", care, 0, 1)
     within("tests", tests, 0, 1)
     days, runs = luck.test.shape
-    met, missed = np.zeros(runs), np.zeros(runs)
+    met, missed, harmed = np.zeros(runs), np.zeros(runs), np.zeros(runs, dtype=bool)
     belief = np.empty((days + 1, runs))
     belief[0] = alpha / (alpha + beta)
     for day in range(days):
-        opens = (belief[day] >= OPENS_AT) | (luck.test[day] < tests)
+        opens = ~harmed & ((belief[day] >= OPENS_AT) | (luck.test[day] < tests))
         cared = luck.care[day] < care
         met += opens & cared
         missed += opens & ~cared
-        belief[day + 1] = (alpha + met) / (alpha + beta + met + missed)
-    return Runs(belief, met, missed)
-
-
-def pays_above(cost: float) -> float:
-    """The chance of care above which opening up pays, when its absence costs ``cost``. ValueError if not above 0."""
-    above_zero("cost", cost)
-    return cost / (1 + cost)
+        harmed |= opens & ~cared & harm
+        belief[day + 1] = np.where(harmed, 0, (alpha + met) / (alpha + beta + met + missed))
+    return Runs(belief, met, missed, harmed)

@@ -53,7 +53,7 @@ class Exercise:
     def reflect(self, id: str) -> Activity:
         """A reflection counted for completion. Its text comes here only if the learner shares it."""
         reflection = next(found for found in self.sheet.reflections if found.id == id)
-        spec = reflection.model_dump(mode="json")
+        spec = reflection.model_dump(mode="json", exclude={"care"})
         for voice in ("persona", "example"):
             if spec.get(voice):
                 spec[voice]["name"] = self._name(spec[voice]["who"])

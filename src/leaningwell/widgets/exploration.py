@@ -58,6 +58,7 @@ def exploration(
     Raises FigureError if what ``draw`` returns at the start cannot be drawn.
     """
     spec = {"lesson": lesson.slug, **words.model_dump(mode="json", exclude={"readings", "labels", "guess"})}
+    spec["care"] = lesson.activities.care if words.care else None
     for control in spec["controls"]:
         control["choices"] = [dict(choice) for choice in (choices or {}).get(control["id"], control["choices"])]
         control["presets"] = (presets or {}).get(control["id"], {})

@@ -128,7 +128,8 @@ class Lesson:
 
     def _voiced(self, writing: Writing) -> dict[str, Any]:
         """A piece of writing, with the names of those who speak in it."""
-        spec = {**_dumped(writing), "lesson": self.slug}
+        care = self.activities.care if writing.care else None
+        spec = {**_dumped(writing), "lesson": self.slug, "care": care}
         for voice in ("persona", "example"):
             if spec.get(voice):
                 spec[voice]["name"] = self.personas[spec[voice]["who"]]["name"]

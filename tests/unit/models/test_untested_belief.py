@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leaningwell.models.untested_belief import USUAL, draw_luck, pays_above, simulate
+from leaningwell.models.untested_belief import USUAL, Luck, draw_luck, simulate
 
 GUARDED, TRUSTING = (2, 6), (6, 2)
 KIND, UNSAFE = 0.75, 0.15
@@ -79,9 +79,33 @@ def test_if_care_is_certain_belief_goes_up_and_if_it_never_comes_down():
     assert np.all(np.diff(simulate(luck, *TRUSTING, 0, 1).belief, axis=0) < 0)
 
 
-def test_a_bet_pays_above_one_half_when_both_sides_weigh_the_same_and_above_five_in_six_at_five_times():
-    assert pays_above(1) == 0.5
-    assert pays_above(5) == pytest.approx(5 / 6)
+@given(st.floats(0.5, 9), st.floats(0.5, 9), st.floats(0, 1), st.floats(0, 1))
+@settings(max_examples=60, deadline=None)
+def test_one_harm_ends_everything_whatever_comes_before_or_after(alpha, beta, care, tests):
+    luck = draw_luck(6, runs=40, days=60)
+    runs = simulate(luck, alpha, beta, care, tests, harm=True)
+    assert np.all(runs.missed <= 1), "nobody is harmed a second time"
+    assert np.array_equal(runs.harmed, runs.missed == 1)
+    for belief in runs.belief[:, runs.harmed].T:
+        first = int(np.argmax(belief == 0))
+        assert np.all(belief[first:] == 0), "no kind day brings it back"
+    # What happens after a harm changes nothing: the same lives, with nothing but kindness from some day on.
+    for day in (1, 20, 40):
+        kinder = Luck(luck.test, np.where(np.arange(60)[:, None] >= day, 0.0, luck.care))
+        early = simulate(kinder, alpha, beta, max(care, 1e-9), tests, harm=True)
+        by_then = runs.belief[day] == 0
+        assert np.all(early.belief[-1][by_then] == 0)
+
+
+def test_kind_days_in_between_do_not_pay_for_a_harm(luck):
+    runs = simulate(luck, *TRUSTING, 0.95, 0, harm=True)
+    assert runs.harmed.mean() > 0.99, "over two hundred days nearly every life meets it"
+    assert np.all(runs.belief[-1][runs.harmed] == 0)
+
+
+def test_without_harm_nothing_is_ended(luck):
+    assert not simulate(luck, *GUARDED, UNSAFE, 0.3).harmed.any()
+    assert not simulate(luck, *TRUSTING, 1, 0.3, harm=True).harmed.any()
 
 
 @pytest.mark.parametrize(
@@ -92,9 +116,7 @@ def test_a_setting_out_of_range_is_refused(setting):
         simulate(draw_luck(0, runs=2, days=2), *setting)
 
 
-def test_a_cost_or_a_life_that_cannot_be_is_refused():
-    with pytest.raises(ValueError, match="cost must be a number greater than 0"):
-        pays_above(0)
+def test_a_life_that_cannot_be_is_refused():
     with pytest.raises(ValueError, match="days must be a whole number"):
         draw_luck(0, days=0)
 

@@ -14,7 +14,6 @@ from ..lesson import Lesson
 from .say import number
 
 STARTS = {"guarded": (2, 6), "trusting": (6, 2)}
-COSTS = {"same": 1, "five": 5}
 DRAWN = 12
 SCENES = ("help", "mistake", "miss", "lost", "song", "sorry")
 
@@ -25,18 +24,15 @@ def belief_never_tested(lesson: Lesson) -> Activity:
     luck = beliefs.draw_luck(beliefs.USUAL)
 
     def draw(values):
-        runs = beliefs.simulate(luck, *STARTS[values["start"]], values["care"], values["tests"])
+        harm = values["answer"] == "harm"
+        runs = beliefs.simulate(luck, *STARTS[values["start"]], values["care"], values["tests"], harm)
         belief = 100 * runs.belief
         mean = belief.mean(axis=1)
-        tries, met = round(runs.tries.mean()), round(runs.met.mean())
-        above = beliefs.pays_above(COSTS[values["stakes"]])
         numbers = {
             "belief": number(mean[-1]),
             "care": number(100 * values["care"]),
-            "tries": tries,
-            "met": met,
-            "missed": tries - met,  # so that the three agree as they are written
-            "above": number(100 * above),
+            "harmed": int(runs.harmed.sum()),
+            "runs": runs.harmed.size,
         }
         chart = Lines(
             x=Axis(label=words.labels["days"], minimum=0, maximum=beliefs.DAYS),
@@ -50,11 +46,15 @@ def belief_never_tested(lesson: Lesson) -> Activity:
                 Rule(label=words.labels["truth"], at=100 * values["care"]),
             ],
         )
-        reading = words.readings["learnt" if runs.tries.any() else "frozen"].format(**numbers)
-        price = words.readings["pays" if values["care"] > above else "costs"].format(**numbers)
+        if not runs.tries.any():
+            outcome = "kept-safe" if harm else "frozen"
+        elif runs.harmed.any():
+            outcome = "harmed"
+        else:
+            outcome = "unharmed" if harm else "learnt"
         days = (0, 5, 10, 20, 50, 100, 150, 200)
         rows = [[day, number(mean[day]), number(belief[day].min()), number(belief[day].max())] for day in days]
-        return Figure(chart, f"{reading} {price}", rows)
+        return Figure(chart, words.readings[outcome].format(**numbers), rows)
 
     return exploration(lesson, words, draw)
 

@@ -167,6 +167,8 @@ export interface ReflectionSpec extends Common {
   complete: number;
   persona: Voice;
   example?: Voice | null;
+  /** The note that stands beside everything that teaches asking. */
+  care?: string | null;
   shareable: boolean;
   exercise?: boolean;
 }
@@ -253,6 +255,7 @@ export interface ExplorationSpec extends Common {
   id: string;
   title: string;
   prompt: string;
+  care?: string | null;
   controls: Control[];
   try_this: string[];
   chart: string | null;

@@ -9,6 +9,7 @@ import { control } from "../controls.js";
 import { guessing } from "../guess.js";
 import { numeral, t } from "../strings.js";
 import * as workbook from "../workbook.js";
+import { careNote } from "./care.js";
 
 export async function view({ root, spec, ask }) {
   const message = status();
@@ -108,6 +109,7 @@ export async function view({ root, spec, ask }) {
       spec.title,
       t(spec.guess ? "explore.guess" : "explore.hint"),
       ...paragraphs(spec.prompt),
+      spec.care && careNote(spec.care),
       guess && asked(spec.guess.prompt, guess.element),
       body,
       h(

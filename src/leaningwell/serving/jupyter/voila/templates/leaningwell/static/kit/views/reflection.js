@@ -7,6 +7,7 @@ import { button, card, disclosure, h, paragraphs, status, textBox, uid } from ".
 import { openEntry } from "../entry.js";
 import { saved } from "../saved.js";
 import { t } from "../strings.js";
+import { careNote } from "./care.js";
 
 /** @typedef {Record<string, string>} Texts what is written, by box */
 /** @typedef {"own" | "persona" | "skip"} Way */
@@ -114,6 +115,7 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
       t(spec.exercise && spec.shareable ? "reflection.hint.shareable" : "reflection.hint"),
       opening,
       ...paragraphs(spec.prompt),
+      spec.care && careNote(spec.care),
       h(
         "fieldset",
         { class: "lw-ways" },
