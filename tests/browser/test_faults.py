@@ -75,7 +75,7 @@ def test_without_javascript_the_text_is_there(browser, server):
     page = context.new_page()
     page.goto(server.page(f"voila/render/{LESSON}"), wait_until="commit")
     expect(page.locator("main h2").nth(1)).to_be_visible()
-    assert "112 in the EU" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("112 in the EU")
     context.close()
 
 

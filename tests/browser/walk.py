@@ -34,7 +34,7 @@ SHOWN = """(card) => {
         charts: charts.map((chart) => chart.outerHTML),
         heard: charts.map((chart) => chart.getAttribute("aria-label")),
         reading: inside.querySelector(".lw-reading").textContent,
-        table: inside.querySelector(".lw-table").textContent,
+        table: inside.querySelector(".lw-scrollable").textContent,
     };
 }"""
 # The chart comes a moment after the words: of a single one is heard what the words below it say.

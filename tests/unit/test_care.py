@@ -35,7 +35,8 @@ def test_no_setting_of_the_model_advises_another_test_after_a_harm(lesson):
             assert "nothing more is tested" in reading
             assert "It does not matter how many kind days came before" in reading
         else:
-            assert "keeping things to oneself is protection" in reading or "One single harm would have ended it for good." in reading
+            safe = ("keeping things to oneself is protection", "One single harm would have ended it for good.")
+            assert any(sentence in reading for sentence in safe)
 
 
 def test_nothing_in_the_model_says_that_it_pays_or_counts_tries_with_somebody_unsafe(lesson):

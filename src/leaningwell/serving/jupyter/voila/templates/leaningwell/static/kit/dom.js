@@ -61,6 +61,14 @@ export function card(kind, title, hint, ...children) {
 }
 
 /**
+ * A place that scrolls sideways when its content is wider: named, and reached by the keyboard, which scrolls it.
+ * @param {string} name
+ * @param {...Child} children
+ */
+export const scrollable = (name, ...children) =>
+  h("div", { class: "lw-scrollable", tabIndex: 0, role: "region", "aria-label": name }, ...children);
+
+/**
  * A button.
  * @param {string} text
  * @param {(event: MouseEvent) => unknown} onclick

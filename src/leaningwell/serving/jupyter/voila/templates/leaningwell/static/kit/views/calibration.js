@@ -4,7 +4,7 @@
 /** @import { Key } from "../strings.js" */
 
 import { bands, FEWEST, summary } from "../calibration.js";
-import { card, disclosure, h } from "../dom.js";
+import { card, disclosure, h, scrollable } from "../dom.js";
 import { t } from "../strings.js";
 import * as workbook from "../workbook.js";
 
@@ -69,7 +69,7 @@ function table(found) {
   const row = ({ low, high, count, right }) =>
     h("tr", {}, h("th", { scope: "row" }, low === high ? `${low} %` : `${low}–${high} %`), h("td", {}, String(count)), h("td", {}, String(right)));
   const heads = ["sure", "count", "right"].map((name) => h("th", { scope: "col" }, t(/** @type {Key} */ (`calibration.column.${name}`))));
-  return h("div", { class: "lw-table" }, h("table", {}, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...found.map(row))));
+  return scrollable(t("explore.table"), h("table", {}, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...found.map(row))));
 }
 
 function s(tag, attributes, ...children) {

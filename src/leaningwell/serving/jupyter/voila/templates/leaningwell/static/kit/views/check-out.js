@@ -4,7 +4,7 @@
 /** @import { Key } from "../strings.js" */
 
 import { FEWEST, gain, summary } from "../calibration.js";
-import { button, card, h } from "../dom.js";
+import { button, card, h, scrollable } from "../dom.js";
 import { numeral, t } from "../strings.js";
 import * as workbook from "../workbook.js";
 import { given, openStatements, UNSURE } from "./statements.js";
@@ -143,9 +143,8 @@ function calibrated(rows) {
         : [cell(`${Math.round(sure)} %`), cell(`${Math.round((100 * right) / count)} %`)]),
     );
   const heads = ["time", "count", "sure", "right"].map((name) => h("th", { scope: "col" }, t(/** @type {Key} */ (`check.column.${name}`))));
-  return h(
-    "div",
-    { class: "lw-table" },
+  return scrollable(
+    t("check.calibration"),
     h("table", {}, h("caption", {}, t("check.calibration")), h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...rows.map(row))),
   );
 }

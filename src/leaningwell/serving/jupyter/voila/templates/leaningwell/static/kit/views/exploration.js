@@ -3,7 +3,7 @@
 
 /** @import { Figure } from "../types.d.ts" */
 
-import { announcer, button, card, disclosure, h, paragraphs, status, uid } from "../dom.js";
+import { announcer, button, card, disclosure, h, paragraphs, scrollable, status, uid } from "../dom.js";
 import { charts } from "../chart.js";
 import { control } from "../controls.js";
 import { guessing } from "../guess.js";
@@ -17,7 +17,7 @@ export async function view({ root, spec, ask }) {
   const reading = h("p", { class: "lw-reading" });
   const drawn = charts({ placed });
   const placeable = h("p", { class: "lw-hint", hidden: true }, t("explore.place"));
-  const table = h("div", { class: "lw-table", tabIndex: 0, role: "region", "aria-label": `${spec.title}: ${t("explore.table")}` });
+  const table = scrollable(`${spec.title}: ${t("explore.table")}`);
   const controls = spec.controls.map((one) => control(one, move));
   const named = (id) => controls.find((one) => one.id === id);
   /** @type {string | null} */
