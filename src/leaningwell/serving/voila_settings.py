@@ -9,6 +9,7 @@ from traitlets.config import Config
 
 from .culling import cull_idle_kernels
 from .freshness import keep_modules_fresh
+from .leaving import end_kernels_of_pages_left
 from .page import prepare_page
 
 # Voila would otherwise load every extension that JupyterLab has, and some fail in a page without Lab.
@@ -31,5 +32,6 @@ def configure(c: Config) -> None:
     voila.extension_allowlist = EXTENSIONS
     voila.prelaunch_hook = prepare_page
     keep_modules_fresh()
+    end_kernels_of_pages_left()
     # Heard by a Voila that runs alone; a Jupyter server takes this from its own configuration.
     cull_idle_kernels(c)
