@@ -28,7 +28,7 @@
   });
 }
 
-// As a page goes, its kernel ends; what this misses, the server ends itself (serving/leaving.py). Voila's front end would
+// As a page goes, its kernel ends; what this misses, the server ends itself (serving/rendering.py). Voila's front end would
 // ask for it at `beforeunload`: some browsers and removed frames never send that, and others do at a click on a telephone
 // number. Only this request names where it comes from, and no more than the server: without, Firefox hides its origin as
 // well, and is refused.

@@ -1,4 +1,4 @@
-"""Ends the kernel of a page whose reader has left. Voila has no setting for that, so two of its parts are given a way.
+"""What Voila has no setting for: a cell that fails alone, and the end of the kernel of a page whose reader has left.
 
 A page asks for the end of its kernel as it goes (`static/page/stream.js`). This is for what that misses:
 
@@ -17,6 +17,7 @@ import voila.handler
 from jupyter_client import KernelManager
 from jupyter_core.utils import ensure_async
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
+from nbformat import NotebookNode
 from tornado.ioloop import IOLoop
 from tornado.web import HTTPError, RequestHandler
 from voila.notebook_renderer import NotebookRenderer
@@ -32,7 +33,12 @@ _disconnect = KernelWebsocketHandler.on_close
 
 
 class Renderer(NotebookRenderer):
-    """Voila's renderer, which stops and ends the kernel where nobody receives the page any more."""
+    """Voila's renderer, which goes on after a cell that failed, and stops where nobody receives the page any more."""
+
+    async def _jinja_kernel_start(self, nb: NotebookNode, kernel_id: str, kernel_future: Any) -> str:
+        started = await super()._jinja_kernel_start(nb, kernel_id, kernel_future)
+        self.executor.allow_errors = True
+        return started
 
     async def generate_content_generator(self, kernel_id: str, kernel_future: Any = None) -> AsyncGenerator:
         """The page in parts, as Voila asks for it once the kernel has been started."""
@@ -60,7 +66,7 @@ async def _end(handler: RequestHandler, kernel_id: str) -> None:
         await ensure_async(handler.kernel_manager.shutdown_kernel(kernel_id))
 
 
-def end_kernels_of_pages_left() -> None:
+def change_rendering() -> None:
     """Applies to every page that this process serves from now on."""
     voila.handler.NotebookRenderer = Renderer
     KernelWebsocketHandler.on_close = _on_close
