@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
@@ -23,17 +21,11 @@ def activities(root):
     return load_activities(root / "course/activities/01-the-self-sufficiency-story.yaml")
 
 
-class FirefoxReader(Reader):
-    """A reader with Firefox, which closes a page's sockets before the page hears that it is left."""
-
-    harmless = re.compile(Reader.harmless.pattern + r"|Connection lost, reconnecting")
-
-
 @pytest.fixture
 def reader(firefox, server):
     """Somebody with a fresh profile of Firefox."""
     context = firefox.new_context()
-    yield FirefoxReader(context, server)
+    yield Reader(context, server)
     context.close()
 
 
@@ -64,7 +56,7 @@ def test_the_lock_shuts_every_page_and_the_file_takes_the_words_along(reader, ac
 
     path = save(reader, tmp_path)
     assert WORDS in str(opened(path))
-    elsewhere = FirefoxReader(firefox.new_context(), server)
+    elsewhere = Reader(firefox.new_context(), server)
     expect(bring(elsewhere, path)).to_contain_text("Brought in: one entry.")
     elsewhere.open(LESSON)
     expect(first_box(elsewhere.page, activities)).to_have_value(WORDS)

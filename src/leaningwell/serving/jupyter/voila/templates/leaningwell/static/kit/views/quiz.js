@@ -6,6 +6,7 @@
 import { h } from "../dom.js";
 import { question } from "../items/card.js";
 import { workbookKeeper } from "../items/keeper.js";
+import { whenAnswered } from "../kernel.js";
 import { saved } from "../saved.js";
 import { t } from "../strings.js";
 import * as workbook from "../workbook.js";
@@ -30,13 +31,13 @@ function exerciseKeeper(item, ask, items) {
   return {
     restore: async () => (earlier ? { draft: earlier.response, confidence: earlier.confidence, saved: true } : {}),
     draft: async () => t("exercise.unsaved"),
-    async check(response, confidence) {
-      await ask("check", { id: item.id, response, confidence });
-      saved();
-      const parts = { sort: item.entries, match: item.lefts }[item.type];
-      const open = parts ? parts.length - Object.keys(response).length : 0;
-      return { saved: true, open };
-    },
+    check: (response, confidence) =>
+      whenAnswered(ask("check", { id: item.id, response, confidence }), () => {
+        saved();
+        const parts = { sort: item.entries, match: item.lefts }[item.type];
+        const open = parts ? parts.length - Object.keys(response).length : 0;
+        return { saved: true, open };
+      }),
     solve: null,
     tries: () => 0,
   };
