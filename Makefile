@@ -9,10 +9,16 @@ COURSE := $(VENV)/course.stamp
 TEST := $(VENV)/test.stamp
 TSC := $(VENV)/node_modules/typescript/bin/tsc
 TYPESCRIPT := 7.0.2
-# The browser for the tests, looked for anew each time the name is used.
+# The browsers for the tests, looked for anew each time a name is used.
 CHROMIUM ?= $(shell for name in chromium chromium-browser google-chrome \
     '/Applications/Chromium.app/Contents/MacOS/Chromium' \
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'; do command -v "$$name" && break; done)
+FIREFOX ?= $(shell for name in firefox-esr firefox '/Applications/Firefox.app/Contents/MacOS/firefox'; do \
+    command -v "$$name" && break; done)
+# A wide and a narrow family of fonts, where there is apt to install them; a test shows the pages in each.
+FONTS := /usr/share/fonts/truetype
+FAMILIES = $(if $(shell command -v apt-get),$(if $(wildcard $(FONTS)/dejavu/DejaVuSerif.ttf),,fonts-dejavu-core) \
+    $(if $(wildcard $(FONTS)/liberation/LiberationSerif-Regular.ttf),,fonts-liberation))
 
 .DEFAULT_GOAL := help
 .PHONY: help course test bench check names build lint types format hooks pins badge browser clean FORCE
@@ -24,7 +30,7 @@ course: $(COURSE) ## open the course in your browser
 	@$(RUN) leaningwell.cli open
 
 test: lint types check $(TEST) browser ## run every test
-	@CHROMIUM='$(CHROMIUM)' $(RUN) pytest --numprocesses 2 --dist loadfile
+	@CHROMIUM='$(CHROMIUM)' FIREFOX='$(FIREFOX)' $(RUN) pytest --numprocesses 2 --dist loadfile
 
 bench: $(COURSE) ## say how long each exploration takes to redraw
 	@PYTHONPATH=tests $(RUN) benchmarks.explorations
@@ -98,11 +104,12 @@ $(TEST): $(COURSE) requirements-test.txt
 	@touch $@
 
 browser:
-	@test -n "$(CHROMIUM)" && exit 0; \
+	@missing="$(strip $(if $(CHROMIUM),,chromium) $(if $(FIREFOX),,firefox-esr) $(FAMILIES))"; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
 	if ! command -v apt-get > /dev/null; then \
-	  echo 'The tests need a browser. Please install Chromium or Google Chrome, then run this again.' >&2; exit 1; \
+	  echo 'The tests need Chromium or Google Chrome, and Firefox. Please install what is missing, then run this again.' >&2; exit 1; \
 	fi; \
 	as_root=; if [ "$$(id -u)" != 0 ]; then as_root=sudo; fi; \
-	echo 'The tests need a browser: installing Chromium.'; \
+	echo "The tests need two browsers and two families of fonts. Installing: $$missing"; \
 	$$as_root apt-get update -qq && \
-	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium > /dev/null
+	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing > /dev/null

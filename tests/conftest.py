@@ -1,14 +1,15 @@
-"""Shared by all tests that need the course running: a copy of it, its server, and a browser that watches."""
+"""Shared by all tests that need the course running: a copy of it, its server, and the browsers that watch."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from servers import Server, start_server
 
@@ -53,3 +54,16 @@ def browser_type_launch_args():
     quiet = ["background-networking", "component-update", "sync", "gpu"]
     arguments = ["--no-first-run", *(f"--disable-{noise}" for noise in quiet)]
     return {"executable_path": path, "args": [*arguments, *(["--no-sandbox"] if os.geteuid() == 0 else [])]}
+
+
+@pytest.fixture(scope="session")
+def firefox(playwright, tmp_path_factory) -> Iterator[Browser]:
+    """Debian's Firefox ESR, unchanged. Playwright would bring a Firefox of its own, which readers do not have."""
+    path = os.environ.get("FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
+    assert path, "No Firefox found. `make test` installs it on Debian; elsewhere set FIREFOX to its path."
+    start = tmp_path_factory.mktemp("firefox") / "start"
+    start.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{Path(__file__).with_name("bidi.py")}" "{path}" "$@"\n')
+    start.chmod(0o700)
+    browser = playwright.firefox.launch(channel="moz-firefox", executable_path=start)
+    yield browser
+    browser.close()

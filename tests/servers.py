@@ -18,6 +18,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 START_SECONDS = 60
 READY = re.compile(r"Leaning Well is open at|is running at:")
 INSTALLED = Path(__file__).parent.parent / "src" / "leaningwell" / "serving" / "jupyter"
@@ -54,6 +56,15 @@ class Server:
     def kernels(self) -> list[str]:
         """The ids of the kernels that run now."""
         return [kernel["id"] for kernel in json.loads(self.get("api/kernels")[1])]
+
+    def kernel_processes(self) -> set[int]:
+        """The processes of all kernels; a public site does not tell of them."""
+        found = set()
+        for process in psutil.Process(self.process.pid).children(recursive=True):
+            with contextlib.suppress(psutil.Error):  # it ended just now
+                if "ipykernel_launcher" in process.cmdline():
+                    found.add(process.pid)
+        return found
 
     def log(self) -> str:
         """All that the server has printed so far."""

@@ -20,8 +20,9 @@ READY = """() => window.leaningWell && document.readyState === 'complete' &&
 class Reader:
     """One browser profile. ``page`` is the page in front; records cover all pages opened so far."""
 
-    # Said by JupyterLab's module loader about its own parts; nothing a page of ours does or can change.
-    harmless = re.compile(r"Unsatisfied version|No satisfying version")
+    # Said by JupyterLab's module loader about its own parts; nothing a page of ours does or can change. And of each
+    # line that is made anew: for an answer that is slow, or as Firefox closes a page's before the page hears of it.
+    harmless = re.compile(r"Unsatisfied version|No satisfying version|Connection lost, reconnecting")
 
     def __init__(self, context: BrowserContext, server: Server):
         self.context = context

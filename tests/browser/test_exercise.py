@@ -8,6 +8,7 @@ import stat
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell
 from playwright.sync_api import expect
 
 from browser.conftest import ROOT, as_given_out
@@ -98,6 +99,37 @@ def test_in_lab_it_runs_from_top_to_bottom_with_its_solution_and_every_answer_is
         assert all(line.startswith("Passed: ") for line in out.text.splitlines())
     assert lab.trouble == []
     assert lab.hosts == {"127.0.0.1"}
+
+
+ADDED = [
+    "next_share(np.array([0.5]), np.array([0.6]), 0.5, 0.4, np.zeros(1, dtype=bool))",
+    "1 / 0",
+    "while True:\n    pass",
+    "def half_a",
+    "exercise = None",
+    'exercise.item("no-question-of-this-name")',
+]
+
+
+def test_what_a_learner_added_to_the_notebook_takes_nothing_of_the_page_along(reader, folder, graded):
+    path = folder / f"{SLUG}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    whole = len([cell for cell in notebook.cells if cell.source.startswith("exercise.")])
+    for place in (3, 12):
+        notebook.cells[place:place] = [new_code_cell(source) for source in ADDED]
+    start = next(cell for cell in notebook.cells if cell.id == "start")
+    start.source += "\nimport seaborn"
+    nbformat.write(notebook, path)
+    page = reader.open(EXERCISE)
+    expect(page.locator(".lw-root[data-ready]")).to_have_count(whole)
+    # A call of the course's own that cannot be answered says so in its own place.
+    expect(page.get_by_text("This part could not be set up.")).to_have_count(2)
+    expect(page.get_by_text("This notebook holds code that somebody has added.")).to_be_visible()
+    item = graded.items[-1]
+    reader.answer(item, item.solution(), button="Save answer")
+    assert responses(folder) == {item.id: item.solution()}
+    assert json.loads(path.read_text())["cells"][3]["source"] == [ADDED[0]]
+    assert reader.trouble == []
 
 
 def test_the_page_of_an_exercise_shows_no_code_and_leads_to_lab(reader, folder):

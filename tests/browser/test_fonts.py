@@ -6,6 +6,7 @@ Readers have other fonts than those who write. Each font is the only one its bro
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ import pytest
 from browser.gallery import PAGES, cards, open_details, use
 from browser.reader import Reader
 from browser.test_look import LESSON, START, sideways
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only fontconfig can be told which fonts there are")
 
 WHERE = Path("/usr/share/fonts/truetype")
 FONTS = {"wide": (WHERE / "dejavu", "DejaVu Sans"), "narrow": (WHERE / "liberation", "Liberation Sans")}

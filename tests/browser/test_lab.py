@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from browser.conftest import as_given_out
 from browser.lab import Lab
 from browser.reader import Reader
-from leaningwell.content import load_activities
+from browser.test_faults import end_kernels
+from leaningwell.content import load_activities, load_graded
 
 LIGHTNESS = """(card) => getComputedStyle(card).backgroundColor.match(/[\\d.]+/g).slice(0, 3)
     .map(Number).reduce((a, b) => a + b)"""
@@ -57,3 +59,21 @@ def test_a_lesson_runs_in_lab_follows_its_theme_and_shares_the_workbook_with_voi
     expect(lab.card(reflection.title).get_by_label(reflection.boxes[0].label)).to_have_value("add a bad xylophone, dd")
     expect(lab.item(item.id).locator(".lw-verdict")).to_contain_text("Right.")
     expect(lab.card(prediction.prompt)).to_contain_text(prediction.reveal[:40])
+
+
+def test_an_exercise_that_is_opened_again_says_that_it_has_to_be_run_and_comes_back(context, server, course, root):
+    slug = "04-maps-not-boxes"
+    with as_given_out(course / "exercises" / slug):
+        lab = Lab(context, server)
+        lab.open(f"exercises/{slug}/{slug}.ipynb")
+        lab.run_all()
+        lab.save()
+        lab.page.close()
+        end_kernels(server)
+        lab.page = context.new_page()
+        lab.open(f"exercises/{slug}/{slug}.ipynb")
+        expect(lab.page.get_by_text("In JupyterLab, choose Run › Run All Cells first")).to_be_visible()
+        lab.find(lab.page.get_by_text("Error displaying widget: model not found"))
+        expect(lab.page.locator("jp-button", has_text="Validate")).to_have_count(0)
+        lab.run_all()
+        lab.find(lab.item(load_graded(root / "solutions" / slug / "items.yaml").items[0].id))

@@ -1,7 +1,7 @@
 """Prepares a notebook just before Voila turns it into a page.
 
 1. The page gets the cookie it needs to end its own kernel when it is closed.
-2. Cells tagged `lab-only` are left out.
+2. Cells tagged `lab-only` are left out, and whatever code is not the course's own.
 3. The notebook learns which lessons there are, so that the template can write the way around, and the page's own
    words in the notebook's language.
 """
@@ -16,6 +16,7 @@ from tornado.web import RequestHandler
 from leaningwell.content import direction, phrases
 
 from .lessons import lessons_of
+from .owncells import only_own_code
 
 LAB_ONLY = "lab-only"
 WORDS = Path(__file__).with_name("words.yaml")
@@ -27,6 +28,7 @@ def prepare_page(handler: RequestHandler, notebook: NotebookNode, cwd: str) -> N
     # it the request that ends the kernel is refused, and every closed page leaves a kernel behind.
     _ = handler.xsrf_token
     notebook = without_lab_only(notebook)
+    left_out = only_own_code(notebook)
     folder = Path(handler.contents_manager.root_dir, cwd)
     course = notebook.metadata.get("leaningwell", {})
     language = course.get("lang", "en")
@@ -34,6 +36,7 @@ def prepare_page(handler: RequestHandler, notebook: NotebookNode, cwd: str) -> N
         **course,
         "lessons": lessons_of(folder),
         "dir": direction(language),
+        "left_out": left_out,
         "words": phrases(WORDS, language),
     }
     return notebook

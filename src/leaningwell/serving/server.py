@@ -33,6 +33,8 @@ def prepare_environment() -> None:
     """Sets, for this process and the kernels it starts, where Jupyter looks and which Python it finds."""
     _put_first("JUPYTER_PATH", JUPYTER)
     _put_first("JUPYTER_CONFIG_PATH", JUPYTER / "config")
+    # JupyterLab without nbgrader's Validate: it calls right answers wrong. On a hub other courses may want it.
+    _put_first("JUPYTER_CONFIG_PATH", JUPYTER / "own")
     # A terminal or a kernel finds `nbgrader` and `leaningwell` although nobody activated the environment.
     _put_first("PATH", Path(sys.executable).parent)
     # The python3 kernel is this environment's, even where the account has one of the same name.

@@ -10,6 +10,7 @@ from traitlets.config import Config
 from .culling import cull_idle_kernels
 from .freshness import keep_modules_fresh
 from .page import prepare_page
+from .rendering import change_rendering
 
 # Voila would otherwise load every extension that JupyterLab has, and some fail in a page without Lab.
 EXTENSIONS = ["anywidget", "@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8"]
@@ -31,5 +32,6 @@ def configure(c: Config) -> None:
     voila.extension_allowlist = EXTENSIONS
     voila.prelaunch_hook = prepare_page
     keep_modules_fresh()
+    change_rendering()
     # Heard by a Voila that runs alone; a Jupyter server takes this from its own configuration.
     cull_idle_kernels(c)

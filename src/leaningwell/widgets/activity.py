@@ -15,11 +15,12 @@ import anywidget
 import traitlets
 from anywidget.experimental import command
 
-from leaningwell.content import direction
+from leaningwell.content import direction, phrases
 from leaningwell.items import ResponseError
 
 Handler = Callable[[dict[str, Any]], dict[str, Any]]
 log = logging.getLogger(__name__)
+WORDS = Path(__file__).with_name("words.yaml")
 
 
 class Activity(anywidget.AnyWidget):
@@ -40,6 +41,11 @@ class Activity(anywidget.AnyWidget):
         language = {"lang": self.language, "dir": direction(self.language)}
         super().__init__(kind=kind, spec={**language, **spec})
         self._handlers = dict(handlers or {})
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The view, and what stands in its place where a saved notebook is shown and nothing runs."""
+        data, metadata = super()._repr_mimebundle_(**kwargs)
+        return {**data, "text/plain": phrases(WORDS, self.language)["not-run"]}, metadata
 
     @command
     def ask(self, question: dict[str, Any], buffers: list) -> tuple[dict[str, Any], list]:

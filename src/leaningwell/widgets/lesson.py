@@ -23,9 +23,8 @@ from leaningwell.content import (
 )
 from leaningwell.items import AnyItem, Score, TrueFalse
 
-from .activity import Activity, Handler
+from .activity import WORDS, Activity, Handler
 
-WORDS = Path(__file__).with_name("words.yaml")
 RETURN_AFTER = (1, 3)
 """After how many lessons a missed question is offered again."""
 NUMBER = re.compile(r"\d[\d -]+\d")

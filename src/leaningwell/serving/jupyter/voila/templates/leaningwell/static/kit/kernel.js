@@ -1,14 +1,22 @@
 // Asking the kernel: one question, one reply, and a sentence where there is none.
 
 /** @import { Ask } from "./types.d.ts" */
+/** @import { Line } from "./connection.js" */
 /** @import { Key } from "./strings.js" */
 
+import { mind, watch } from "./connection.js";
 import { t } from "./strings.js";
 
 const PATIENCE = 15000;
 
-/** No usable reply; `message` is the sentence for the learner. */
-export class Unanswered extends Error {}
+/** No usable reply; `message` is the sentence for the learner, and `late` the reply if it comes after all. */
+export class Unanswered extends Error {
+  /** @param {string} message @param {Promise<any>} [late] */
+  constructor(message, late) {
+    super(message);
+    this.late = late;
+  }
+}
 
 /**
  * What anywidget hands to `render`: a call to the kernel that resolves to the reply and its buffers.
@@ -18,19 +26,43 @@ export class Unanswered extends Error {}
 /**
  * A function that asks the kernel and resolves to its reply.
  * @param {Experimental} experimental
+ * @param {() => Line | null | undefined} line the connection to the kernel, as it is now
  * @returns {Ask}
  */
-export function asker(experimental) {
+export function asker(experimental, line) {
+  watch(line());
   return async (what, question = {}) => {
-    let reply;
-    try {
-      const signal = AbortSignal.timeout(PATIENCE);
-      [reply] = await experimental.invoke("ask", { do: what, ...question }, { signal });
-    } catch {
-      throw new Unanswered(t("kernel.gone"));
-    }
-    if (reply.failed) throw new Unanswered(t("kernel.failed"));
-    if (reply.problem) throw new Unanswered(t(/** @type {Key} */ (`problem.${reply.problem}`), reply.details));
-    return reply;
+    const asked = experimental.invoke("ask", { do: what, ...question }, { signal: new AbortController().signal });
+    const answer = asked.then(([reply]) => usable(reply), () => { throw new Unanswered(t("kernel.gone")); });
+    watch(line());
+    mind(line(), answer);
+    answer.catch(() => undefined); // who waited has been told already
+    let clock = 0;
+    const patience = new Promise((_, reject) => {
+      clock = setTimeout(() => reject(new Unanswered(t("kernel.gone"), answer)), PATIENCE);
+    });
+    return Promise.race([answer, patience]).finally(() => clearTimeout(clock));
   };
+}
+
+/** @param {any} reply */
+function usable(reply) {
+  if (reply.failed) throw new Unanswered(t("kernel.failed"));
+  if (reply.problem) throw new Unanswered(t(/** @type {Key} */ (`problem.${reply.problem}`), reply.details));
+  return reply;
+}
+
+/**
+ * Do with a reply what is to be done with it, also if it comes late.
+ * @template Reply, Result
+ * @param {Promise<Reply>} asked
+ * @param {(reply: Reply) => Result} use
+ * @returns {Promise<Result>}
+ */
+export async function whenAnswered(asked, use) {
+  try {
+    return use(await asked);
+  } catch (error) {
+    throw error.late ? new Unanswered(error.message, error.late.then(use)) : error;
+  }
 }

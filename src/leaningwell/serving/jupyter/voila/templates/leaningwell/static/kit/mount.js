@@ -1,6 +1,7 @@
 // Entry point of every activity: loads the styles once, then the view for its kind. While the workbook is locked a card
 // to unlock it stands in the view's place.
 
+/** @import { Line } from "./connection.js" */
 /** @import { Experimental } from "./kernel.js" */
 /** @import { View } from "./types.d.ts" */
 
@@ -24,14 +25,14 @@ function loadStyles() {
 
 /**
  * Called by anywidget. Returns what to do when the activity leaves the page.
- * @param {{ model: { get(name: string): any }, el: HTMLElement, experimental: Experimental }} widget
+ * @param {{ model: { get(name: string): any, widget_manager?: { kernel?: Line | null } }, el: HTMLElement, experimental: Experimental }} widget
  */
 export async function render({ model, el, experimental }) {
   loadStyles();
   // JupyterLab must not take keys typed into an activity for its own shortcuts.
   el.setAttribute("data-lm-suppress-shortcuts", "true");
   el.classList.add("lw");
-  const [kind, spec, ask] = [model.get("kind"), model.get("spec"), asker(experimental)];
+  const [kind, spec, ask] = [model.get("kind"), model.get("spec"), asker(experimental, () => model.widget_manager?.kernel)];
   // Answers of an exercise are in its folder, not in the workbook.
   const open = ALWAYS_OPEN.has(kind) || (kind === "quiz" && spec.exercise);
 

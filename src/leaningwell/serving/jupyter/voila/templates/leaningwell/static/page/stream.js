@@ -28,6 +28,27 @@
   });
 }
 
+// As a page goes, its kernel ends; what this misses, the server ends itself (serving/rendering.py). Voila's front end would
+// ask for it at `beforeunload`: some browsers and removed frames never send that, and others do at a click on a telephone
+// number. Only this request names where it comes from, and no more than the server: without, Firefox hides its origin as
+// well, and is refused.
+{
+  addEventListener("beforeunload", (event) => event.stopImmediatePropagation());
+  addEventListener("pagehide", () => {
+    const config = document.getElementById("jupyter-config-data");
+    if (!config?.nextElementSibling) return; // it is not there, or not all of it
+    const { baseUrl, kernelId } = JSON.parse(config.textContent);
+    const from = document.createElement("meta");
+    from.name = "referrer";
+    from.content = "origin";
+    document.head.append(from);
+    const _xsrf = document.cookie.match(/\b_xsrf=([^;]*)/)?.[1] ?? "";
+    navigator.sendBeacon(`${baseUrl}voila/api/shutdown/${kernelId}`, new URLSearchParams({ _xsrf }));
+  });
+  // A browser may have laid a page by and bring it back, without its kernel.
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
+}
+
 window.leaningWell = (() => {
   const PATIENCE = 45000;
   let whole = false;

@@ -52,6 +52,8 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
     } catch (error) {
       const unkept = exercise && error instanceof Unanswered && error.message === t("kernel.gone");
       message.say(unkept ? t("kernel.gone.unkept") : error.message, "trouble");
+      const same = () => JSON.stringify(form.response()) === JSON.stringify(response);
+      error.late?.then((result) => same() && reveal(result), () => undefined);
     }
     busy = false;
   }

@@ -7,6 +7,7 @@ import { h } from "../dom.js";
 import { question } from "../items/card.js";
 import { workbookKeeper } from "../items/keeper.js";
 import { TYPES } from "../items/types.js";
+import { whenAnswered } from "../kernel.js";
 import { saved } from "../saved.js";
 import { t } from "../strings.js";
 import * as workbook from "../workbook.js";
@@ -31,11 +32,11 @@ function exerciseKeeper(item, ask, items) {
   return {
     restore: async () => (earlier ? { draft: earlier.response, response: earlier.response, confidence: earlier.confidence, saved: true } : {}),
     draft: async () => t("exercise.unsaved"),
-    async check(response, confidence) {
-      await ask("check", { id: item.id, response, confidence });
-      saved();
-      return { saved: true, open: TYPES[item.type].open?.(item, response) ?? 0 };
-    },
+    check: (response, confidence) =>
+      whenAnswered(ask("check", { id: item.id, response, confidence }), () => {
+        saved();
+        return { saved: true, open: TYPES[item.type].open?.(item, response) ?? 0 };
+      }),
     solve: null,
     tries: () => 0,
   };

@@ -5,6 +5,7 @@
 
 import { button, card, disclosure, h, paragraphs, status, textBox, uid } from "../dom.js";
 import { openEntry } from "../entry.js";
+import { whenAnswered } from "../kernel.js";
 import { saved } from "../saved.js";
 import { t } from "../strings.js";
 import { careNote } from "./care.js";
@@ -41,9 +42,14 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
     eraser.element.hidden = !anythingWritten();
     if (!entry.done || told) return;
     told = true;
-    await ask("done", { id: spec.id }).then(saved, (error) => {
+    await whenAnswered(ask("done", { id: spec.id }), saved).catch((error) => {
       told = false;
-      if (spec.exercise) message.say(`${t("reflection.unsaved")} ${error.message}`, "trouble");
+      if (!spec.exercise) return;
+      message.say(`${t("reflection.unsaved")} ${error.message}`, "trouble");
+      error.late?.then(() => {
+        told = true;
+        message.say(t("reflection.saved"));
+      }, () => undefined);
     });
   }
 
@@ -199,28 +205,30 @@ function sharing(spec, ask, message, texts) {
       return;
     }
     try {
-      await ask("share", { texts: given });
-      saved();
-      shared = given;
-      draw();
+      await noted(ask("share", { texts: given }), given);
     } catch (error) {
       message.say(error.message, "trouble");
+      error.late?.then(() => message.say(""), () => undefined);
     }
     element.querySelector("button")?.focus();
   }
   async function takeBack() {
-    if (!shared) return;
-    await ask("take-back");
-    saved();
-    shared = null;
-    draw();
+    if (shared) await noted(ask("take-back"), null);
   }
+  /** Show what is shared once the exercise has noted it, however late. @param {Promise<unknown>} asked @param {Texts | null} now */
+  const noted = (asked, now) =>
+    whenAnswered(asked, () => {
+      saved();
+      shared = now;
+      draw();
+    });
   async function back() {
     try {
       await takeBack();
       message.say(t("reflection.takenBack"));
     } catch (error) {
       message.say(error.message, "trouble");
+      error.late?.then(() => message.say(t("reflection.takenBack")), () => undefined);
     }
     element.querySelector("button")?.focus();
   }

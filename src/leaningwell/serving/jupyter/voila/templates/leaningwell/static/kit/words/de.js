@@ -162,6 +162,8 @@ export default {
     "Das Bewerten hat zu lange gedauert und wurde angehalten. Wahrscheinlich läuft ein Stück Code ohne Ende. Deine Dateien sind, wie sie waren. Sieh dir deine Schleifen an, speichere und versuch es noch einmal.",
   "grade.why.failed":
     "Das Bewerten hat hier nicht geklappt. Deine Dateien sind, wie sie waren. Bitte versuch es noch einmal.",
+  "connection.broken":
+    "Die Verbindung zum Kurs ist unterbrochen. Was du geschrieben hast, ist nicht verloren: Die Seite versucht es weiter, und diese Zeile verschwindet, sobald die Verbindung wieder da ist. Bleibt sie minutenlang stehen, kopiere jede Antwort, die noch nicht gespeichert ist, und lade dann die Seite neu.",
   "kernel.gone":
     "Das Programm hinter dem Kurs antwortet nicht. Was du eingegeben hast, ist noch hier. Lade die Seite neu, um weiterzumachen (in JupyterLab: führe das Notebook noch einmal aus).",
   "kernel.gone.unkept":

@@ -146,6 +146,8 @@ export default {
   "grade.why.too-long":
     "Grading took too long and was stopped. Most likely some code runs without end. Your files are as they were. Look at your loops, save, and try again.",
   "grade.why.failed": "Grading did not work here. Your files are as they were. Please try again.",
+  "connection.broken":
+    "The connection to the course is interrupted. Nothing you wrote is lost: the page keeps trying, and this line goes when the connection is back. If it stays for minutes, copy any answer that is not saved yet, then reload the page.",
   "kernel.gone":
     "The course’s engine does not answer. What you entered is still here. Reload the page to go on (in JupyterLab: run the notebook again).",
   "kernel.gone.unkept":

@@ -1,0 +1,74 @@
+// The line to the kernel. When it breaks, JupyterLab's connection tries by itself to come back, for about two minutes; here
+// readers are told meanwhile, silent breaks are found, and it is tried for longer.
+
+/**
+ * What is used of JupyterLab's `Kernel.IKernelConnection`.
+ * @typedef {object} Line
+ * @property {"idle" | "busy" | string} status
+ * @property {"connected" | "connecting" | "disconnected"} connectionStatus
+ * @property {{ connect(slot: (line: Line) => void): void }} connectionStatusChanged
+ * @property {() => Promise<void>} reconnect
+ */
+
+import { h } from "./dom.js";
+import { t } from "./strings.js";
+
+/** A line that is back at once is not spoken of. */
+const GRACE = 1000;
+/** So long without a sign that the kernel has got a question, and the line is made anew. */
+const SILENCE = 3500;
+const AGAIN = 10000;
+
+/** @type {WeakSet<Line>} */
+const watched = new WeakSet();
+/** @type {Set<Line>} */
+const broken = new Set();
+/** @type {HTMLElement | undefined} */
+let place;
+
+/** @param {Line | null | undefined} line */
+export function watch(line) {
+  if (!line || watched.has(line)) return;
+  watched.add(line);
+  line.connectionStatusChanged.connect(follow);
+}
+
+/**
+ * Find out whether a question has come to a kernel, and if not, make the line anew.
+ * @param {Line | null | undefined} line
+ * @param {Promise<unknown>} answer
+ */
+export function mind(line, answer) {
+  const check = setTimeout(() => line?.connectionStatus === "connected" && line.status !== "busy" && renew(line), SILENCE);
+  answer.finally(() => clearTimeout(check)).catch(() => undefined);
+}
+
+/** @param {Line} line */
+function follow(line) {
+  if (line.connectionStatus === "connected") {
+    broken.delete(line);
+    tell();
+  } else {
+    if (line.connectionStatus === "disconnected") setTimeout(() => renew(line), AGAIN);
+    setTimeout(() => {
+      if (line.connectionStatus === "connected") return;
+      broken.add(line);
+      tell();
+    }, GRACE);
+  }
+}
+
+/** @param {Line} line */
+async function renew(line) {
+  try {
+    await line.reconnect();
+  } catch {
+    // It has said so itself: its status is what it was.
+  }
+}
+
+function tell() {
+  if (!place && !broken.size) return;
+  place ??= document.body.appendChild(h("div", { class: "lw lw-connection", role: "status" }));
+  place.textContent = broken.size ? t("connection.broken") : "";
+}

@@ -1,0 +1,98 @@
+"""When the line to the course breaks, or an answer comes late, the page says so, loses nothing, and takes it back."""
+
+from __future__ import annotations
+
+import os
+import signal
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.reader import Reader
+from browser.test_exercise import EXERCISE, folder, graded, responses  # noqa: F401 - fixtures
+from proxy import proxy_to
+
+BROKEN = "The connection to the course is interrupted."
+NOT_SAVED = "does not answer, so this is not saved yet"
+SAVED = "Saved. You can change it until you hand in."
+LONGER_THAN_ANYBODY_WAITS = 16_000
+
+
+@pytest.fixture
+def proxy(server):
+    with proxy_to(server.port) as between:
+        yield between
+
+
+@pytest.fixture
+def reader(context, server, proxy, folder) -> Reader:  # noqa: F811
+    """Somebody with an exercise open, behind the proxy."""
+    reader = Reader(context, replace(server, url=f"http://127.0.0.1:{proxy.port}", port=proxy.port))
+    reader.page.clock.install()
+    reader.open(EXERCISE)
+    return reader
+
+
+def save(reader, item):
+    """Press the button, without waiting for what comes of it."""
+    card = reader.item(item.id)
+    card.locator(f"input[value='{item.solution()}']").check()
+    card.get_by_role("button", name="Save answer").click()
+    return card.locator(".lw-verdict")
+
+
+@pytest.fixture
+def item(graded):  # noqa: F811
+    return next(item for item in graded.items if item.type in ("single", "true-false"))
+
+
+def test_a_line_that_is_closed_is_told_of_until_it_is_back_and_what_was_sent_meanwhile_is_saved(
+    reader,
+    proxy,
+    item,
+    folder,  # noqa: F811
+):
+    line = reader.page.get_by_role("status").filter(has_text=BROKEN)
+    proxy.close_every_line()
+    expect(line).to_be_visible()
+    verdict = save(reader, item)
+    reader.page.clock.fast_forward(LONGER_THAN_ANYBODY_WAITS)
+    expect(verdict).to_contain_text(NOT_SAVED)
+    assert not (folder / "answers.json").exists()
+    proxy.pass_on()
+    reader.page.clock.fast_forward(LONGER_THAN_ANYBODY_WAITS)
+    expect(verdict).to_have_text(SAVED)
+    expect(line).to_have_count(0)
+    assert responses(folder) == {item.id: item.solution()}
+
+
+def test_a_line_that_is_dead_without_a_word_is_found_out_when_something_is_sent(reader, proxy, item, folder):  # noqa: F811
+    line = reader.page.get_by_role("status").filter(has_text=BROKEN)
+    proxy.swallow()
+    verdict = save(reader, item)
+    expect(line).to_be_visible()
+    proxy.pass_on()
+    reader.page.clock.fast_forward(LONGER_THAN_ANYBODY_WAITS)
+    expect(line).to_have_count(0)
+    save(reader, item)
+    expect(verdict).to_have_text(SAVED)
+    assert responses(folder) == {item.id: item.solution()}
+
+
+def test_a_late_reply_corrects_what_was_said_meanwhile(reader, server, item, graded, folder):  # noqa: F811
+    reflection = reader.card(graded.reflections[0].title)
+    kernels = server.kernel_processes()
+    for process in kernels:
+        os.kill(process, signal.SIGSTOP)
+    verdict = save(reader, item)
+    reflection.locator("input[value='skip']").check()
+    expect(reflection.get_by_text("Done.", exact=True)).to_be_visible()
+    reader.page.clock.fast_forward(LONGER_THAN_ANYBODY_WAITS)
+    expect(verdict).to_contain_text(NOT_SAVED)
+    expect(reflection).to_contain_text("The exercise could not note that it is done yet.")
+    for process in kernels:
+        os.kill(process, signal.SIGCONT)
+    expect(verdict).to_have_text(SAVED)
+    expect(reflection).not_to_contain_text("could not note")
+    assert responses(folder) == {item.id: item.solution()}

@@ -1,0 +1,76 @@
+"""The same course in Firefox: a lesson, the lock, the file to take along, and an exercise."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.reader import Reader
+from browser.test_carry import LESSON, bring, opened, save
+from browser.test_exercise import SLUG, all_right, folder, graded  # noqa: F401 - fixtures
+from browser.test_lock import first_box, set_lock, tab, unlock
+from browser.walk import explore, predict
+from leaningwell.content import load_activities
+
+WORDS = "Quitte, for nobody else 🌱"
+
+
+@pytest.fixture(scope="module")
+def activities(root):
+    return load_activities(root / "course/activities/01-the-self-sufficiency-story.yaml")
+
+
+@pytest.fixture
+def reader(firefox, server):
+    """Somebody with a fresh profile of Firefox."""
+    context = firefox.new_context()
+    yield Reader(context, server)
+    context.close()
+
+
+def test_a_lesson_asks_answers_and_draws(reader, activities):
+    reader.open(LESSON)
+    for item in {item.type: item for item in activities.items}.values():
+        verdict = reader.answer(item, item.solution()).locator(".lw-verdict")
+        expect(verdict).to_contain_text("Right.")
+    predict(reader, activities.predictions[0])
+    explore(reader, activities.explorations[0])
+    assert reader.trouble == []
+    assert reader.hosts == {"127.0.0.1"}
+
+
+def test_the_lock_shuts_every_page_and_the_file_takes_the_words_along(reader, activities, firefox, server, tmp_path):
+    reflection = activities.reflections[0]
+    lesson = reader.open(LESSON)
+    reader.write(reader.card(reflection.title), WORDS, reflection.boxes[0].label)
+    page = tab(reader)
+    panel = set_lock(reader)
+    panel.get_by_role("button", name="Lock now").click()
+    expect(panel).to_contain_text("The workbook is locked.")
+    expect(lesson.locator(".lw-locked").first).to_be_visible()
+    assert WORDS not in lesson.content()
+    unlock(panel)
+    expect(first_box(lesson, activities)).to_have_value(WORDS)
+    expect(page.locator(".lw-locked")).to_have_count(0)
+
+    path = save(reader, tmp_path)
+    assert WORDS in str(opened(path))
+    elsewhere = Reader(firefox.new_context(), server)
+    expect(bring(elsewhere, path)).to_contain_text("Brought in: one entry.")
+    elsewhere.open(LESSON)
+    expect(first_box(elsewhere.page, activities)).to_have_value(WORDS)
+    assert reader.trouble + elsewhere.trouble == []
+    elsewhere.context.close()
+
+
+def test_every_answer_of_an_exercise_is_saved_and_shown_again(reader, graded, folder):  # noqa: F811
+    reader.open(f"exercises/{SLUG}/{SLUG}.ipynb")
+    for item in graded.items:
+        card = reader.answer(item, item.solution(), button="Save answer")
+        expect(card.locator(".lw-verdict")).to_have_text("Saved. You can change it until you hand in.")
+    assert all_right(graded, folder)
+    reader.reload()
+    for item in graded.items:
+        expect(reader.item(item.id).locator(".lw-verdict")).to_have_text("This is the answer you saved.")
+    assert reader.trouble == []
+    assert reader.hosts == {"127.0.0.1"}
