@@ -26,6 +26,8 @@ DEPTH = 40
 """Deeper metadata and outputs are nobody's work, and cost whoever copies them."""
 TRIES = 20_000
 
+EMPTY: dict[str, Any] = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
 
 class UnreadableNotebook(Exception):
     """Nothing in the file can be read as a notebook's cells."""
@@ -59,8 +61,7 @@ def repaired(raw: bytes) -> Repaired:
     metadata = found.get("metadata") if isinstance(found, dict) else None
     made = [_cell(cell, mended) for cell in cells]
     _give_ids(made, mended)
-    notebook = {"cells": made, "metadata": _metadata(metadata, mended), "nbformat": 4, "nbformat_minor": 5}
-    return Repaired(notebook, tuple(mended))
+    return Repaired({**EMPTY, "cells": made, "metadata": _metadata(metadata, mended)}, tuple(mended))
 
 
 def _is_empty_notebook(found: Any) -> bool:
