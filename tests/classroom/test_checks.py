@@ -87,3 +87,14 @@ def test_a_value_whose_own_words_fail_is_no_crash():
             raise RuntimeError
 
     Checks(6).close("A number.", Mute, 1, worth=1)
+
+
+@pytest.mark.parametrize("names", [{"step": int}, {}])
+def test_what_is_lent_to_a_check_stands_for_the_learners_own_only_while_it_runs(names):
+    own = dict(names)
+    checks = Checks(6)
+    checks.lend(names, step=str)
+    checks.that("It is lent.", lambda: names["step"] is str, worth=1)
+    checks.that("It fails.", fail(ValueError()), worth=1)
+    assert checks.earned() == 1
+    assert names == own

@@ -172,7 +172,7 @@ def room(classroom, right, right_code):
     hand_in("a-copier", right_code, handed_in(closed), _copied)
     # A key changed on disk by somebody's code must not change what later learners earn: see TAMPERING.
     hand_in("a-tamperer", {"start": TAMPERING.replace("/PLACE", str(classroom.root))})
-    hand_in("no-notebook")
+    hand_in("no-notebook", answers=handed_in(closed))
     (classroom.root / "submitted" / "no-notebook" / SLUG / f"{SLUG}.ipynb").write_text("{")
     # An author's own answers, left behind: autograde copies them over everybody's.
     (classroom.root / "solutions" / SLUG / "answers.json").write_text(json.dumps(perfect))
@@ -309,11 +309,12 @@ def test_an_exercise_runs_without_a_page(room):
     assert not [output for cell in cells for output in cell.get("outputs", []) if output.output_type == "error"]
 
 
-def test_one_bad_submission_stops_nobody_else(room):
-    assert room.log.returncode != 0
+def test_a_notebook_that_cannot_be_read_costs_nobody_the_answers(room):
+    assert room.log.returncode == 0
     assert "no-notebook" in room.log.stderr
-    assert not (room.classroom.root / "autograded" / "no-notebook" / SLUG).exists()
-    assert len(list((room.classroom.root / "autograded").glob(f"*/{SLUG}"))) == 12
+    assert room.classroom.scores("no-notebook") == FULL | {"kinder-needy": 0, "next-share": 0, "final-share": 0}
+    assert "could not be read, so the answers were graded" in _text(room, "no-notebook")
+    assert len(list((room.classroom.root / "autograded").glob(f"*/{SLUG}"))) == 13
 
 
 def test_grades_reach_the_export(room):

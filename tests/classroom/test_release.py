@@ -224,6 +224,32 @@ def test_a_graded_cell_that_could_give_credit_by_accident_is_refused(course, cel
     assert sentence in refused(course)
 
 
+@pytest.mark.parametrize(
+    ("hidden", "name"),
+    [
+        ("next_share = print", "next_share"),
+        ("def helper():\n    pass", "helper"),
+        ("class Helper:\n    pass", "Helper"),
+        ("import math as m", "m"),
+        ("for need in range(3):\n    pass", "need"),
+        ("with open('x') as file:\n    pass", "file"),
+        ("print(found := 3)", "found"),
+        ("def _set():\n    global share\n    share = 3", "share"),
+    ],
+)
+def test_hidden_tests_that_bind_a_name_a_learner_may_use_are_refused(course, hidden, name):
+    part = f"### BEGIN HIDDEN TESTS\n{hidden}\n### END HIDDEN TESTS\n"
+    edit(course, lambda cells: cells["final-share"].update(source=f"{part}6.0"))
+    assert f"The hidden tests of “final-share” bind the name “{name}”" in refused(course)
+
+
+def test_hidden_tests_bind_what_is_theirs_alone(course):
+    hidden = "_a = [b for b in range(3)]\n\n\ndef _c(d):\n    e = d\n    return e\n\n\nlambda f: f"
+    part = f"### BEGIN HIDDEN TESTS\n{hidden}\n### END HIDDEN TESTS\n"
+    edit(course, lambda cells: cells["final-share"].update(source=f"{part}6.0"))
+    assert build(course)
+
+
 def test_a_mistake_in_the_items_is_told_with_file_and_line(course):
     edit_items(course, "type: single", "type: guess")
     with pytest.raises(ContentError, match=r"items\.yaml:\d+: The item type “guess” is unknown"):

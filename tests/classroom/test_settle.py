@@ -8,8 +8,8 @@ from nbformat.v4 import new_code_cell, new_output
 from leaningwell.grading.settle import code_result
 
 
-def result(*outputs, points=6.0, died=False):
-    return code_result(new_code_cell("", outputs=list(outputs)), points, died)
+def result(*outputs, points=6.0, stopped=""):
+    return code_result(new_code_cell("", outputs=list(outputs)), points, stopped)
 
 
 def ends_in(text):
@@ -40,7 +40,7 @@ def test_no_number_is_no_credit(text):
 def test_no_output_is_no_credit_though_nbgrader_would_give_all():
     assert result().points == 0
     assert "did not end in a number" in result().text
-    assert "kernel stopped" in result(died=True).text
+    assert "kernel stopped" in result(stopped="kernel-died").text
 
 
 def test_an_error_is_shown_as_text_and_earns_nothing():

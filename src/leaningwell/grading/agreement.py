@@ -6,6 +6,8 @@ Pure: takes what was read, gives sentences.
 from __future__ import annotations
 
 import ast
+import re
+import symtable
 from collections import Counter
 from collections.abc import Iterator
 
@@ -17,6 +19,7 @@ from leaningwell.content import Graded
 from .exercisefolder import grade_id
 from .marks import number
 
+HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.S)
 TASK, ITEM, RECEIPT = 6.0, 3.0, 1.0
 """What a task, a closed item and a reflection's receipt are worth in this course."""
 
@@ -24,7 +27,7 @@ TASK, ITEM, RECEIPT = 6.0, 3.0, 1.0
 def disagreements(graded: Graded, notebooks: list[NotebookNode]) -> list[str]:
     """A sentence for each thing that does not fit together."""
     cells = [cell for notebook in notebooks for cell in notebook.cells]
-    return [*_points(graded), *_routes(graded), *_cells(graded, cells), *_shown(graded, cells)]
+    return [*_points(graded), *_routes(graded), *_cells(graded, cells), *_hidden(cells), *_shown(graded, cells)]
 
 
 def _points(graded: Graded) -> Iterator[str]:
@@ -77,6 +80,36 @@ def _cells(graded: Graded, cells: list[NotebookNode]) -> Iterator[str]:
             yield f"The graded cell “{id}” must hold nothing but comments and 0.0: a failure gives no credit."
         elif id in tasks and not _ends_in_expression(cell.source):
             yield f"The graded cell “{id}” must end in its number of points: without, nbgrader gives all."
+
+
+def _hidden(cells: list[NotebookNode]) -> Iterator[str]:
+    """A learner's code could come to use, or lose, a name that a hidden test binds."""
+    for cell in cells:
+        name = grade_id(cell)
+        for part in HIDDEN.findall(cell.source) if is_grade(cell) and cell.cell_type == "code" else []:
+            try:
+                bound = sorted(_bound(part))
+            except SyntaxError:
+                yield f"The hidden tests of “{name}” cannot be read; let them begin and end between statements."
+                continue
+            for each in bound:
+                if not each.startswith("_"):
+                    yield (
+                        f"The hidden tests of “{name}” bind the name “{each}”, which a learner's code may use; begin "
+                        "it with an underscore, keep it inside a function, or let checks.lend stand in for a function."
+                    )
+
+
+def _bound(source: str) -> set[str]:
+    """The names that running the source binds in the notebook."""
+    table = symtable.symtable(source, "hidden", "exec")
+    found = {each.get_name() for each in table.get_symbols() if each.is_assigned() or each.is_imported()}
+    inner = table.get_children()
+    while inner:
+        scope = inner.pop()
+        inner += scope.get_children()
+        found |= {each.get_name() for each in scope.get_symbols() if each.is_declared_global() and each.is_assigned()}
+    return found
 
 
 def _shown(graded: Graded, cells: list[NotebookNode]) -> Iterator[str]:

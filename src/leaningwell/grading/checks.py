@@ -39,6 +39,14 @@ class Checks:
         self.seconds = seconds
         self._worth = 0.0
         self._last_fault = ""
+        self._lent: list[tuple[dict[str, Any], dict[str, Any]]] = []
+
+    def lend(self, namespace: dict[str, Any], **names: Any) -> None:
+        """While a check runs, let ``names`` stand in ``namespace`` for what they name here.
+
+        So a slip in one task does not count again in the next, and afterwards every name is the learner's own.
+        """
+        self._lent.append((namespace, names))
 
     def that(self, expected: str, test: Callable[[], Any], worth: float) -> None:
         """Earn ``worth`` if ``test`` gives something true. ``expected``: what should hold, in a sentence."""
@@ -65,7 +73,7 @@ class Checks:
     def _check(self, expected: str, test: Callable[[], Any], judge: Callable[[Any], str | None], worth: float) -> None:
         """``judge`` gives "" for right, or what to add to the sentence, None being nothing."""
         try:
-            with _time_limit(self.seconds):
+            with self._lending(), _time_limit(self.seconds):
                 fault = judge(test())
         except _TooSlow:
             fault = say("too-slow", seconds=f"{self.seconds:g}")
@@ -82,6 +90,19 @@ class Checks:
             if fault and fault != self._last_fault:
                 print(fault)
             self._last_fault = fault or self._last_fault
+
+    @contextlib.contextmanager
+    def _lending(self) -> Iterator[None]:
+        own = [{name: namespace[name] for name in names if name in namespace} for namespace, names in self._lent]
+        for namespace, names in self._lent:
+            namespace.update(names)
+        try:
+            yield
+        finally:
+            for (namespace, names), before in zip(self._lent, own, strict=True):
+                for name in names:
+                    namespace.pop(name, None)
+                namespace.update(before)
 
 
 @contextlib.contextmanager

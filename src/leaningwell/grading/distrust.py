@@ -1,7 +1,7 @@
 """Reduces a submitted notebook to what may be trusted, before anything else looks at it.
 
 1. The metadata of the notebook and of every cell is dropped; a graded cell gets the course's own back.
-2. A graded cell that was deleted is put back where it was, so that it can be scored.
+2. The course's cells come back into the course's order, and those that grade are put back where they are missing.
 3. The learner's own Markdown is shown as plain text: formgrader and feedback would run its HTML and links.
 """
 
@@ -14,14 +14,17 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.api import Gradebook
-from nbgrader.preprocessors import NbGraderPreprocessor
-from nbgrader.utils import compute_checksum
+from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, NbGraderPreprocessor
+from nbgrader.utils import compute_checksum, is_grade, is_solution
 
 from leaningwell.workbook.plain import clean
 
 from .exercisefolder import grade_id
+from .flag import flag
 from .plain import fenced
-from .run import Run
+from .restore import Recognised, in_order, missing, recognise
+from .run import Run, graded_items, once, ours
+from .words import say
 
 CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
@@ -32,12 +35,17 @@ class Distrust(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """See the module."""
         run = Run.of(self, resources)
-        course = _course_notebook(run)
+        if not ours(self, run.source):
+            return nb, resources
+        course = once(self, ("course", run.source), lambda: self._course(run, resources))
         known = _known(run)
+        found = recognise(nb.cells, course.cells)
+        names = [None if place is None else grade_id(course.cells[place]) for place in found.places]
+        names = [name if name in known else None for name in names]
         nb.metadata = NotebookNode(kernelspec=NotebookNode(course.metadata.get("kernelspec", {})))
         nb.nbformat_minor = 5
         own_texts = {cell.source for cell in course.cells if cell.cell_type == "markdown"}
-        for cell, name in zip(nb.cells, _names(nb, known), strict=True):
+        for cell, name in zip(nb.cells, names, strict=True):
             cell.metadata = NotebookNode(nbgrader=NotebookNode(known[name])) if name else NotebookNode()
             cell.pop("attachments", None)
             if cell.cell_type == "code" or cell.source in own_texts or _stays(cell, known.get(name)):
@@ -45,17 +53,43 @@ class Distrust(NbGraderPreprocessor):
             else:
                 cell.cell_type = "markdown"
                 cell.source = fenced(cell.source)
-        _put_back(nb, course, known)
+        put_back = {place: _again(course.cells[place], known) for place in missing(found.places, course.cells)}
+        nb.cells = in_order(nb.cells, found.places, put_back)
         _give_ids(nb)
+        self._flag(run, course.cells, found, put_back)
         return nb, resources
 
+    def _course(self, run: Run, resources: dict[str, Any]) -> NotebookNode:
+        """The exercise as the course hands it out; where its source is gone, there is nothing to compare with."""
+        path = run.source / f"{run.notebook}.ipynb"
+        if not path.is_file():
+            return NotebookNode(cells=[], metadata=NotebookNode())
+        notebook = nbformat.read(path, as_version=4)
+        for step in (ClearSolutions, ClearHiddenTests):
+            notebook, _ = step(parent=self.parent).preprocess(notebook, resources)
+        return notebook
 
-def _course_notebook(run: Run) -> NotebookNode:
-    """The exercise as the course has it; where it is gone, the gradebook's cells alone have to do."""
-    path = run.source / f"{run.notebook}.ipynb"
-    if path.is_file():
-        return nbformat.read(path, as_version=4)
-    return NotebookNode(cells=[], metadata=NotebookNode())
+    def _flag(self, run: Run, course: list[NotebookNode], found: Recognised, put_back: dict[int, Any]) -> None:
+        """Ask a person to look at the tasks whose code or test could be mistaken for another cell."""
+        items = graded_items(self, run)
+        tasks = {task.id for task in items.tasks} if items else set()
+        doubt = ""
+        for place, cell in enumerate(course):
+            if place in put_back and is_grade(cell):
+                doubt = doubt or "cell-put-back"
+            elif place in found.by_words and (is_grade(cell) or is_solution(cell)):
+                doubt = "cells-unnamed"
+            if is_grade(cell):
+                if doubt and grade_id(cell) in tasks:
+                    flag(self, run, say(doubt), grade_id(cell))
+                doubt = ""
+
+
+def _again(cell: NotebookNode, known: dict[str, dict[str, Any]]) -> NotebookNode:
+    """One of the course's cells to put back. A later step gives it the text that is graded."""
+    new = new_code_cell if cell.cell_type == "code" else new_markdown_cell
+    name = grade_id(cell)
+    return new(cell.source, id=cell.id, metadata={"nbgrader": dict(known[name])} if name in known else {})
 
 
 def _known(run: Run) -> dict[str, dict[str, Any]]:
@@ -82,39 +116,9 @@ def _known(run: Run) -> dict[str, dict[str, Any]]:
         }
 
 
-def _names(nb: NotebookNode, known: dict[str, dict[str, Any]]) -> list[str | None]:
-    """The graded cell each cell is. Of a cell that was copied the last counts, as it does for nbgrader."""
-    names = [_name(cell, known) for cell in nb.cells]
-    return [None if name in names[index + 1 :] else name for index, name in enumerate(names)]
-
-
-def _name(cell: NotebookNode, known: dict[str, dict[str, Any]]) -> str | None:
-    """The graded cell this is. Some editors lose nbgrader's metadata but keep the cell's id."""
-    for name in (grade_id(cell), cell.get("id")):
-        if isinstance(name, str) and name in known:
-            return name
-    return None
-
-
 def _stays(cell: NotebookNode, about: dict[str, Any] | None) -> bool:
     """Whether nbgrader goes on with this text as it is: as code again, or because nobody touched it."""
     return about is not None and (about["cell_type"] == "code" or about["checksum"] == compute_checksum(cell))
-
-
-def _put_back(nb: NotebookNode, course: NotebookNode, known: dict[str, dict[str, Any]]) -> None:
-    present = {grade_id(cell) for cell in nb.cells}
-    after = -1
-    for original in course.cells:
-        name = grade_id(original)
-        if name not in known:
-            continue
-        if name in present:
-            after = max(i for i, cell in enumerate(nb.cells) if grade_id(cell) == name)
-        elif known[name]["grade"]:
-            new = new_code_cell if known[name]["cell_type"] == "code" else new_markdown_cell
-            # OverwriteCells, which comes later, gives it the text that is graded.
-            after += 1
-            nb.cells.insert(after, new(metadata={"nbgrader": dict(known[name])}))
 
 
 def _give_ids(nb: NotebookNode) -> None:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from nbconvert.preprocessors import Preprocessor
-from nbgrader.coursedir import CourseDirectory
+from nbgrader.converters.base import BaseConverter
 
 from leaningwell.content import Graded
 
 from .exercisefolder import ExerciseFolder
 from .marks import Mark
 
+T = TypeVar("T")
 _KEPT: WeakKeyDictionary[Any, tuple[Run, dict[str, Mark] | None]] = WeakKeyDictionary()
-_KEYS: WeakKeyDictionary[Any, dict[Path, Graded]] = WeakKeyDictionary()
+_ONCE: WeakKeyDictionary[Any, dict[Any, Any]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,9 @@ class Run:
     db_url: str
 
     @classmethod
-    def of(cls, preprocessor: Preprocessor, resources: dict[str, Any]) -> Run:
-        """What this preprocessor is being asked to do."""
-        course, about = _converter(preprocessor).coursedir, resources["nbgrader"]
+    def of(cls, part: Any, resources: dict[str, Any]) -> Run:
+        """What this preprocessor or exporter is being asked to do."""
+        course, about = converter(part).coursedir, resources["nbgrader"]
 
         def folder(step: str, student: str) -> Path:
             return Path(course.format_path(step, student, about["assignment"])).resolve()
@@ -52,33 +53,42 @@ class Run:
         )
 
 
-def keep(preprocessor: Preprocessor, run: Run, marks: dict[str, Mark] | None) -> None:
+def keep(part: Any, run: Run, marks: dict[str, Mark] | None) -> None:
     """Keep the marks in this process, out of reach of the learner's kernel. None: they could not be made."""
-    _KEPT[_converter(preprocessor)] = (run, marks)
+    _KEPT[converter(part)] = (run, marks)
 
 
-def kept(preprocessor: Preprocessor, run: Run) -> dict[str, Mark] | None:
+def kept(part: Any, run: Run) -> dict[str, Mark] | None:
     """The marks made for this run, or None."""
-    found = _KEPT.get(_converter(preprocessor))
+    found = _KEPT.get(converter(part))
     return found[1] if found and found[0] == run else None
 
 
-def graded_items(preprocessor: Preprocessor, run: Run) -> Graded | None:
-    """The exercise's graded items with their keys, or None if it has none. Raises ContentError.
+def once(part: Any, key: Any, make: Callable[[], T]) -> T:
+    """What ``make`` gives, made once per command, before the first learner's code runs.
 
-    Read once per command, before the first learner's code runs: what that code might do to the file on disk
-    changes nobody's score in this command.
+    What that code might do to the course's files changes nobody's score in this command.
     """
-    exercise = ExerciseFolder(run.source)
-    read = _KEYS.setdefault(_converter(preprocessor), {})
-    if run.source not in read and exercise.has_items():
-        read[run.source] = exercise.graded()
-    return read.get(run.source)
+    made = _ONCE.setdefault(converter(part), {})
+    if key not in made:
+        made[key] = make()
+    return made[key]
 
 
-def _converter(preprocessor: Preprocessor) -> Any:
-    """nbgrader's converter: it lives through all steps of a submission, a preprocessor through one."""
-    converter = preprocessor.parent.parent
-    if not isinstance(getattr(converter, "coursedir", None), CourseDirectory):
-        raise TypeError("this preprocessor runs inside one of nbgrader's converters")
-    return converter
+def ours(part: Any, source: Path) -> bool:
+    """Whether the assignment in ``source`` has graded items. Without, nbgrader does what it does on its own."""
+    return once(part, ("ours", source), ExerciseFolder(source).has_items)
+
+
+def graded_items(part: Any, run: Run) -> Graded | None:
+    """The exercise's graded items with their keys, or None if it has none. Raises ContentError."""
+    return once(part, ("items", run.source), ExerciseFolder(run.source).graded) if ours(part, run.source) else None
+
+
+def converter(part: Any) -> Any:
+    """nbgrader's converter around a preprocessor or exporter: it lives through all steps of a submission."""
+    while part is not None:
+        if isinstance(part, BaseConverter):
+            return part
+        part = part.parent
+    raise TypeError("this runs inside one of nbgrader's converters")

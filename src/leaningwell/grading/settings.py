@@ -8,8 +8,10 @@ from traitlets.config import Config
 
 from .distrust import Distrust
 from .execute import ExecuteWhatRuns
+from .flag import ShowFlags
 from .generate import CheckSource, StripItems
 from .settle import Settle
+from .submitted import SubmittedNotebook, leave_other_files_out
 from .takeanswers import TakeAnswers
 
 
@@ -31,6 +33,8 @@ def plug_in(config: Config) -> None:
         stock.CheckCellMetadata,
         StripItems,
     ]
+    leave_other_files_out()
+    config.Autograde.exporter_class = SubmittedNotebook
     config.Autograde.sanitize_preprocessors = [
         Distrust,
         stock.ClearOutput,
@@ -47,6 +51,7 @@ def plug_in(config: Config) -> None:
         ClearMetadataPreprocessor,
         stock.LimitOutput,
         stock.SaveAutoGrades,
+        ShowFlags,
         stock.AssignLatePenalties,
         stock.CheckCellMetadata,
     ]

@@ -24,10 +24,11 @@ from nbgrader.utils import is_grade, is_solution
 from leaningwell.content import Graded
 from leaningwell.workbook.plain import clean
 
+from .execute import STOPPED
 from .exercisefolder import grade_id
 from .marks import Mark, failed, number
 from .plain import wrapped
-from .run import Run, graded_items, kept
+from .run import Run, graded_items, kept, ours
 from .words import say
 
 
@@ -45,35 +46,35 @@ class Settle(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """See the module."""
         run = Run.of(self, resources)
+        if not ours(self, run.source):
+            return nb, resources
         nb.metadata.pop("widgets", None)
         made = kept(self, run)
-        has_items, graded = self._graded(run)
+        graded = self._graded(run)
         tasks = {task.id for task in graded.tasks} if graded else set()
         for cell in nb.cells:
             if cell.cell_type != "code":
                 continue
             cell.outputs = [kept_output for output in cell.outputs if (kept_output := _harmless(output))]
-            if is_grade(cell) and not is_solution(cell) and has_items:
-                died = bool(resources.get("kernel_died"))
-                self._settle(cell, made, tasks, died)
+            if is_grade(cell) and not is_solution(cell):
+                self._settle(cell, made, tasks, resources.get("stopped", ""))
         _spare_no_code(nb, graded, made or {})
         return nb, resources
 
-    def _graded(self, run: Run) -> tuple[bool, Graded | None]:
-        """Whether the exercise has graded items, and the items if they can be read."""
+    def _graded(self, run: Run) -> Graded | None:
+        """The graded items, if they can be read."""
         try:
-            graded = graded_items(self, run)
+            return graded_items(self, run)
         except Exception:
             self.log.exception("The graded items of %s cannot be read.", run.source)
-            return True, None
-        return graded is not None, graded
+            return None
 
-    def _settle(self, cell: NotebookNode, made: dict[str, Mark] | None, tasks: set[str], died: bool) -> None:
+    def _settle(self, cell: NotebookNode, made: dict[str, Mark] | None, tasks: set[str], stopped: str) -> None:
         name, points = grade_id(cell), float(cell.metadata.nbgrader["points"])
         try:
             mark = failed(points) if made is None else made.get(name, failed(points))
             if name in tasks:
-                earned, text = _better(code_result(cell, points, died), mark)
+                earned, text = _better(code_result(cell, points, stopped), mark)
             else:
                 earned, text = mark.points, f"{mark.reasons}\n{_points(mark.points, points)}"
             # More than the points would make nbgrader refuse the whole submission.
@@ -84,16 +85,18 @@ class Settle(NbGraderPreprocessor):
         cell.outputs = _outputs(text, earned, cell.get("execution_count"))
 
 
-def code_result(cell: NotebookNode, points: float, died: bool = False) -> CodeResult:
-    """What the test cell's own outputs say it earned."""
+def code_result(cell: NotebookNode, points: float, stopped: str = "") -> CodeResult:
+    """What the test cell's own outputs say it earned. ``stopped``: why not every cell was run, if so."""
     said = "".join(output.text for output in cell.outputs if output.output_type == "stream")
     errors = [output for output in cell.outputs if output.output_type == "error"]
     results = [output for output in cell.outputs if output.output_type == "execute_result"]
+    if stopped and not results and all(error.ename == STOPPED for error in errors):
+        return _nothing(said, say(stopped))
     if errors:
         error = f"{errors[0].get('ename', '')}: {errors[0].get('evalue', '')}".rstrip(": ")
         return _nothing(said, say("code-stopped", error=clean(error)[:500]))
     if not results:
-        return _nothing(said, say("kernel-died") if died else say("code-silent"))
+        return _nothing(said, say("code-silent"))
     value = str(results[-1].get("data", {}).get("text/plain", ""))
     try:
         earned = float(value)

@@ -12,7 +12,6 @@ import hashlib
 import json
 import os
 import secrets
-import stat
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -24,6 +23,8 @@ from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from leaningwell.items import ResponseError
+
+from .plainfile import read_plain
 
 NAME = "answers.json"
 FORMAT = "leaningwell-answers"
@@ -248,7 +249,7 @@ def _being_graded() -> bool:
 def _load(path: Path, exercise: str) -> dict[str, Any] | None:
     """The file's data, or None if there is no file. Raises Unusable."""
     try:
-        content = _bytes(path)
+        content = read_plain(path, MAX_BYTES)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -265,19 +266,6 @@ def _load(path: Path, exercise: str) -> dict[str, Any] | None:
     if data["exercise"] != exercise:
         raise Unusable("foreign", data["exercise"])
     return data
-
-
-def _bytes(path: Path) -> bytes:
-    """The content of a plain file, cut one byte beyond what is allowed.
-
-    A link or a pipe is not read: it may lead anywhere, or never end.
-    """
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, flags)
-    with open(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError("it is not a plain file")
-        return file.read(MAX_BYTES + 1)
 
 
 def _later(version: Any) -> bool:
