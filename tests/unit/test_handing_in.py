@@ -36,6 +36,12 @@ def page(place: Path) -> HandingIn:
 
 # The notebook
 
+UNCHANGED = {"next-share": "unchanged", "final-share": "unchanged"}
+
+
+def code_of_tasks(path: Path) -> dict[str, str]:
+    return notebook.code_of_tasks(notebook.read(path))
+
 
 def test_our_checksum_is_nbgraders(exercise):
     cells = [c for c in nbformat.read(exercise / f"{SLUG}.ipynb", as_version=4).cells if is_solution(c)]
@@ -47,25 +53,68 @@ def test_our_checksum_is_nbgraders(exercise):
 
 def test_a_changed_code_cell_is_told_from_an_untouched_one(exercise):
     path = exercise / f"{SLUG}.ipynb"
-    assert notebook.code_of_tasks(path) == {"next-share": "unchanged", "final-share": "unchanged"}
+    assert code_of_tasks(path) == UNCHANGED
     data = json.loads(path.read_text())
     first, second = [c for c in data["cells"] if c["metadata"].get("nbgrader", {}).get("solution")]
     first["source"] = "def next_share(): ..."
     del second["metadata"]["nbgrader"]["checksum"]
     path.write_text(json.dumps(data))
-    assert notebook.code_of_tasks(path) == {"next-share": "changed", "final-share": "unknown"}
+    assert code_of_tasks(path) == {"next-share": "changed", "final-share": "unknown"}
+
+
+def _trimmed(data):
+    for cell in data["cells"]:
+        cell["source"] = "".join(cell["source"]) + "  \n\n"
+
+
+def _split(data):
+    for cell in data["cells"]:
+        cell["source"] = "".join(cell["source"]).replace("\n", "\r\n").splitlines(keepends=True)
+
+
+def _marked(data):
+    data["metadata"] = {"colab": {}}
+    for cell in data["cells"]:
+        cell["metadata"] |= {"vscode": {"languageId": "python"}, "id": cell.pop("id"), "trusted": True, "tags": None}
+
+
+def _bare(data):
+    for cell in data["cells"]:
+        for name in ("outputs", "execution_count", "id"):
+            cell.pop(name, None)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+@pytest.mark.parametrize("change", [_trimmed, _split, _marked, _bare, lambda data: None])
+def test_an_untouched_notebook_is_never_called_changed(exercise, change, encoding):
+    path = exercise / f"{SLUG}.ipynb"
+    data = json.loads(path.read_text())
+    change(data)
+    path.write_bytes(json.dumps(data, indent=2).replace("\n", "\r\n").encode(encoding))
+    assert code_of_tasks(path) == UNCHANGED
+    assert page(exercise)._look({})["notebook"]["whole"]
+
+
+def test_a_notebook_cut_off_in_the_middle_shows_what_can_be_read_and_says_so(exercise):
+    path = exercise / f"{SLUG}.ipynb"
+    text = path.read_text()
+    path.write_text(text[: text.index("## Task 2")])
+    assert code_of_tasks(path) == {"next-share": "unchanged"}
+    looked = page(exercise)._look({})
+    assert [task["code"] for task in looked["tasks"]] == ["unchanged", "unknown"]
+    assert (looked["notebook"]["readable"], looked["notebook"]["whole"]) == (True, False)
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"cells": 5}', '{"cells": [{}]}', '{"cells": [[]]}', "[" * 99_999])
 def test_what_is_no_notebook_is_told_from_one(exercise, content):
     (exercise / f"{SLUG}.ipynb").write_text(content)
-    assert notebook.code_of_tasks(exercise / f"{SLUG}.ipynb") is None
+    assert notebook.read(exercise / f"{SLUG}.ipynb") is None
     assert page(exercise)._look({})["notebook"]["readable"] is False
 
 
 def test_a_notebook_that_is_not_there_is_said(exercise):
     (exercise / f"{SLUG}.ipynb").unlink()
-    assert page(exercise)._look({})["notebook"] == {"saved": None, "readable": False}
+    assert page(exercise)._look({})["notebook"] == {"saved": None, "readable": False, "whole": False}
 
 
 # What an instructor sees

@@ -17,13 +17,12 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import BaseConverter
 
 from leaningwell.workbook.plainfile import read_plain
-from leaningwell.workbook.repair import EMPTY, UnreadableNotebook, repaired
+from leaningwell.workbook.repair import EMPTY, MAX_BYTES, UnreadableNotebook, repaired
 
 from .flag import flag
 from .run import Run, ours
 from .words import say
 
-MAX_BYTES = 100_000_000
 TIMESTAMP = "timestamp.txt"
 
 

@@ -1,4 +1,4 @@
-"""What Voila has no setting for: a cell that fails alone, and the end of the kernel of a page whose reader has left.
+"""What Voila has no setting for: a notebook to be mended, a cell that fails alone, and the end of a page's kernel.
 
 A page asks for the end of its kernel as it goes (`static/page/stream.js`). This is for what that misses:
 
@@ -22,6 +22,8 @@ from tornado.ioloop import IOLoop
 from tornado.web import HTTPError, RequestHandler
 from voila.notebook_renderer import NotebookRenderer
 
+from .notebooks import read_repaired
+
 GOING_AWAY = 1001
 """How a browser closes the sockets of a page that is left (RFC 6455). A line that broke has another code, or none."""
 GRACE_SECONDS = 1
@@ -33,7 +35,13 @@ _disconnect = KernelWebsocketHandler.on_close
 
 
 class Renderer(NotebookRenderer):
-    """Voila's renderer, which goes on after a cell that failed, and stops where nobody receives the page any more."""
+    """Voila's renderer, which mends what it reads, goes on after a failed cell, and stops where nobody listens."""
+
+    async def load_notebook(self, path: str) -> NotebookNode:
+        """The notebook as it is to be shown."""
+        if not path.endswith(".ipynb"):
+            return await super().load_notebook(path)
+        return await self.fix_notebook(await read_repaired(self.contents_manager, path))
 
     async def _jinja_kernel_start(self, nb: NotebookNode, kernel_id: str, kernel_future: Any) -> str:
         started = await super()._jinja_kernel_start(nb, kernel_id, kernel_future)

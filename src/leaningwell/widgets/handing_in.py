@@ -62,13 +62,14 @@ class HandingIn:
             item["id"]: {"prompt": item["prompt"], **asdict(seen.answer(item, kept))} for item in self.sheet.items
         }
         path = self.place / f"{self.slug}.ipynb"
-        code = notebook.code_of_tasks(path)
+        saved = notebook.read(path)
+        code = notebook.code_of_tasks(saved) if saved else {}
         return {
             "tasks": [
                 {
                     "title": task.title,
                     "points": task.points,
-                    "code": (code or {}).get(task.id, "unknown"),
+                    "code": code.get(task.id, "unknown"),
                     "questions": [answer[id] for id in task.no_code],
                 }
                 for task in self.sheet.tasks
@@ -80,7 +81,11 @@ class HandingIn:
                 {"title": each.title, "points": each.points, **asdict(seen.receipt(each, kept))}
                 for each in self.sheet.reflections
             ],
-            "notebook": {"saved": notebook.saved_at(path), "readable": code is not None},
+            "notebook": {
+                "saved": notebook.saved_at(path),
+                "readable": saved is not None,
+                "whole": saved is not None and not saved.lost,
+            },
             "notices": self.answers.plain_notices(),
             "mark": self._mark(),
         }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +21,7 @@ from leaningwell.content import (
     read_yaml,
 )
 from leaningwell.items import AnyItem, Score, TrueFalse
+from leaningwell.workbook.repair import repaired
 
 from .activity import WORDS, Activity, Handler
 
@@ -232,9 +232,8 @@ class Lesson:
 
     def sources(self) -> Markdown:
         """Every claim the lesson's text links to: what was found, in whom, how surely, and by whom."""
-        # Read as plain JSON: nbformat would cost a page more time than all else that it imports.
-        cells = json.loads((self.folder / f"{self.slug}.ipynb").read_text(encoding="utf-8"))["cells"]
-        text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+        cells = repaired((self.folder / f"{self.slug}.ipynb").read_bytes()).notebook["cells"]
+        text = "\n".join(cell["source"] for cell in cells if cell["cell_type"] == "markdown")
         used = list(dict.fromkeys(CLAIM_LINK.findall(text)))
         # A check's claims are listed where it is answered, not where it is asked: they would give it away.
         parts = [part for part in self.activities.everything() if part not in self.activities.check]

@@ -6,11 +6,13 @@ The notebook is read as plain JSON, since importing nbformat takes longer than a
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
+
+from .plainfile import read_plain
+from .repair import MAX_BYTES, Repaired, UnreadableNotebook, repaired
 
 Code = Literal["changed", "unchanged", "unknown"]
 
@@ -23,39 +25,42 @@ def saved_at(path: Path) -> str | None:
         return None
 
 
-def code_of_tasks(path: Path) -> dict[str, Code] | None:
-    """By the grade_id of each test cell, whether the code cells before it are still as they were handed out.
-
-    None if the file cannot be read as a notebook.
-    """
+def read(path: Path) -> Repaired | None:
+    """The notebook, or None if the file cannot be read as one."""
     try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        found: dict[str, Code] = {}
-        states: list[Code] = []
-        for source, about in _named(cells):
-            if about.get("grade"):
-                if states:
-                    found[about["grade_id"]] = _worst(states)
-                states = []
-            elif about.get("solution"):
-                states.append(_state(source, about))
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return repaired(read_plain(path, MAX_BYTES))
+    except (OSError, UnreadableNotebook):
         return None
+
+
+def code_of_tasks(notebook: Repaired) -> dict[str, Code]:
+    """By the grade_id of each test cell, whether the code cells before it are still as they were handed out."""
+    found: dict[str, Code] = {}
+    states: list[Code] = []
+    for source, about in _named(notebook.notebook["cells"]):
+        if about.get("grade"):
+            if states:
+                found[about["grade_id"]] = _worst(states)
+            states = []
+        elif about.get("solution"):
+            states.append(_state(source, about))
     return found
 
 
 def _named(cells: list[dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
     for cell in cells:
-        about = cell.get("metadata", {}).get("nbgrader", {})
-        if cell["cell_type"] == "code" and about.get("grade_id"):
-            source = cell["source"]
-            yield source if isinstance(source, str) else "".join(source), about
+        about = cell["metadata"].get("nbgrader", {})
+        if cell["cell_type"] == "code" and isinstance(about.get("grade_id"), str):
+            yield cell["source"], about
 
 
 def _state(source: str, about: dict[str, Any]) -> Code:
     if not about.get("checksum"):
         return "unknown"
-    return "unchanged" if checksum(source, about["grade_id"]) == about["checksum"] else "changed"
+    # Some editors trim the ends of lines, or add one at the end.
+    tidy = "\n".join(line.rstrip() for line in source.strip("\n").split("\n"))
+    same = about["checksum"] in [checksum(text, about["grade_id"]) for text in (source, tidy)]
+    return "unchanged" if same else "changed"
 
 
 def _worst(states: list[Code]) -> Code:

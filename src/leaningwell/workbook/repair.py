@@ -25,6 +25,7 @@ SOURCES = ("source", "input", "code", "text", "rendered")
 DEPTH = 40
 """Deeper metadata and outputs are nobody's work, and cost whoever copies them."""
 TRIES = 20_000
+MAX_BYTES = 100_000_000
 
 EMPTY: dict[str, Any] = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 

@@ -43,6 +43,7 @@ export function seenCard({ root, ask, own, again }) {
     const sentences = (latest?.notices ?? []).map((notice) => t(/** @type {Key} */ (`exercise.notice.${notice.code}`), notice));
     if (latest && !latest.notebook.saved) sentences.push(t("handin.notebook.missing"));
     else if (latest && !latest.notebook.readable) sentences.push(t("handin.notebook.broken"));
+    else if (latest && !latest.notebook.whole) sentences.push(t("handin.notebook.damaged"));
     if (unsaved(root)) sentences.push(t("handin.unsaved"));
     warnings.replaceChildren(...sentences.map((text) => h("p", { class: "lw-status", "data-mood": "trouble" }, text)));
   }

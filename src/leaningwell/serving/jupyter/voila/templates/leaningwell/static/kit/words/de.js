@@ -107,6 +107,8 @@ export default {
     "Das Notebook liegt nicht unter seinem eigenen Namen hier. Gib ihm den Namen zurück, mit dem es kam, und sieh es dann noch einmal an.",
   "handin.notebook.broken":
     "Das gespeicherte Notebook lässt sich nicht lesen. Öffne es in JupyterLab, speichere es noch einmal und sieh es dann wieder an.",
+  "handin.notebook.damaged":
+    "Ein Teil des gespeicherten Notebooks lässt sich nicht mehr lesen. Was lesbar ist, wird bewertet. Öffne es in JupyterLab, schreib neu, was fehlt, speichere es und sieh es dann wieder an.",
   "handin.asking": "Ein Kurs zum Abgeben wird gesucht …",
   "handin.handIn": "Abgeben",
   "handin.handInAgain": "Noch einmal abgeben",
