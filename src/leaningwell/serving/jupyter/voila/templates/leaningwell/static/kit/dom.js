@@ -203,23 +203,23 @@ export function shuffled(list, seed) {
 }
 
 /**
- * Call `act` once things have been quiet for a moment.
+ * Call `act` once things have been quiet for a moment, and at the latest `longest` milliseconds after the first call.
  * @param {() => unknown} act
  */
-export function debounced(act, milliseconds = 400) {
+export function debounced(act, milliseconds = 400, longest = Infinity) {
   let timer = 0;
-  const run = () => {
+  let begun = 0;
+  const cancel = () => {
     clearTimeout(timer);
-    timer = 0;
-    return act();
+    timer = begun = 0;
   };
   const soon = () => {
     clearTimeout(timer);
-    timer = setTimeout(run, milliseconds);
+    begun ||= performance.now();
+    timer = setTimeout(() => {
+      cancel();
+      act();
+    }, Math.max(0, Math.min(milliseconds, begun + longest - performance.now())));
   };
-  soon.cancel = () => {
-    clearTimeout(timer);
-    timer = 0;
-  };
-  return soon;
+  return Object.assign(soon, { cancel });
 }

@@ -1,15 +1,39 @@
 // One entry of the workbook as a view holds it. Changes are kept soon after they are made, field by field, so that two
-// tabs lose nothing of each other; what another tab changes or deletes is followed here.
+// views of an entry, in one page or in two tabs, lose nothing of each other. What another view changes or deletes is
+// followed here; where both write in one box, the words of both are kept.
 
 /** @import { Entries, EntryName, Kind, Say } from "./types.d.ts" */
 
 import { debounced } from "./dom.js";
+import { reconciled } from "./joined.js";
 import { t } from "./strings.js";
 import * as workbook from "./workbook.js";
 
-/** What could not be kept when its view was taken down, for the time until the view is back. */
+const [QUIET, LONGEST] = [150, 300];
+
+/** A change of one field: from what the view showed to what it shows now. @typedef {{ path: string[], base: any, content: any }} Change */
+/** Changes by field. @typedef {Map<string, Change>} Changes */
+
+/** What could not be kept when its view was taken down, for the time until the view is back. @type {Map<string, Changes>} */
 const unkept = new Map();
 workbook.subscribe((id) => id === "*" && unkept.clear());
+
+/** @param {any} value @param {string[]} path */
+const at = (value, path) => path.reduce((part, name) => part?.[name], value);
+
+/** @param {any} value @param {string[]} path @param {any} content */
+function write(value, path, content) {
+  const owner = path.slice(0, -1).reduce((part, name) => (part[name] ??= {}), value);
+  owner[/** @type {string} */ (path.at(-1))] = content;
+}
+
+/** Put words into a box; the caret stays where it was in what stood there. @param {HTMLTextAreaElement} box @param {string} words */
+function rewrite(box, words) {
+  const { value, selectionStart, selectionEnd } = box;
+  const moved = Math.max(0, words.indexOf(value));
+  box.value = words;
+  if (document.activeElement === box) box.setSelectionRange(selectionStart + moved, selectionEnd + moved);
+}
 
 /**
  * @template {Kind} K
@@ -18,62 +42,104 @@ workbook.subscribe((id) => id === "*" && unkept.clear());
  * @param {object} view
  * @param {(value: Entries[K]) => boolean} view.isDone whether the value counts as done
  * @param {Say} view.say where to say what happened
- * @param {(emptied: boolean) => void} view.redraw called when another tab changed the value, or all was deleted
+ * @param {(emptied: boolean) => void} view.redraw called when another view changed the value, or all was deleted
  * @param {() => void} [view.saved] called after each save
  */
 export async function openEntry(id, empty, { isDone, say, redraw, saved = () => {} }) {
+  /** Tells this view's changes from another's. */
+  const me = Symbol(id);
   const complete = (value) => ({ ...structuredClone(empty), ...structuredClone(value ?? {}) });
-  let value = complete(await workbook.get(id, (sentence) => say(sentence, "trouble")));
-  let pending = [];
-  const leaving = new Set();
-  /** @type {Promise<void>} */
-  let saving = Promise.resolve();
+  /** What the workbook held when it was last looked at. */
+  let stored = complete(await workbook.get(id, (sentence) => say(sentence, "trouble")));
+  let value = structuredClone(stored);
+  /** @type {Changes} */
+  let pending = new Map();
+  /** @type {Promise<void> | null} */
+  let saving = null;
+  /** The boxes on the page by field, and what each began from. @type {Map<string, { path: string[], box: HTMLTextAreaElement, base: any, composing: boolean }>} */
+  const boxes = new Map();
 
-  function write(target, [path, content]) {
-    const last = path.at(-1);
-    const owner = path.slice(0, -1).reduce((part, name) => (part[name] ??= {}), target);
-    owner[last] = content;
-  }
-
-  /** What the workbook holds, and over it what is still on its way there. */
+  /** Take up what the workbook holds, and over it what is still on its way there. */
   function adopt(kept) {
-    value = complete(kept);
-    [...[...leaving].flat(), ...pending].forEach((change) => write(value, change));
+    stored = complete(kept);
+    value = structuredClone(stored);
+    for (const [key, change] of pending) {
+      // Somebody who composes a word with an input method is not disturbed; it is joined when it is kept.
+      if (!boxes.get(key)?.composing) {
+        change.content = reconciled(change.base, change.content, at(stored, change.path));
+        change.base = at(stored, change.path);
+      }
+      write(value, change.path, change.content);
+    }
+    for (const shown of boxes.values()) {
+      if (shown.composing || !shown.box.isConnected) continue;
+      const words = at(value, shown.path) ?? "";
+      if (shown.box.value !== words) rewrite(shown.box, words);
+      shown.base = at(stored, shown.path);
+    }
   }
 
-  const save = (sentence) => (saving = keep(sentence));
-  async function keep(sentence = t("reflection.saved")) {
-    soon.cancel();
+  /** Note what a box begins from. @param {string} key @param {any} base */
+  function began(key, base) {
+    const shown = boxes.get(key);
+    if (shown) shown.base = base;
+  }
+
+  async function keep(sentence) {
     const changes = pending;
-    pending = [];
-    leaving.add(changes);
+    pending = new Map();
+    for (const [key, { content }] of changes) began(key, content);
     try {
-      const kept = await workbook.update(id, (stored) => {
-        const next = complete(stored);
-        changes.forEach((change) => write(next, change));
-        return { ...next, done: isDone(next) };
-      });
-      leaving.delete(changes);
+      const kept = await workbook.update(
+        id,
+        (before) => {
+          const next = complete(before);
+          for (const { path, base, content } of changes.values()) write(next, path, reconciled(base, content, at(next, path)));
+          return { ...next, done: isDone(next) };
+        },
+        me,
+      );
       adopt(kept);
       say(sentence);
     } catch (error) {
-      leaving.delete(changes);
-      pending = [...changes, ...pending];
+      for (const [key, change] of changes) {
+        const newer = pending.get(key);
+        pending.set(key, newer ? { ...newer, base: change.base } : change);
+        began(key, change.base);
+      }
       say(error.message, "trouble");
     }
     saved();
   }
-  const soon = debounced(save, 150);
-  const flush = () => (pending.length ? save() : saving);
+  /** One save after the other. */
+  function save(sentence = t("reflection.saved")) {
+    soon.cancel();
+    const next = (saving ?? Promise.resolve()).then(() => keep(sentence)).finally(() => {
+      if (saving === next) saving = null;
+    });
+    saving = next;
+    return next;
+  }
+  const soon = debounced(() => save(), QUIET, LONGEST);
+  const flush = () => (pending.size ? save() : saving);
 
-  async function follow(changed, elsewhere) {
-    if (changed !== "*" && !(elsewhere && changed === id)) return;
+  async function follow(changed, elsewhere, by) {
+    if (changed !== "*" && (changed !== id || by === me)) return;
     if (changed === "*") {
       soon.cancel();
-      pending = [];
+      pending = new Map();
     }
+    await saving;
     adopt(await workbook.get(id));
     redraw(changed === "*");
+  }
+
+  /** @param {string[]} path @param {any} content */
+  function change(path, content) {
+    const key = JSON.stringify(path);
+    const base = pending.get(key)?.base ?? boxes.get(key)?.base ?? at(stored, path);
+    pending.set(key, { path, base, content });
+    write(value, path, content);
   }
 
   const whenHidden = () => document.visibilityState === "hidden" && flush();
@@ -82,9 +148,9 @@ export async function openEntry(id, empty, { isDone, say, redraw, saved = () => 
   const stop = workbook.subscribe(follow);
 
   if (unkept.has(id)) {
-    pending = unkept.get(id);
+    pending = /** @type {Changes} */ (unkept.get(id));
     unkept.delete(id);
-    pending.forEach((change) => write(value, change));
+    adopt(stored);
     soon();
   }
 
@@ -97,22 +163,36 @@ export async function openEntry(id, empty, { isDone, say, redraw, saved = () => 
     },
     /** Change one field, named by its path, and keep it soon. */
     type(path, content) {
-      pending.push([path, content]);
-      write(value, [path, content]);
+      change(path, content);
       soon();
     },
     /** Change one field and keep it now. */
     set(path, content, sentence) {
-      pending.push([path, content]);
-      write(value, [path, content]);
+      change(path, content);
       return save(sentence);
     },
     flush,
+    /**
+     * Tie a box to its field, so that it shows what another view writes there.
+     * @template {HTMLElement} Element
+     * @param {string[]} path
+     * @param {Element} element the box, or what holds it
+     */
+    bind(path, element) {
+      const box = /** @type {HTMLTextAreaElement} */ (element.querySelector("textarea"));
+      const shown = { path, box, base: at(stored, path), composing: false };
+      boxes.set(JSON.stringify(path), shown);
+      box.addEventListener("compositionstart", () => (shown.composing = true));
+      box.addEventListener("compositionend", () => (shown.composing = false));
+      return element;
+    },
     /** Delete the entry and whatever was on its way into it. */
     async erase() {
       soon.cancel();
-      pending = [];
-      await workbook.remove(id);
+      pending = new Map();
+      await saving;
+      await workbook.remove(id, me);
+      stored = complete();
       value = complete();
     },
     /** Call when the view leaves the page. Resolves when the last words are kept, or laid by until the view is back. */
@@ -121,7 +201,7 @@ export async function openEntry(id, empty, { isDone, say, redraw, saved = () => 
       document.removeEventListener("visibilitychange", whenHidden);
       stop();
       await flush();
-      if (pending.length) unkept.set(id, pending);
+      if (pending.size) unkept.set(id, pending);
     },
   };
 }

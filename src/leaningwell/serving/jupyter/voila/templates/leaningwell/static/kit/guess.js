@@ -14,6 +14,7 @@ import * as workbook from "./workbook.js";
  */
 export async function guessing(spec, ask, message, opened = () => {}) {
   const id = `prediction/${spec.id}`;
+  const me = Symbol(id);
   const kept = (await workbook.get(id, (sentence) => message.say(sentence, "trouble"))) ?? {};
   const several = spec.guesses.length > 1;
   const sliders = spec.guesses.map((guess) =>
@@ -31,7 +32,7 @@ export async function guessing(spec, ask, message, opened = () => {}) {
   const values = () => sliders.map((one) => one.value());
   async function lockIn() {
     try {
-      await workbook.put(id, { guesses: Object.fromEntries(values().map((value, index) => [spec.guesses[index].id, value])), done: true });
+      await workbook.put(id, { guesses: Object.fromEntries(values().map((value, index) => [spec.guesses[index].id, value])), done: true }, me);
     } catch (error) {
       message.say(error.message, "trouble");
       return;
@@ -59,7 +60,20 @@ export async function guessing(spec, ask, message, opened = () => {}) {
     answer,
   );
   if (kept.done) await reveal();
-  return { element, close: drawn.close };
+  // Locked in another view, the guess is locked here.
+  const stop = workbook.subscribe(async (changed, elsewhere, by) => {
+    const value = changed === id && by !== me ? await workbook.get(id).catch(() => undefined) : undefined;
+    if (!value?.done) return;
+    spec.guesses.forEach((guess, index) => sliders[index].set(guessesOf(value)[guess.id] ?? middle(guess)));
+    await reveal();
+  });
+  return {
+    element,
+    close() {
+      stop();
+      drawn.close();
+    },
+  };
 }
 
 const middle = ({ minimum, maximum, step }) => minimum + Math.round((maximum - minimum) / 2 / step) * step;

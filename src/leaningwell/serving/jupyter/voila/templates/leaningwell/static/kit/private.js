@@ -32,7 +32,10 @@ export async function openPrivate(id, empty, { area, draw, isDone, saved }) {
     message,
     /** A box for one field, named by its path. */
     line: (label, path) =>
-      textBox(label, path.reduce((value, name) => value?.[name], entry.value), (text) => entry.type(path, text), entry.flush),
+      entry.bind(
+        path,
+        textBox(label, path.reduce((value, name) => value?.[name], entry.value), (text) => entry.type(path, text), entry.flush),
+      ),
     /** Where the words are kept, and what was said last. */
     ending: [h("p", { class: "lw-note" }, t("reflection.kept")), message.element],
   };

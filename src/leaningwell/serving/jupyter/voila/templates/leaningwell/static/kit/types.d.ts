@@ -113,6 +113,8 @@ export interface Keeper {
   restore(tell: (sentence: string) => void): Promise<any>;
   draft(response: Response | null, confidence?: number): Promise<string | void>;
   check(response: Response, confidence?: number): Promise<any>;
+  /** Calls `act` when another view changed the answer, or all was deleted; returns a way to stop. */
+  follow?(act: (emptied: boolean) => unknown): () => void;
   /** Called when the answer that was kept does not belong to the item as it is now. */
   outdated?(): Promise<unknown>;
   solve: (() => Promise<Score & { response: Response }>) | null;

@@ -12,7 +12,7 @@ import { t } from "./strings.js";
 import { hear, tell } from "./tabs.js";
 import { vault } from "./vault.js";
 
-/** @type {Set<(id: string, elsewhere: boolean) => void>} */
+/** @type {Set<(id: string, elsewhere: boolean, by?: symbol) => void>} */
 const listeners = new Set();
 hear((message) => typeof message === "string" && listeners.forEach((listen) => listen(message, true)));
 
@@ -26,9 +26,10 @@ function inTurn(act) {
   return done;
 }
 
-function changed(id) {
+/** @param {string} id @param {symbol} [by] the view that changed it */
+function changed(id, by) {
   tell(id);
-  listeners.forEach((listen) => listen(id, false));
+  listeners.forEach((listen) => listen(id, false, by));
 }
 
 /** A problem to be shown to the learner; `message` is the sentence. */
@@ -70,9 +71,10 @@ export async function get(id, tell = () => {}) {
  * Throws WorkbookError, with a sentence, if the browser refuses.
  * @param {string} id
  * @param {(stored: any) => any} change
+ * @param {symbol} [by] the view that changes it
  * @returns {Promise<any>}
  */
-export async function update(id, change) {
+export async function update(id, change, by) {
   const { store } = await vault();
   let value;
   try {
@@ -80,22 +82,22 @@ export async function update(id, change) {
   } catch (error) {
     throw told(error);
   }
-  changed(id);
+  changed(id, by);
   return value;
 }
 
-/** Keep a value, whatever was there. Throws WorkbookError. @param {string} id @param {any} value */
-export const put = (id, value) => update(id, () => value);
+/** Keep a value, whatever was there. Throws WorkbookError. @param {string} id @param {any} value @param {symbol} [by] */
+export const put = (id, value, by) => update(id, () => value, by);
 
-/** Delete one entry. Throws WorkbookError. @param {string} id */
-export async function remove(id) {
+/** Delete one entry. Throws WorkbookError. @param {string} id @param {symbol} [by] */
+export async function remove(id, by) {
   const { store } = await vault();
   try {
     await inTurn(() => store.remove(id));
   } catch (error) {
     throw told(error);
   }
-  changed(id);
+  changed(id, by);
 }
 
 /** The names of all entries. */
@@ -134,9 +136,9 @@ export async function warning() {
 }
 
 /**
- * Call `listen` with the name of each entry that changes ("*" for all) and whether another tab changed it.
- * Returns a way to stop.
- * @param {(id: string, elsewhere: boolean) => void} listen
+ * Call `listen` with the name of each entry that changes ("*" for all), whether another tab changed it, and if not, which
+ * view did, as far as it says so. Returns a way to stop.
+ * @param {(id: string, elsewhere: boolean, by?: symbol) => void} listen
  */
 export function subscribe(listen) {
   listeners.add(listen);

@@ -92,6 +92,13 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
     message.element,
   );
   element.dataset.item = item.id;
+  const stop = keeper.follow?.(async (emptied) => {
+    if (!element.isConnected) return stop?.();
+    // Not under the hands of somebody who is answering, unless everything was deleted.
+    if (!emptied && element.contains(document.activeElement)) return undefined;
+    stop?.();
+    return element.replaceWith(await question(item, keeper, { seed, exercise, origin }));
+  });
   return element;
 }
 

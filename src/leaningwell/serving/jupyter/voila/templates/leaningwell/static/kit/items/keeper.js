@@ -13,6 +13,7 @@ import { TYPES } from "./types.js";
  * @returns {Keeper}
  */
 export function workbookKeeper(id, item, ask, begun = async () => undefined) {
+  const me = Symbol(id);
   let kept = {};
   return {
     async restore(tell) {
@@ -21,7 +22,7 @@ export function workbookKeeper(id, item, ask, begun = async () => undefined) {
     },
     async draft(response, confidence) {
       await begun();
-      kept = await workbook.update(id, (stored) => ({ ...stored, draft: response, confidence }));
+      kept = await workbook.update(id, (stored) => ({ ...stored, draft: response, confidence }), me);
     },
     async check(response, confidence) {
       const result = await ask("check", { id: item.id, response });
@@ -35,13 +36,17 @@ export function workbookKeeper(id, item, ask, begun = async () => undefined) {
         tries: (stored.tries ?? 0) + (whole ? 1 : 0),
         first: stored.first ?? (whole ? { response, right: result.right, confidence } : undefined),
         done: whole || Boolean(stored.done),
-      }));
+      }), me);
       return result;
     },
     /** What was tried, and how sure somebody was, stays; only it is not done any more. */
     async outdated() {
-      if (kept.done) kept = await workbook.update(id, (stored) => ({ ...stored, outdated: true, done: false }));
+      if (kept.done) kept = await workbook.update(id, (stored) => ({ ...stored, outdated: true, done: false }), me);
     },
+    follow: (act) =>
+      workbook.subscribe((changed, elsewhere, by) => {
+        if (changed === "*" || (changed === id && by !== me)) act(changed === "*");
+      }),
     solve: () => ask("solve", { id: item.id }),
     tries: () => kept.tries ?? 0,
   };

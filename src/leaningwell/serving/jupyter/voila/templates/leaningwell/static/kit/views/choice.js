@@ -9,6 +9,7 @@ import * as workbook from "../workbook.js";
 /** @param {Activity<ChoiceSpec>} activity */
 export async function view({ root, spec }) {
   const id = /** @type {const} */ (`choice/${spec.id}`);
+  const me = Symbol(id);
   const message = status();
   const kept = await workbook.get(id, (sentence) => message.say(sentence, "trouble"));
   const name = uid(spec.id);
@@ -20,17 +21,27 @@ export async function view({ root, spec }) {
   async function pick(chosen) {
     show(chosen);
     try {
-      await workbook.put(id, { chosen });
+      await workbook.put(id, { chosen }, me);
       message.say(t("choice.chosen"));
     } catch (error) {
       message.say(error.message, "trouble");
     }
   }
   const cards = spec.cards.map((entry) => {
-    const input = h("input", { type: "radio", name, value: entry.id, checked: kept?.chosen === entry.id, onchange: () => pick(entry.id) });
+    const input = h("input", { type: "radio", name, value: entry.id, onchange: () => pick(entry.id) });
     return h("label", { class: "lw-pick" }, input, h("span", { class: "lw-pick-title" }, entry.title), h("span", {}, entry.text));
   });
-  show(kept?.chosen);
+  /** @param {{ chosen?: string } | undefined} value */
+  function draw(value) {
+    for (const input of cards.map((one) => /** @type {HTMLInputElement} */ (one.firstElementChild))) {
+      input.checked = input.value === value?.chosen;
+    }
+    show(value?.chosen);
+  }
+  draw(kept);
+  const stop = workbook.subscribe(async (changed, elsewhere, by) => {
+    if (changed === "*" || (changed === id && by !== me)) draw(await workbook.get(id).catch(() => undefined));
+  });
   root.append(
     card(
       "choice",
@@ -41,4 +52,5 @@ export async function view({ root, spec }) {
       message.element,
     ),
   );
+  return stop;
 }

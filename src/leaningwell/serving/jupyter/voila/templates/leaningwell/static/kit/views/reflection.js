@@ -94,7 +94,7 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
         entry.type([way, box.id], text);
         share.changed();
       };
-      return textBox(box.label, entry.value[way][box.id], typed, entry.flush);
+      return entry.bind([way, box.id], textBox(box.label, entry.value[way][box.id], typed, entry.flush));
     });
 
   function draw() {
