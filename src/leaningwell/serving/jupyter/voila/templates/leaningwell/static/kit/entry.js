@@ -143,6 +143,9 @@ export async function openEntry(id, empty, { isDone, say, redraw, saved = () => 
   }
 
   const whenHidden = () => document.visibilityState === "hidden" && flush();
+  // What is sealed takes a moment, which a page that is reloaded has before it hides and not after. (`page/stream.js` lets
+  // only listeners of the capturing phase hear of it.)
+  addEventListener("beforeunload", flush, true);
   addEventListener("pagehide", flush);
   document.addEventListener("visibilitychange", whenHidden);
   const stop = workbook.subscribe(follow);
@@ -197,6 +200,7 @@ export async function openEntry(id, empty, { isDone, say, redraw, saved = () => 
     },
     /** Call when the view leaves the page. Resolves when the last words are kept, or laid by until the view is back. */
     async close() {
+      removeEventListener("beforeunload", flush, true);
       removeEventListener("pagehide", flush);
       document.removeEventListener("visibilitychange", whenHidden);
       stop();
