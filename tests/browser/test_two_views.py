@@ -1,7 +1,7 @@
 """One entry shown twice, in one page or in two tabs: each view follows the other, and no word of either is lost.
 
-JupyterLab shows a lesson and its exercise, or two copies of a lesson, in one document. For what runs in the browser, a page
-with each activity twice is the same.
+JupyterLab shows a lesson and its exercise, or two copies of a lesson, in one document. For what runs in the browser, a
+page with each activity twice is the same.
 """
 
 from __future__ import annotations
