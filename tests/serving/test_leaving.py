@@ -61,7 +61,7 @@ def wait_until_there(page: Page) -> None:
 
 
 def wait_for_kernels(server: Server, number: int, after: str) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while len(running := server.kernel_processes()) != number:
         assert time.monotonic() < deadline, f"{len(running)} kernels instead of {number} after {after}"
         time.sleep(0.1)

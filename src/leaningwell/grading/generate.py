@@ -33,9 +33,8 @@ class CheckSource(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Raises ReleaseError or ContentError."""
         run = Run.of(self, resources)
-        for folder in (ExerciseFolder(run.source), ExerciseFolder(run.release)):
-            refuse_answers(folder)
         source = ExerciseFolder(run.source)
+        refuse_answers(source)
         if source.has_items() and (found := disagreements(source.graded(), source.notebooks())):
             raise ReleaseError("\n".join([f"{source.path.name} does not hold together.", *found]))
         return nb, resources

@@ -10,6 +10,7 @@ from .distrust import Distrust
 from .execute import ExecuteWhatRuns
 from .flag import ShowFlags
 from .generate import CheckSource, StripItems
+from .guards import GuardedRelease, guard_generating
 from .settle import Settle
 from .submitted import SubmittedNotebook, leave_other_files_out
 from .takeanswers import TakeAnswers
@@ -17,6 +18,8 @@ from .takeanswers import TakeAnswers
 
 def plug_in(config: Config) -> None:
     """Put our steps between nbgrader's own, which keep their order."""
+    guard_generating()
+    config.ExchangeFactory.release_assignment = GuardedRelease
     config.GenerateAssignment.preprocessors = [
         CheckSource,
         stock.IncludeHeaderFooter,
