@@ -208,11 +208,11 @@ def test_what_the_page_shows_is_what_the_instructor_sees_and_it_can_be_handed_in
         reader = Reader(context, server)
         page = reader.open(f"{SLUG}/{SLUG}.ipynb")
         seen = reader.card("What your instructor will see")
-        expect(seen).to_contain_text("5 of 6 parts are still open.")
+        expect(seen).to_contain_text("6 of 6 parts are still open.")
         for id in ("reading-the-jump", "which-question-is-open", "lifts-on-tuesday"):
             reader.answer(items[id], right[id], button="Save answer")
         # The page followed by itself.
-        expect(seen).to_contain_text("2 of 6 parts are still open.")
+        expect(seen).to_contain_text("3 of 6 parts are still open.")
         card = reader.card("A kinder definition")
         reader.write(card, SHARED)
         expect(seen).not_to_contain_text("Glad of people")

@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import resource
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
@@ -16,8 +17,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leaningwell.workbook import Answers, AnswersError, answers
-from leaningwell.workbook.answers import MAX_BYTES, MAX_TEXT, Unusable, read_kept
+from leaningwell.workbook import Answers, AnswersError, answers, locks
+from leaningwell.workbook.answers import MAX_TEXT, read_kept
+from leaningwell.workbook.format import MAX_BYTES, Unusable
 
 SLUG = "01-the-self-sufficiency-story"
 
@@ -184,9 +186,6 @@ BROKEN = {
     "another format": json.dumps(whole(format="else")).encode(),
     "no version": json.dumps({key: value for key, value in whole().items() if key != "version"}).encode(),
     "version as text": json.dumps(whole(version="1")).encode(),
-    "items as a list": json.dumps(whole(items=[])).encode(),
-    "done as text": json.dumps(whole(done="r")).encode(),
-    "shared with numbers": json.dumps(whole(shared={"r": {"box": 1}})).encode(),
     "another exercise": json.dumps(whole(exercise="02-other")).encode(),
     "very deep": b"[" * 100_000,
     "very long number": b'{"version": ' + b"9" * 10_000 + b"}",
@@ -203,6 +202,62 @@ def test_a_file_that_cannot_be_used_is_moved_aside_and_said(kept, tmp_path, cont
     assert [(notice.code, notice.detail) for notice in kept.notices] == [("set-aside", moved.name)]
     kept.answer("a", "x")
     assert kept.read().items["a"]["response"] == "x"
+
+
+def nested(levels):
+    return "[" * levels + "]" * levels
+
+
+SOUND = '"b": {"response": "y", "first": "y"}'
+PARTLY = {
+    "items as a list": whole(items=[], done=["r"]),
+    "done as text": whole(done="r", items={"b": {"response": "y"}}),
+    "done with a number": whole(done=["r", 7], items={"b": {"response": "y"}}),
+    "shared with numbers": whole(shared={"r": {"box": 1}, "s": {"box": "mine"}}, done=["r"]),
+    "900 levels deep": f'"items": {{"a": {{"response": {nested(900)}}}, {SOUND}}}',
+    "100,000 levels deep": f'"items": {{{SOUND}, "a": {{"response": {nested(100_000)}}}}}',
+    "deep where nothing is looked for": f'"items": {{{SOUND}}}, "more": {nested(3000)}',
+    "a number of 10,000 digits": '"items": {{"a": {{"response": {}}}, {}}}'.format("9" * 10_000, SOUND),
+    "a number beyond all numbers": f'"items": {{"a": {{"response": 1e999}}, {SOUND}}}',
+}
+
+
+@pytest.mark.parametrize("content", PARTLY.values(), ids=PARTLY)
+def test_of_a_file_that_can_be_used_in_part_all_the_rest_is_kept_and_nothing_is_lost(kept, tmp_path, content):
+    if isinstance(content, str):
+        content = f'{{"format": "leaningwell-answers", "version": 1, "exercise": "{SLUG}", {content}}}'
+    else:
+        content = json.dumps(content)
+    kept.path.write_text(content)
+    found = kept.read()
+    assert found.items.get("b", {}).get("response") == "y" or found.done == ("r",)
+    assert [notice.code for notice in kept.notices] == ["partly"]
+    kept.answer("c", "z")
+    assert [path.read_text() for path in set_aside(tmp_path)] == [content], "what was left out is still there"
+    after = kept.read()
+    assert after.items["c"]["response"] == "z"
+    assert after.items.items() >= {id: entry for id, entry in found.items.items() if id != "a"}.items()
+    assert after.done == found.done
+    assert after.shared == found.shared
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_file_that_an_editor_saved_its_own_way_is_read_all_the_same(kept, encoding):
+    kept.path.write_bytes(
+        json.dumps(whole(items={"a": {"response": "ä", "first": "x"}}), ensure_ascii=False).encode(encoding)
+    )
+    assert kept.read().items["a"]["response"] == "ä"
+    kept.answer("b", "y")
+    assert kept.read().items.keys() == {"a", "b"}
+    assert kept.notices == []
+
+
+@pytest.mark.parametrize("response", [eval(nested(200)), float("inf"), {"a": float("nan")}])
+def test_what_cannot_be_written_down_is_refused_and_costs_nothing(kept, response):
+    kept.answer("a", "x")
+    with pytest.raises(AnswersError, match="cannot be saved as it is"):
+        kept.answer("b", response)
+    assert kept.read().items.keys() == {"a"}
 
 
 @pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)
@@ -444,18 +499,62 @@ def test_two_processes_lose_nothing_of_each_other(kept, tmp_path):
 
 
 def test_a_lock_held_for_too_long_is_said_in_a_sentence(kept, tmp_path, monkeypatch):
-    monkeypatch.setattr(answers, "LOCK_SECONDS", 0.1)
-    with answers._locked(tmp_path), pytest.raises(AnswersError, match="another window"):
+    monkeypatch.setattr(locks, "SECONDS", 0.1)
+    with locks.locked(tmp_path), pytest.raises(AnswersError, match="another window"):
         kept.answer("a", "x")
     kept.answer("a", "x")
 
 
 def test_two_ways_to_the_same_folder_share_one_lock(kept, tmp_path, monkeypatch):
-    monkeypatch.setattr(answers, "LOCK_SECONDS", 0.1)
+    monkeypatch.setattr(locks, "SECONDS", 0.1)
     with tempfile.TemporaryDirectory() as elsewhere:
         (Path(elsewhere) / "way").symlink_to(tmp_path)
-        with answers._locked(tmp_path), pytest.raises(AnswersError):
+        with locks.locked(tmp_path), pytest.raises(AnswersError):
             Answers(Path(elsewhere) / "way", SLUG).answer("a", "x")
+
+
+def test_lock_files_stand_in_a_folder_that_only_this_account_can_open(kept, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    kept.answer("a", "x")
+    (folder,) = {path.parent for path in (tmp_path / "state").rglob("*.lock")}
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    folder.chmod(0o777)
+    kept.answer("a", "y")
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700, "it is closed to others again"
+
+
+@pytest.fixture
+def no_home(tmp_path, monkeypatch):
+    """An account whose home cannot be written to, and a temporary folder of the test's own."""
+    (tmp_path / "home").write_text("not a folder")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "home"))
+    shared = tmp_path / "tmp"
+    shared.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(shared))
+    return shared / f"leaningwell-locks-{os.getuid()}"
+
+
+def test_where_a_home_cannot_be_written_to_the_lock_stands_among_temporary_files(kept, no_home):
+    kept.answer("a", "x")
+    assert stat.S_IMODE(no_home.stat().st_mode) == 0o700
+    assert list(no_home.glob("*.lock"))
+
+
+@pytest.mark.parametrize("trap", ["link", "file", "somebody else's"])
+def test_what_somebody_else_put_there_is_not_used_and_is_said(kept, no_home, tmp_path, monkeypatch, trap):
+    if trap == "link":
+        (tmp_path / "trap").mkdir()
+        no_home.symlink_to(tmp_path / "trap")
+    elif trap == "file":
+        no_home.write_text("")
+    else:
+        no_home.mkdir()
+        somebody = os.getuid() + 1
+        monkeypatch.setattr(os, "getuid", lambda: somebody)
+        monkeypatch.setattr(locks, "_temporary", lambda _: no_home)
+    with pytest.raises(AnswersError, match="no folder of its own for lock files"):
+        kept.answer("a", "x")
+    assert not list(tmp_path.rglob("*.lock"))
 
 
 # While nbgrader runs the notebook

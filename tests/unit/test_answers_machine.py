@@ -18,7 +18,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from leaningwell.content import load_sheet
 from leaningwell.widgets.handing_in import HandingIn
 from leaningwell.workbook import Answers, AnswersError, answers
-from leaningwell.workbook.answers import Kept, Unusable, read_kept
+from leaningwell.workbook.answers import read_kept
+from leaningwell.workbook.format import Kept, Unusable
 from unit.test_answers import SLUG, contents, everything_in, json_values, whole
 
 SHEET = load_sheet(Path(__file__).parents[2] / "exercises" / SLUG / "items.yaml")

@@ -34,7 +34,7 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from leaningwell.content import ContentError, Graded
-from leaningwell.workbook.answers import FORMAT, NAME, VERSION
+from leaningwell.workbook.format import FORMAT, NAME, VERSION
 from leaningwell.workbook.plain import clean
 
 from . import plain

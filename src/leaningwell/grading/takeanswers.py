@@ -14,7 +14,8 @@ from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from leaningwell.content import Graded
-from leaningwell.workbook.answers import NAME, Kept, Unusable, read_kept
+from leaningwell.workbook.answers import read_kept
+from leaningwell.workbook.format import NAME, Kept, Unusable
 
 from .exercisefolder import grade_id
 from .marks import Mark, marks

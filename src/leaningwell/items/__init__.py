@@ -31,6 +31,7 @@ __all__ = [
     "Score",
     "TrueFalse",
     "Where",
+    "foreign",
     "key_of",
     "number",
     "register",

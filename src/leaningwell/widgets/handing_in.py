@@ -13,7 +13,7 @@ from typing import Any
 
 from leaningwell.content import Sheet
 from leaningwell.workbook import Answers, AnswersError, folder, notebook, seen
-from leaningwell.workbook.answers import NAME
+from leaningwell.workbook.format import NAME
 
 from .activity import Activity
 from .job import Job

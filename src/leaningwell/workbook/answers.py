@@ -8,96 +8,44 @@ cannot be used is moved aside, never overwritten. While nbgrader runs a notebook
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
 import os
 import secrets
-import tempfile
+import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from filelock import FileLock, Timeout
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from filelock import Timeout
+from pydantic import ValidationError
 
-from leaningwell.items import ResponseError
-
+from .format import EMPTY, FORMAT, MAX_BYTES, NAME, VERSION, AnswersError, Entry, Kept, Read, Unusable, dump, kept, read
+from .locks import locked
 from .plainfile import read_plain
 
-NAME = "answers.json"
-FORMAT = "leaningwell-answers"
-VERSION = 1
-MAX_BYTES = 5_000_000
 MAX_TEXT = 20_000
-LOCK_SECONDS = 10
 LEFT_OVER = ".answers-"
-
-
-class AnswersError(ResponseError):
-    """An answer could not be saved; the message tells the learner why, and how to mend it."""
 
 
 @dataclass(frozen=True)
 class Notice:
     """Something a page should tell the learner.
 
-    ``code`` is one of ``set-aside`` (``detail``: the new name of what could not be used), ``read-only``,
-    ``newer`` (written by a later version of the course) and ``unreadable`` (``detail``: why).
+    ``code`` is one of ``set-aside`` (``detail``: the new name of what could not be used), ``partly`` (some of the file
+    could not be used), ``read-only``, ``newer`` (written by a later version of the course) and ``unreadable``
+    (``detail``: why).
     """
 
     code: str
     detail: str = ""
 
 
-@dataclass(frozen=True)
-class Kept:
-    """What the file holds, as plain data.
-
-    ``items`` maps an item's id to ``response``, ``first`` and perhaps ``confidence``; ``damaged`` names the
-    items whose entry cannot be used.
-    """
-
-    items: dict[str, dict[str, Any]] = field(default_factory=dict)
-    done: tuple[str, ...] = ()
-    shared: dict[str, dict[str, str]] = field(default_factory=dict)
-    damaged: frozenset[str] = frozenset()
-
-
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="ignore", strict=True)
-
-    response: Any
-    first: Any = None
-    confidence: float | None = Field(None, ge=0, le=100)
-
-
-class _File(BaseModel):
-    """The outer shape. Entries are judged one by one, so that a damaged one does not cost the others."""
-
-    model_config = ConfigDict(extra="allow", strict=True)
-
-    format: Literal["leaningwell-answers"]
-    version: Literal[1]
-    exercise: str
-    items: dict[str, Any] = {}
-    done: list[str] = []
-    shared: dict[str, dict[str, str]] = {}
-
-
-class Unusable(Exception):
-    """The file cannot be used. ``code``: ``broken``, ``foreign``, ``newer`` or ``unreadable``."""
-
-    def __init__(self, code: str, detail: str = ""):
-        super().__init__(detail or code)
-        self.code = code
-        self.detail = detail
-
-
 def read_kept(folder: Path, exercise: str) -> Kept:
     """What ``folder`` holds for ``exercise``, without changing anything. Raises Unusable."""
-    return _kept(_load(Path(folder) / NAME, exercise))
+    found = _load(Path(folder) / NAME, exercise)
+    return kept(found.data) if found else Kept()
 
 
 class Answers:
@@ -118,7 +66,10 @@ class Answers:
         try:
             if not _writable(self.path):
                 self._notice("read-only", str(self.folder))
-            return read_kept(self.folder, self.exercise)
+            found = _load(self.path, self.exercise)
+            if found and not found.whole:
+                self._notice("partly", "")
+            return kept(found.data) if found else Kept()
         except Unusable as problem:
             if problem.code in ("broken", "foreign"):
                 self._try_to_set_aside()
@@ -129,7 +80,7 @@ class Answers:
     def answer(self, id: str, response: Any, confidence: float | None = None) -> None:
         """Keep the latest response to an item; the first one stays on record. Raises AnswersError."""
         try:
-            _Entry(response=response, confidence=confidence)
+            Entry(response=response, confidence=confidence)
         except ValidationError:
             message = "A confidence is a number from 0 to 100. Choose it again, then answer again."
             raise AnswersError(message, "confidence") from None
@@ -173,9 +124,12 @@ class Answers:
     def _change(self, change: Callable[[dict[str, Any]], Any]) -> None:
         if _being_graded():
             return
-        with _sentences(), _locked(self.folder):
+        with _sentences(), locked(self.folder):
             try:
-                data = _load(self.path, self.exercise) or {}
+                found = _load(self.path, self.exercise)
+                data = found.data if found else {}
+                if found and not found.whole:
+                    self._set_aside(copy=True)
             except Unusable as problem:
                 if problem.code == "newer":
                     raise AnswersError(
@@ -190,10 +144,9 @@ class Answers:
             if not _writable(self.path):
                 raise PermissionError("the file or its folder is read-only")
             data = {"format": FORMAT, "version": VERSION, "exercise": self.exercise} | data
-            for key, empty in (("items", {}), ("done", []), ("shared", {})):
-                data.setdefault(key, empty)
+            data = deepcopy(EMPTY) | data
             change(data)
-            _replace(self.path, _dump(data))
+            _replace(self.path, dump(data))
 
     def _try_to_set_aside(self) -> None:
         """Move the file aside unless it can be used by now, or nothing may be moved."""
@@ -201,7 +154,7 @@ class Answers:
             self._notice("unreadable", "broken")
             return
         try:
-            with _locked(self.folder):
+            with locked(self.folder):
                 try:
                     _load(self.path, self.exercise)
                 except Unusable as problem:
@@ -210,7 +163,8 @@ class Answers:
         except (OSError, Timeout) as error:
             self._notice("unreadable", reason(error))
 
-    def _set_aside(self) -> None:
+    def _set_aside(self, copy: bool = False) -> None:
+        """Move the file aside, or a copy of it where most of it is used."""
         stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
         for number in range(1, 1000):
             name = f"answers.broken-{stamp}{'' if number == 1 else f'-{number}'}.json"
@@ -220,7 +174,7 @@ class Answers:
             except FileExistsError:
                 continue
             try:
-                os.replace(self.path, self.folder / name)
+                (shutil.copyfile if copy else os.replace)(self.path, self.folder / name)
             except OSError:
                 (self.folder / name).unlink()
                 raise
@@ -246,65 +200,15 @@ def _being_graded() -> bool:
     return bool(os.environ.get("NBGRADER_EXECUTION"))
 
 
-def _load(path: Path, exercise: str) -> dict[str, Any] | None:
-    """The file's data, or None if there is no file. Raises Unusable."""
+def _load(path: Path, exercise: str) -> Read | None:
+    """What the file says, or None if there is no file. Raises Unusable."""
     try:
         content = read_plain(path, MAX_BYTES)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise Unusable("unreadable", reason(error)) from None
-    if len(content) > MAX_BYTES:
-        raise Unusable("broken", "too large")
-    try:
-        data = _well_formed(json.loads(content.decode("utf-8"), parse_constant=lambda _: None))
-        if isinstance(data, dict) and data.get("format") == FORMAT and _later(data.get("version")):
-            raise Unusable("newer", str(data["version"])[:20])
-        _File.model_validate(data)
-    except (ValueError, ValidationError, RecursionError):
-        raise Unusable("broken") from None
-    if data["exercise"] != exercise:
-        raise Unusable("foreign", data["exercise"])
-    return data
-
-
-def _later(version: Any) -> bool:
-    return isinstance(version, int) and not isinstance(version, bool) and version > VERSION
-
-
-def _well_formed(value: Any) -> Any:
-    """The value with every lone surrogate replaced: JSON can hold one, UTF-8 cannot."""
-    if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, dict):
-        return {_well_formed(key): _well_formed(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_well_formed(inner) for inner in value]
-    return value
-
-
-def _kept(data: dict[str, Any] | None) -> Kept:
-    if data is None:
-        return Kept()
-    items, damaged = {}, set()
-    for id, entry in data.get("items", {}).items():
-        try:
-            items[id] = _Entry.model_validate(entry).model_dump(exclude_unset=True)
-        except ValidationError:
-            damaged.add(id)
-    return Kept(items, tuple(data.get("done", [])), data.get("shared", {}), frozenset(damaged))
-
-
-def _dump(data: dict[str, Any]) -> bytes:
-    try:
-        text = json.dumps(_well_formed(data), ensure_ascii=False, indent=1, allow_nan=False)
-        content = text.encode("utf-8") + b"\n"
-    except (TypeError, ValueError, RecursionError):
-        message = "This answer cannot be saved as it is. Load the page again, then answer again."
-        raise AnswersError(message, "unfit") from None
-    if len(content) > MAX_BYTES:
-        raise AnswersError("This answer was not saved, because the file would get too large. Shorten it.", "too-large")
-    return content
+    return read(content, exercise)
 
 
 def _writable(path: Path) -> bool:
@@ -332,19 +236,6 @@ def _replace(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
-
-
-@contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold the lock of this folder. It stands in the temporary folder, so that it is never handed in.
-
-    Removing a lock that others may wait for is not safe, so lock files stay; there are never more than 256 of them.
-    Two folders that share one wait for each other for a moment.
-    """
-    user = getattr(os, "getuid", lambda: 0)()
-    name = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:2]
-    with FileLock(Path(tempfile.gettempdir()) / f"leaningwell-{user}-{name}.lock", timeout=LOCK_SECONDS):
-        yield
 
 
 @contextlib.contextmanager

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from .answers import AnswersError, reason
+from .answers import reason
+from .format import AnswersError
 from .plain import clean
 
 PLACE = "set-aside"

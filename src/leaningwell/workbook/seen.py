@@ -11,8 +11,10 @@ from typing import Any, Literal
 from leaningwell.content import Reflection
 from leaningwell.items import ResponseError, words
 
-from .answers import Kept
+from .format import Kept
 from .plain import clean
+
+EXCERPT = 200
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,11 @@ def answer(shown: dict[str, Any], kept: Kept) -> Answer:
         return Answer("nothing")
     try:
         return Answer("given", clean(words(shown, kept.items[shown["id"]]["response"])))
-    except ResponseError:
-        return Answer("outdated")
+    except ResponseError as error:
+        if error.code == "foreign":
+            return Answer("outdated")
+        # Not a number, as it was typed.
+        return Answer("given", clean(str(kept.items[shown["id"]]["response"])[:EXCERPT]))
 
 
 def receipt(reflection: Reflection, kept: Kept) -> Receipt:

@@ -141,7 +141,7 @@ export interface Kept {
   items: Record<string, { response: Response; confidence?: number }>;
   done: string[];
   shared: Record<string, Record<string, string>>;
-  notices: { code: "set-aside" | "read-only" | "newer" | "unreadable"; detail: string }[];
+  notices: { code: "set-aside" | "partly" | "read-only" | "newer" | "unreadable"; detail: string }[];
 }
 
 // Activities: what the kernel says of each, by kind

@@ -59,6 +59,8 @@ export default {
     "Die Frage hat sich geändert, seit du deine Antwort gespeichert hast, und die Antwort passt nicht mehr. Sie zählt als noch nicht gegeben. Antworte bitte noch einmal.",
   "exercise.notice.set-aside":
     "Die Datei mit deinen früheren Antworten ließ sich nicht lesen und wurde deshalb als {detail} beiseitegelegt. Nichts darin ist verloren. Bitte antworte hier noch einmal, oder zeig diese Datei im Kurs.",
+  "exercise.notice.partly":
+    "Ein Teil der Datei mit deinen Antworten ließ sich nicht verwenden. Alles andere ist hier. Beim nächsten Speichern wird eine Kopie der Datei beiseitegelegt, es geht also nichts verloren. Bitte sieh nach, ob eine Antwort fehlt.",
   "exercise.notice.read-only":
     "In diesen Ordner kann nichts geschrieben werden, deshalb lassen sich keine Antworten speichern. Kopiere die Übung in einen eigenen Ordner und öffne sie dort.",
   "exercise.notice.unreadable":

@@ -56,6 +56,8 @@ export default {
     "The question has changed since you saved your answer, and the answer no longer fits. It counts as not yet answered, so please answer again.",
   "exercise.notice.set-aside":
     "Your earlier file of answers could not be read, so it was kept aside as {detail}. Nothing in it is lost. Please answer again here, or ask your teacher to look at that file.",
+  "exercise.notice.partly":
+    "Part of the file with your answers could not be used. All the rest is here. A copy of the file is set aside when you save the next answer, so nothing is lost. Please look whether an answer is missing.",
   "exercise.notice.read-only":
     "This folder cannot be written to, so answers cannot be saved. Copy the exercise to a folder of your own and open it there.",
   "exercise.notice.unreadable":
