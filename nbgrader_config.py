@@ -10,7 +10,4 @@ c.CourseDirectory.release_directory = "exercises"
 
 c.ClearSolutions.code_stub = {"python": "# Your code goes here.\nraise NotImplementedError"}
 
-# Files handed in through a learning platform: answers.json belongs to the notebook.
-c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".json"]
-
 plug_in(c)

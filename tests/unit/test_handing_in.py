@@ -114,7 +114,16 @@ def test_what_is_no_notebook_is_told_from_one(exercise, content):
 
 def test_a_notebook_that_is_not_there_is_said(exercise):
     (exercise / f"{SLUG}.ipynb").unlink()
-    assert page(exercise)._look({})["notebook"] == {"saved": None, "readable": False, "whole": False}
+    assert page(exercise)._look({})["notebook"] == {"saved": None, "readable": False, "whole": False, "copy": None}
+
+
+@pytest.mark.parametrize(
+    ("session", "copy"),
+    [(f"exercises/{SLUG}/{SLUG}-Copy1.ipynb", f"{SLUG}-Copy1.ipynb"), (f"/a/{SLUG}.ipynb", None), ("console-1", None)],
+)
+def test_somebody_in_a_copy_is_told_so(exercise, monkeypatch, session, copy):
+    monkeypatch.setenv("JPY_SESSION_NAME", session)
+    assert page(exercise)._look({})["notebook"]["copy"] == copy
 
 
 # What an instructor sees

@@ -18,7 +18,8 @@ class Mark:
     """What one graded cell earns.
 
     ``reasons`` is what feedback says; ``heading`` and ``handed_in`` show what was answered, in plain text
-    that may hold a learner's own words and is never to be rendered. ``answered``: was there anything?
+    that may hold a learner's own words and is never to be rendered. ``answered``: was there anything? ``outdated``: did
+    something no longer fit its question, so that a person should look?
     """
 
     points: float
@@ -27,6 +28,7 @@ class Mark:
     heading: str = ""
     handed_in: str = ""
     answered: bool = True
+    outdated: bool = False
 
 
 def marks(graded: Graded, kept: Kept, lacking: str | None = None) -> dict[str, Mark]:
@@ -69,7 +71,8 @@ def _safe(mark: Callable[[], Mark], points: float) -> Mark:
 def _task(task: Task, items: dict[str, Item], kept: Kept, lacking: str | None) -> Mark:
     parts = [_item(items[id], task.points / len(task.no_code), kept, lacking) for id in task.no_code]
     earned = round(sum(part.points for part in parts), 2)
-    if not any(part.answered for part in parts):
+    outdated = any(part.outdated for part in parts)
+    if not outdated and not any(part.answered for part in parts):
         return Mark(0.0, task.points, say(lacking or "no-questions"), answered=False)
     return Mark(
         min(earned, task.points),
@@ -80,6 +83,8 @@ def _task(task: Task, items: dict[str, Item], kept: Kept, lacking: str | None) -
         ),
         say("handed-in"),
         "\n\n".join(part.handed_in for part in parts),
+        answered=any(part.answered for part in parts),
+        outdated=outdated,
     )
 
 
@@ -99,7 +104,7 @@ def _item(item: Item, points: float, kept: Kept, lacking: str | None) -> Mark:
         if error.code != "foreign":
             return Mark(0.0, points, wrapped(say("misfit", why=error)), say("handed-in"), handed_in)
         # It names what the question does not hold, or does not hold any more.
-        return Mark(0.0, points, wrapped(say("outdated")), say("handed-in"), prompt, answered=False)
+        return Mark(0.0, points, wrapped(say("outdated")), say("handed-in"), prompt, answered=False, outdated=True)
     earned = min(max(round(result.earned * points, 2), 0.0), points)
     return Mark(earned, points, _reasons(item, result), say("handed-in"), handed_in)
 

@@ -6,12 +6,14 @@ from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader import preprocessors as stock
 from traitlets.config import Config
 
+from .collecting import PlainCollect, PlatformCollector
 from .distrust import Distrust
 from .execute import ExecuteWhatRuns
 from .flag import ShowFlags
 from .generate import CheckSource, StripItems
 from .guards import GuardedRelease, guard_generating
 from .settle import Settle
+from .standins import put_stand_ins
 from .submitted import SubmittedNotebook, leave_other_files_out
 from .takeanswers import TakeAnswers
 
@@ -20,6 +22,10 @@ def plug_in(config: Config) -> None:
     """Put our steps between nbgrader's own, which keep their order."""
     guard_generating()
     config.ExchangeFactory.release_assignment = GuardedRelease
+    config.ExchangeFactory.collect = PlainCollect
+    config.ZipCollectApp.collector_plugin = PlatformCollector
+    # A tar archive can hold links that lead out of it.
+    config.ExtractorPlugin.zip_ext = [".zip"]
     config.GenerateAssignment.preprocessors = [
         CheckSource,
         stock.IncludeHeaderFooter,
@@ -37,6 +43,7 @@ def plug_in(config: Config) -> None:
         StripItems,
     ]
     leave_other_files_out()
+    put_stand_ins()
     config.Autograde.exporter_class = SubmittedNotebook
     config.Autograde.sanitize_preprocessors = [
         Distrust,

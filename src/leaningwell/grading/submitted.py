@@ -21,6 +21,7 @@ from leaningwell.workbook.repair import EMPTY, MAX_BYTES, UnreadableNotebook, re
 
 from .flag import flag
 from .run import Run, ours
+from .standins import STANDS_FOR
 from .words import say
 
 TIMESTAMP = "timestamp.txt"
@@ -46,6 +47,9 @@ class SubmittedNotebook(NotebookExporter):
             self.log.warning("The notebook of %s cannot be read: %s", run.student, error)
             flag(self, run, say("notebook-unreadable"))
             return EMPTY
+        stands_for = found.notebook["metadata"].get(STANDS_FOR)
+        if isinstance(stands_for, str):
+            flag(self, run, say("notebook-elsewhere", file=stands_for) if stands_for else say("notebook-missing"))
         if found.mended:
             self.log.warning("The notebook of %s was repaired: %s", run.student, ", ".join(found.mended))
         if found.lost:

@@ -6,21 +6,19 @@ notebook as plain text, which formgrader and feedback show without JavaScript. T
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from leaningwell.content import Graded
-from leaningwell.workbook.answers import read_kept
-from leaningwell.workbook.format import NAME, Kept, Unusable
-
 from .exercisefolder import grade_id
+from .flag import flag
 from .marks import Mark, marks
 from .plain import fenced
 from .run import Run, graded_items, keep
+from .standins import find_answers
+from .words import say
 
 
 class TakeAnswers(NbGraderPreprocessor):
@@ -34,23 +32,20 @@ class TakeAnswers(NbGraderPreprocessor):
             graded = graded_items(self, run)
             if graded is None:
                 return nb, resources
-            found = _marks(run, graded)
+            kept, lacking, elsewhere = find_answers(run.submitted, run.assignment)
+            found = marks(graded, kept, lacking)
         except Exception:
             # No credit, no silence: the last step finds nothing kept, and says so in every cell.
             self.log.exception("The answers of %s to %s could not be scored.", run.student, run.assignment)
             return nb, resources
         keep(self, run, found)
+        if elsewhere:
+            flag(self, run, say("answers-elsewhere", file=elsewhere))
+        for id, mark in found.items():
+            if mark.outdated:
+                flag(self, run, say("outdated-look"), id)
         _show(nb, found)
         return nb, resources
-
-
-def _marks(run: Run, graded: Graded) -> dict[str, Mark]:
-    lacking = None if os.path.lexists(run.submitted / NAME) else "no-file"
-    try:
-        kept = read_kept(run.submitted, run.assignment)
-    except Unusable as problem:
-        kept, lacking = Kept(), problem.code
-    return marks(graded, kept, lacking)
 
 
 def _show(nb: NotebookNode, found: dict[str, Mark]) -> None:

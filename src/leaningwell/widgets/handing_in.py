@@ -7,6 +7,7 @@ What nbgrader has to say takes seconds, and comes from a process of its own. A v
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -85,10 +86,16 @@ class HandingIn:
                 "saved": notebook.saved_at(path),
                 "readable": saved is not None,
                 "whole": saved is not None and not saved.lost,
+                "copy": self._copy(),
             },
             "notices": self.answers.plain_notices(),
             "mark": self._mark(),
         }
+
+    def _copy(self) -> str | None:
+        """The name of the notebook this runs in, if it is not the one that is handed in. Jupyter's server tells it."""
+        name = Path(os.environ.get("JPY_SESSION_NAME", "")).name
+        return name if name.endswith(".ipynb") and name != f"{self.slug}.ipynb" else None
 
     def _mark(self) -> dict[str, str]:
         """Changes whenever something else would be handed in than was shown.

@@ -44,6 +44,7 @@ export function seenCard({ root, ask, own, again }) {
     if (latest && !latest.notebook.saved) sentences.push(t("handin.notebook.missing"));
     else if (latest && !latest.notebook.readable) sentences.push(t("handin.notebook.broken"));
     else if (latest && !latest.notebook.whole) sentences.push(t("handin.notebook.damaged"));
+    if (latest?.notebook.copy) sentences.push(t("handin.notebook.copy", { copy: latest.notebook.copy, own: own.find((name) => name.endsWith(".ipynb")) }));
     if (unsaved(root)) sentences.push(t("handin.unsaved"));
     warnings.replaceChildren(...sentences.map((text) => h("p", { class: "lw-status", "data-mood": "trouble" }, text)));
   }

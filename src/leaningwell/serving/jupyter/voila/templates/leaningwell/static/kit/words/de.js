@@ -107,6 +107,8 @@ export default {
     "In diesem Notebook ist noch nicht alles gespeichert. Abgegeben wird nur, was gespeichert ist: Speichere es erst, mit Strg+S oder ⌘S.",
   "handin.notebook.missing":
     "Das Notebook liegt nicht unter seinem eigenen Namen hier. Gib ihm den Namen zurück, mit dem es kam, und sieh es dann noch einmal an.",
+  "handin.notebook.copy":
+    "Du bist in einer Kopie, {copy}. Abgegeben wird {own}: Dorthin gehört dein Code. Deine Antworten auf Fragen sind in beiden dieselben.",
   "handin.notebook.broken":
     "Das gespeicherte Notebook lässt sich nicht lesen. Öffne es in JupyterLab, speichere es noch einmal und sieh es dann wieder an.",
   "handin.notebook.damaged":

@@ -101,6 +101,8 @@ export default {
   "handin.looked": "This is how it is now.",
   "handin.unsaved": "This notebook has changes that are not saved. Only what is saved is handed in: save it first, with Ctrl+S or ⌘S.",
   "handin.notebook.missing": "The notebook is not here under its own name. Give it back the name it came with, then look again.",
+  "handin.notebook.copy":
+    "You are in a copy, {copy}. What is handed in is {own}: put your code there. Your answers to questions are the same in both.",
   "handin.notebook.broken": "The saved notebook cannot be read. Open it in JupyterLab and save it again, then look again.",
   "handin.notebook.damaged":
     "Part of the saved notebook cannot be read any more. What can be read will be graded. Open it in JupyterLab, write again what is missing, save it, then look again.",
