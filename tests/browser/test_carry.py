@@ -62,7 +62,8 @@ def opened(path):
 def made(path, content, kind=KIND):
     """A file made by joserfc, not by the course."""
     header = {"alg": ALGORITHMS[0], "enc": ALGORITHMS[1], "cty": kind, "p2c": 5000}
-    path.write_text(jwe.encrypt_compact(header, json.dumps(content).encode(), _key(), algorithms=ALGORITHMS))
+    text = content if isinstance(content, str) else json.dumps(content)
+    path.write_text(jwe.encrypt_compact(header, text.encode(), _key(), algorithms=ALGORITHMS))
     return path
 
 
@@ -146,25 +147,59 @@ def test_a_file_of_a_later_version_or_of_something_else_is_left_alone(reader, tm
     "content",
     [
         workbook(["no", "names"]),
-        workbook({"plan/week-one": "no fields"}),
-        workbook({"plan/week-one": {"if": 5}}),
-        workbook({"reflection/first-lessons": {"way": "own", "own": "not by box"}}),
-        workbook({"reflection/first-lessons": {"way": "own", "own": None}}),
-        workbook({"../keys": {}}),
         workbook({}, version="one"),
         workbook({}) | {"entries": None},
     ],
     ids=lambda content: json.dumps(content["entries"])[:40],
 )
-def test_a_file_with_something_odd_inside_is_refused_as_a_whole(context, server, tmp_path, content):
+def test_a_file_of_another_shape_is_refused_as_a_whole(context, server, tmp_path, content):
     page = bare(context, server)
-    good = {"translator/rule-translator": {"text": "would fit"}}
-    if isinstance(content["entries"], dict):
-        content = content | {"entries": good | content["entries"]}
     path = made(tmp_path / "odd.jwe", content)
     outcome = call(page, "carry", "imported", path.read_text(), PASSPHRASE)
     assert "not as the course writes it, so nothing was taken" in outcome["sentence"]
     assert call(page, "workbook", "ids") == []
+
+
+def deep(levels, inner="words"):
+    for _ in range(levels):
+        inner = {"own": inner}
+    return inner
+
+
+ODD = {
+    "plan/a": "no fields",
+    "plan/b": {"if": 5},
+    "reflection/c": {"way": "own", "own": "not by box"},
+    "reflection/d": {"way": "own", "own": None},
+    "../keys": {},
+    "reflection/e": deep(300),
+    "letter/from-a-later-course": deep(300),
+}
+
+
+def test_what_can_be_read_of_a_file_is_taken_and_the_rest_is_counted(reader, tmp_path):
+    good = {"translator/rule-translator": {"text": "would fit"}, "plan/week-one": {"if": "it rains", "then": "I ring"}}
+    path = made(tmp_path / "odd.jwe", workbook(ODD | good))
+    panel = bring(reader, path)
+    expect(panel).to_contain_text("Brought in: 2 entries. 7 more could not be read and were left out.")
+    assert set(call(reader.page, "workbook", "ids")) - {"seed"} == set(good)
+    panel.get_by_text("Print or save my workbook").click()
+    with reader.page.expect_download() as download:
+        panel.get_by_role("button", name="Save as a page").click()
+    assert "would fit" in download.value.path().read_text()
+    assert reader.trouble == []
+
+
+def test_thousands_of_entries_and_words_without_end_are_taken_or_told_of(reader, tmp_path):
+    many = {f"reflection/number-{number}": {"way": "own", "own": {"box": f"words {number}"}} for number in range(5000)}
+    endless = '{"if":' * 100_000 + "1" + "}" * 100_000
+    text = json.dumps(workbook(many | {"plan/endless": 0})).replace('"plan/endless": 0', f'"plan/endless": {endless}')
+    path = made(tmp_path / "many.jwe", text)
+    panel = bring(reader, path)
+    expect(panel).to_contain_text("Brought in: 5,000 entries. One more could not be read", timeout=60_000)
+    assert len(set(call(reader.page, "workbook", "ids")) - {"seed"}) == 5000
+    reader.open(START)
+    assert reader.trouble == []
 
 
 def test_a_short_passphrase_is_not_taken(reader):

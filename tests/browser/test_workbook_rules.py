@@ -101,7 +101,7 @@ BRING = f"""async (text) => {{
         await workbook.clear();
         for (const [id, value] of Object.entries(here)) await workbook.put(id, value);
         const bring = () =>
-            imported(file, passphrase).then((count) => ({{ count }}), (error) => ({{ said: error.message }}));
+            imported(file, passphrase).then(({{ count }}) => ({{ count }}), (error) => ({{ said: error.message }}));
         const outcome = await bring();
         const once = await workbook.all();
         await bring();
@@ -320,7 +320,7 @@ class Workbook(RuleBasedStateMachine):
         if self.locked:
             assert outcome["sentence"] == LOCKED
             return
-        assert outcome == len(held)
+        assert outcome == {"count": len(held), "left": 0}
         for id, theirs in held.items():
             mine = self.entries.get(id, {})
             both = {name: joined(mine.get(name), theirs.get(name)) for name in FIELDS if name in mine or name in theirs}

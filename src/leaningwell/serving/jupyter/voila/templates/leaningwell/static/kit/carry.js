@@ -24,11 +24,11 @@ export async function exported(passphrase) {
 }
 
 /**
- * Take a file's entries into the workbook, losing nothing of either side. Throws an Error with a sentence, and then has
- * changed nothing, unless the browser's storage gave out half-way.
+ * Take a file's entries into the workbook, losing nothing of either side. What no view of ours could have written is left
+ * out. Throws an Error with a sentence, and then has changed nothing, unless the browser's storage gave out half-way.
  * @param {string} file
  * @param {string} passphrase
- * @returns {Promise<number>} how many entries there were
+ * @returns {Promise<{ count: number, left: number }>} how many entries were taken, and how many left out
  */
 export async function imported(file, passphrase) {
   if (await isLocked()) throw new Error(t("workbook.locked"));
@@ -41,14 +41,24 @@ export async function imported(file, passphrase) {
   if (content?.format !== FORMAT) throw new Error(t("carry.foreign"));
   if (content.version > VERSION) throw new Error(t("carry.newer"));
   if (content.version !== VERSION || !isPlain(content.entries)) throw new Error(t("carry.shape"));
-  const brought = Object.entries(content.entries).filter(([id]) => !HERE_ONLY(id));
-  if (!brought.every(([id, value]) => ID.test(id) && fits(id, value))) throw new Error(t("carry.shape"));
-  for (const [id, value] of brought) {
-    const name = SHAPES[id.split("/")[0]] ? id : await besides(id, value);
-    await workbook.update(name, (stored) => merged(name, stored, value));
-  }
-  return brought.length;
+  const offered = Object.entries(content.entries).filter(([id]) => !HERE_ONLY(id));
+  const brought = offered.filter(([id, value]) => ID.test(id) && isShallow(value, DEPTH) && fits(id, value));
+  if (offered.length > 0 && brought.length === 0) throw new Error(t("carry.shape"));
+  await workbook.inBulk(async () => {
+    for (const [id, value] of brought) {
+      const name = SHAPES[id.split("/")[0]] ? id : await besides(id, value);
+      await workbook.update(name, (stored) => merged(name, stored, value));
+    }
+  });
+  return { count: brought.length, left: offered.length - brought.length };
 }
+
+/** Deeper than any entry of ours. What has no end would end whoever copies or joins it. */
+const DEPTH = 20;
+
+/** @param {any} value @param {number} levels @returns {boolean} */
+const isShallow = (value, levels) =>
+  value === null || typeof value !== "object" || (levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1)));
 
 /** A kind that this version does not know cannot be merged: both stay, under names of their own. */
 async function besides(id, value) {

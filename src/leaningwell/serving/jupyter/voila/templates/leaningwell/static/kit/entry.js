@@ -124,7 +124,7 @@ export async function openEntry(id, empty, { isDone, say, redraw, saved = () => 
   const flush = () => (pending.size ? save() : saving);
 
   async function follow(changed, elsewhere, by) {
-    if (changed !== "*" && (changed !== id || by === me)) return;
+    if (!workbook.concerns(changed, id) || by === me) return;
     if (changed === "*") {
       soon.cancel();
       pending = new Map();

@@ -62,7 +62,7 @@ export async function guessing(spec, ask, message, opened = () => {}) {
   if (kept.done) await reveal();
   // Locked in another view, the guess is locked here.
   const stop = workbook.subscribe(async (changed, elsewhere, by) => {
-    const value = changed === id && by !== me ? await workbook.get(id).catch(() => undefined) : undefined;
+    const value = workbook.concerns(changed, id) && by !== me ? await workbook.get(id).catch(() => undefined) : undefined;
     if (!value?.done) return;
     spec.guesses.forEach((guess, index) => sliders[index].set(guessesOf(value)[guess.id] ?? middle(guess)));
     await reveal();

@@ -26,11 +26,34 @@ function inTurn(act) {
   return done;
 }
 
+/** What is told where so much has changed that each view does better to look for itself. */
+export const MANY = "many";
+let quiet = false;
+
 /** @param {string} id @param {symbol} [by] the view that changed it */
 function changed(id, by) {
+  if (quiet) return;
   tell(id);
   listeners.forEach((listen) => listen(id, false, by));
 }
+
+/**
+ * Make many changes, of which everybody hears once, at the end.
+ * @template Result
+ * @param {() => Promise<Result>} act
+ */
+export async function inBulk(act) {
+  quiet = true;
+  try {
+    return await act();
+  } finally {
+    quiet = false;
+    changed(MANY);
+  }
+}
+
+/** Whether what was told is about this entry. @param {string} told @param {string} id */
+export const concerns = (told, id) => told === id || told === MANY || told === "*";
 
 /** A problem to be shown to the learner; `message` is the sentence. */
 export class WorkbookError extends Error {}
@@ -136,7 +159,7 @@ export async function warning() {
 }
 
 /**
- * Call `listen` with the name of each entry that changes ("*" for all), whether another tab changed it, and if not, which
+ * Call `listen` with the name of each entry that changes ("*" for all that were deleted, MANY for many), whether another tab changed it, and if not, which
  * view did, as far as it says so. Returns a way to stop.
  * @param {(id: string, elsewhere: boolean, by?: symbol) => void} listen
  */

@@ -45,7 +45,7 @@ export function workbookKeeper(id, item, ask, begun = async () => undefined) {
     },
     follow: (act) =>
       workbook.subscribe((changed, elsewhere, by) => {
-        if (changed === "*" || (changed === id && by !== me)) act(changed === "*");
+        if (workbook.concerns(changed, id) && by !== me) act(changed === "*");
       }),
     solve: () => ask("solve", { id: item.id }),
     tries: () => kept.tries ?? 0,

@@ -56,9 +56,9 @@ export function bringBack() {
     }
     message.say(t("carry.working"));
     try {
-      const count = await imported(await chosen.text(), passphrase.input.value);
+      const { count, left } = await imported(await chosen.text(), passphrase.input.value);
       passphrase.input.value = "";
-      message.say(t("carry.brought", { count }));
+      message.say([t("carry.brought", { count }), ...(left ? [t("carry.left", { count: left })] : [])].join(" "), left ? "again" : "calm");
     } catch (error) {
       message.say(error.message, "trouble");
     }

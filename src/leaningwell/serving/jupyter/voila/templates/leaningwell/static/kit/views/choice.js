@@ -40,7 +40,7 @@ export async function view({ root, spec }) {
   }
   draw(kept);
   const stop = workbook.subscribe(async (changed, elsewhere, by) => {
-    if (changed === "*" || (changed === id && by !== me)) draw(await workbook.get(id).catch(() => undefined));
+    if (workbook.concerns(changed, id) && by !== me) draw(await workbook.get(id).catch(() => undefined));
   });
   root.append(
     card(

@@ -12,7 +12,7 @@ export async function view({ root, spec }) {
   const id = `reflection/${spec.earlier.id}`;
   const draw = async () => earlier.replaceChildren(...told(spec.earlier, await workbook.get(id).catch(() => undefined)));
   await draw();
-  const stop = workbook.subscribe((changed) => (changed === id || changed === "*") && draw());
+  const stop = workbook.subscribe((changed) => workbook.concerns(changed, id) && draw());
   const leave = await writing({ root, spec, ask: async () => ({}), kind: "look-back", opening: earlier });
   return () => {
     stop();

@@ -47,7 +47,7 @@ export async function view({ root, spec }) {
 
   root.append(card("plans", t("plans.title"), t("plans.hint"), none, current, archive, h("p", { class: "lw-note" }, t("reflection.kept"))));
   await draw();
-  const stop = workbook.subscribe((changed) => (changed === "*" || changed.startsWith("plan/")) && draw());
+  const stop = workbook.subscribe((changed) => (changed.startsWith("plan/") || workbook.concerns(changed, "plan/")) && draw());
   return () => {
     stop();
     shown.forEach((plan) => plan.entry.close());

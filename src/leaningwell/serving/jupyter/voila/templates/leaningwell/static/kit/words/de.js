@@ -423,6 +423,7 @@ export default {
   "carry.failed": "Die Datei ließ sich nicht anlegen. Hier hat sich nichts geändert; bitte versuch es noch einmal.",
   "carry.choose": "Wähle erst eine Datei.",
   "carry.brought": { one: "Hereingeholt: ein Eintrag.", other: "Hereingeholt: {count} Einträge." },
+  "carry.left": { one: "Ein weiterer ließ sich nicht lesen und wurde ausgelassen. Er steht noch in der Datei.", other: "{count} weitere ließen sich nicht lesen und wurden ausgelassen. Sie stehen noch in der Datei." },
   "carry.foreign": "Das ist kein Arbeitsheft dieses Kurses. Nichts hat sich geändert.",
   "carry.damaged":
     "Diese Datei ist beschädigt oder unvollständig, deshalb wurde nichts daraus übernommen. Wenn du eine andere Kopie hast, nimm die.",

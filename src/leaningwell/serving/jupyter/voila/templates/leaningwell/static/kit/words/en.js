@@ -388,6 +388,7 @@ export default {
   "carry.failed": "The file could not be made. Nothing here has changed; please try again.",
   "carry.choose": "Choose a file first.",
   "carry.brought": { one: "Brought in: one entry.", other: "Brought in: {count} entries." },
+  "carry.left": { one: "One more could not be read and was left out. It is still in the file.", other: "{count} more could not be read and were left out. They are still in the file." },
   "carry.foreign": "This is not a workbook of this course. Nothing has changed.",
   "carry.damaged": "This file is damaged or cut off, so nothing was taken from it. If you have another copy, try that one.",
   "carry.shape":
