@@ -178,8 +178,10 @@ def _wait_until_ready(process: subprocess.Popen, log_path: Path, runtime: Path) 
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         if READY.search(log_path.read_text(encoding="utf-8")):
-            notes = [json.loads(note.read_text(encoding="utf-8")) for note in runtime.glob("jpserver-*.json")]
-            return notes[0]["token"] if notes else ""
+            notes = [note.read_text(encoding="utf-8") for note in runtime.glob("jpserver-*.json")]
+            # On a busy machine a note can be there before it is written.
+            if all(note.strip().endswith("}") for note in notes):
+                return json.loads(notes[0])["token"] if notes else ""
         time.sleep(0.05)
     raise RuntimeError(f"The server did not start:\n{log_path.read_text(encoding='utf-8')}")
 

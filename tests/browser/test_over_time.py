@@ -79,6 +79,22 @@ def judge(reader, card, answers, keyboard=False):
         else:
             slider.fill(str(sure))
     expect(card.get_by_role("status").filter(has_text="Kept in this browser.")).to_be_visible()
+    # It says so of the first answer. Of the last one nothing more is seen, and it takes a moment.
+    sure = [confidence for _, confidence in answers if confidence is not None]
+    for _ in range(200):
+        if card.page.evaluate(KEPT, sure):
+            return
+        card.page.wait_for_timeout(50)
+    raise AssertionError(f"{sure} was never kept")
+
+
+KEPT = """async (sure) => {
+    const workbook = await import("/voila/templates/leaningwell/static/kit/workbook.js");
+    const checks = (await workbook.ids()).filter((id) => id.startsWith("check/"));
+    const values = await Promise.all(checks.map((id) => workbook.get(id)));
+    const kept = values.map((value) => Object.values(value.answers).filter((one) => one.response !== "unsure"));
+    return kept.some((answers) => JSON.stringify(answers.map((one) => one.confidence)) === JSON.stringify(sure));
+}"""
 
 
 def write_plan(reader, plan, happening, act):

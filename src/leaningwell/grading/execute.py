@@ -40,9 +40,13 @@ class ExecuteWhatRuns(Execute):
         self._ours = ours(self, Run.of(self, resources).source)
         if not self._ours:
             return super().preprocess(nb, resources, **kwargs)
+        # After `exit()` a kernel ends when it comes to it, some cells later or none: here it goes on.
+        first = ["get_ipython().ask_exit = lambda: None"]
         if self.memory and sys.platform == "linux":
-            limit = f"(lambda it: it.setrlimit(it.RLIMIT_DATA, ({self.memory << 20},) * 2))(__import__('resource'))"
-            self.extra_arguments = [*self.extra_arguments, f"--IPKernelApp.exec_lines={limit}"]
+            first.append(
+                f"(lambda it: it.setrlimit(it.RLIMIT_DATA, ({self.memory << 20},) * 2))(__import__('resource'))"
+            )
+        self.extra_arguments = [*self.extra_arguments, f"--IPKernelApp.exec_lines={'; '.join(first)}"]
         try:
             nb, resources = super().preprocess(nb, resources, **kwargs)
         except Exception as error:

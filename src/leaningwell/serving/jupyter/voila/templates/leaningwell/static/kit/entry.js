@@ -11,7 +11,10 @@ import * as workbook from "./workbook.js";
 
 const [QUIET, LONGEST] = [150, 300];
 
-/** A change of one field: from what the view showed to what it shows now. @typedef {{ path: string[], base: any, content: any }} Change */
+/**
+ * A change of one field: from what the view showed to what it shows now. Only `words`, of a box, are ever joined.
+ * @typedef {{ path: string[], base: any, content: any, words: boolean }} Change
+ */
 /** Changes by field. @typedef {Map<string, Change>} Changes */
 
 /** What could not be kept when its view was taken down, for the time until the view is back. @type {Map<string, Changes>} */
@@ -54,8 +57,10 @@ export async function openEntry(id, empty, { isDone, say, redraw, saved = () => 
   let value = structuredClone(stored);
   /** @type {Changes} */
   let pending = new Map();
-  /** @type {Promise<void> | null} */
-  let saving = null;
+  /** What is being kept at this moment; one save does not wait for another, since a page may close. @type {Set<Changes>} */
+  const leaving = new Set();
+  /** @type {Promise<unknown>} */
+  let saving = Promise.resolve();
   /** The boxes on the page by field, and what each began from. @type {Map<string, { path: string[], box: HTMLTextAreaElement, base: any, composing: boolean }>} */
   const boxes = new Map();
 
@@ -63,16 +68,18 @@ export async function openEntry(id, empty, { isDone, say, redraw, saved = () => 
   function adopt(kept) {
     stored = complete(kept);
     value = structuredClone(stored);
+    const onTheWay = (/** @type {string} */ key) => [...leaving].some((changes) => changes.has(key));
+    for (const changes of leaving) for (const { path, content } of changes.values()) write(value, path, content);
     for (const [key, change] of pending) {
       // Somebody who composes a word with an input method is not disturbed; it is joined when it is kept.
-      if (!boxes.get(key)?.composing) {
+      if (change.words && !boxes.get(key)?.composing && !onTheWay(key)) {
         change.content = reconciled(change.base, change.content, at(stored, change.path));
         change.base = at(stored, change.path);
       }
       write(value, change.path, change.content);
     }
-    for (const shown of boxes.values()) {
-      if (shown.composing || !shown.box.isConnected) continue;
+    for (const [key, shown] of boxes) {
+      if (shown.composing || onTheWay(key) || !shown.box.isConnected) continue;
       const words = at(value, shown.path) ?? "";
       if (shown.box.value !== words) rewrite(shown.box, words);
       shown.base = at(stored, shown.path);
@@ -88,20 +95,25 @@ export async function openEntry(id, empty, { isDone, say, redraw, saved = () => 
   async function keep(sentence) {
     const changes = pending;
     pending = new Map();
+    leaving.add(changes);
     for (const [key, { content }] of changes) began(key, content);
     try {
       const kept = await workbook.update(
         id,
         (before) => {
           const next = complete(before);
-          for (const { path, base, content } of changes.values()) write(next, path, reconciled(base, content, at(next, path)));
+          for (const { path, base, content, words } of changes.values()) {
+            write(next, path, words ? reconciled(base, content, at(next, path)) : content);
+          }
           return { ...next, done: isDone(next) };
         },
         me,
       );
+      leaving.delete(changes);
       adopt(kept);
       say(sentence);
     } catch (error) {
+      leaving.delete(changes);
       for (const [key, change] of changes) {
         const newer = pending.get(key);
         pending.set(key, newer ? { ...newer, base: change.base } : change);
@@ -111,14 +123,11 @@ export async function openEntry(id, empty, { isDone, say, redraw, saved = () => 
     }
     saved();
   }
-  /** One save after the other. */
   function save(sentence = t("reflection.saved")) {
     soon.cancel();
-    const next = (saving ?? Promise.resolve()).then(() => keep(sentence)).finally(() => {
-      if (saving === next) saving = null;
-    });
-    saving = next;
-    return next;
+    const kept = keep(sentence);
+    saving = Promise.all([saving, kept]);
+    return kept;
   }
   const soon = debounced(() => save(), QUIET, LONGEST);
   const flush = () => (pending.size ? save() : saving);
@@ -129,8 +138,10 @@ export async function openEntry(id, empty, { isDone, say, redraw, saved = () => 
       soon.cancel();
       pending = new Map();
     }
-    await saving;
-    adopt(await workbook.get(id));
+    while (leaving.size) await saving;
+    const now = await workbook.get(id);
+    // What was kept meanwhile has been taken up already, and is newer than this.
+    if (!leaving.size) adopt(now);
     redraw(changed === "*");
   }
 
@@ -138,7 +149,7 @@ export async function openEntry(id, empty, { isDone, say, redraw, saved = () => 
   function change(path, content) {
     const key = JSON.stringify(path);
     const base = pending.get(key)?.base ?? boxes.get(key)?.base ?? at(stored, path);
-    pending.set(key, { path, base, content });
+    pending.set(key, { path, base, content, words: boxes.has(key) });
     write(value, path, content);
   }
 
