@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from browser.reader import Reader
 from leaningwell.items import Item
@@ -73,8 +74,10 @@ class Lab(Reader):
         panel = self.page.locator(".jp-WindowedPanel-outer")
         for _ in range(600):
             if target.count() and target.first.is_visible():
-                target.first.scroll_into_view_if_needed()
-                return target
+                # Lab may take it away again while it draws what is around it.
+                with contextlib.suppress(Error):
+                    target.first.scroll_into_view_if_needed(timeout=5000)
+                    return target
             panel.evaluate(FURTHER)
             self.page.wait_for_timeout(80)
         raise AssertionError(f"{target} never came into view")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from dataclasses import replace
 
@@ -77,6 +78,37 @@ def test_a_line_that_is_dead_without_a_word_is_found_out_when_something_is_sent(
     expect(line).to_have_count(0)
     save(reader, item)
     expect(verdict).to_have_text(SAVED)
+    assert responses(folder) == {item.id: item.solution()}
+
+
+def test_a_line_that_dies_while_the_kernel_is_at_work_is_found_out_as_well(context, reader, item, folder):  # noqa: F811
+    lines = []
+
+    def cut_once_the_kernel_is_at_work(line):
+        lines.append(line)
+        if len(lines) > 1:
+            line.connect_to_server()
+            return
+        server, dead = line.connect_to_server(), []
+        line.on_message(lambda message: dead or server.send(message))
+
+        def pass_on(message):
+            if not dead:
+                line.send(message)
+            if asked and b'"busy"' in (message if isinstance(message, bytes) else message.encode()):
+                dead.append(True)
+
+        server.on_message(pass_on)
+
+    asked = []
+    context.route_web_socket(re.compile("/channels"), cut_once_the_kernel_is_at_work)
+    reader.reload()
+    asked.append(True)
+    save(reader, item)
+    reader.page.clock.fast_forward(LONGER_THAN_ANYBODY_WAITS)
+    verdict = save(reader, item)
+    expect(verdict).to_have_text(SAVED)
+    assert len(lines) > 1
     assert responses(folder) == {item.id: item.solution()}
 
 

@@ -25,9 +25,9 @@ from nbgrader.plugins import FileNameCollectorPlugin
 from nbgrader.utils import ignore_patterns
 
 from leaningwell.workbook.format import MAX_BYTES, NAME, Unusable, read
-from leaningwell.workbook.plainfile import read_plain
+from leaningwell.workbook.plainfile import is_plain, read_plain
 
-from .exercisefolder import ExerciseFolder
+from .exercisefolder import source_of
 
 STAMP = r"\d{4}(?:-\d\d){2,5}"
 SHAPES = (
@@ -59,7 +59,7 @@ class PlatformCollector(FileNameCollectorPlugin):
 
     def collect(self, submitted_file: str) -> dict[str, str] | None:
         """What nbgrader is to do with the file; None, after a sentence, where it is not to be taken."""
-        source = self._source()
+        source = source_of(self.parent.coursedir)
         if not source.has_items():
             return super().collect(submitted_file)
         plan = self._plan(source.path.name)
@@ -75,10 +75,6 @@ class PlatformCollector(FileNameCollectorPlugin):
             )
         return None
 
-    def _source(self) -> ExerciseFolder:
-        course = self.parent.coursedir
-        return ExerciseFolder(Path(course.format_path(course.source_directory, ".", course.assignment_id)))
-
     def _plan(self, slug: str) -> dict[Path, tuple[Found, str]]:
         """The newest file of each kind of each person, and what nbgrader is to call that person."""
         if not hasattr(self, "_known"):
@@ -88,7 +84,7 @@ class PlatformCollector(FileNameCollectorPlugin):
 
 
 def _found(top: Path, slug: str) -> Iterator[Found]:
-    files = sorted(path for path in top.rglob("*") if _is_plain(path, top) and "__MACOSX" not in path.parts)
+    files = sorted(path for path in top.rglob("*") if is_plain(path, top) and "__MACOSX" not in path.parts)
     for path in files:
         folders, shaped = path.relative_to(top).parts[:-1], _shaped(path.relative_to(top))
         name = (shaped.groupdict().get("file") or path.name) if shaped and shaped.string == path.name else path.name
@@ -101,11 +97,6 @@ def _found(top: Path, slug: str) -> Iterator[Found]:
             yield Found(path, person, number, target, (valid, told.get("stamp") or "", _times(name)))
         elif folder := _folder_of_one(top, folders, files, slug):
             yield Found(path, _slugged(folder), "", target, (valid, "", _times(name)))
-
-
-def _is_plain(path: Path, top: Path) -> bool:
-    """Whether it is a file, and reached without a link."""
-    return stat.S_ISREG(path.lstat().st_mode) and path.resolve() == top.resolve() / path.relative_to(top)
 
 
 def _shaped(path: Path) -> re.Match[str] | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+from nbgrader.coursedir import CourseDirectory
 
 from leaningwell.content import Graded, load_graded
 
@@ -48,6 +49,11 @@ class ExerciseFolder:
     def answers(self) -> list[Path]:
         """Files with somebody's answers, set-aside ones included."""
         return [path for path in self.files() if fnmatch(path.name.lower(), ANSWERS)]
+
+
+def source_of(course: CourseDirectory) -> ExerciseFolder:
+    """The source of the assignment that nbgrader was asked to work on."""
+    return ExerciseFolder(Path(course.format_path(course.source_directory, ".", course.assignment_id)))
 
 
 def grade_id(cell: NotebookNode) -> str | None:

@@ -19,7 +19,7 @@ from nbgrader.exchange.default import ExchangeReleaseAssignment
 from leaningwell.content import ContentError
 from leaningwell.workbook import notebook
 
-from .exercisefolder import ExerciseFolder
+from .exercisefolder import ExerciseFolder, source_of
 from .fresh import made
 from .generate import ReleaseError, refuse_answers
 
@@ -83,15 +83,11 @@ def guard_generating() -> None:
         return
 
     def start(self: GenerateAssignment) -> None:
-        course = self.coursedir
-        folders = (
-            ExerciseFolder(Path(course.format_path(folder, ".", course.assignment_id)))
-            for folder in (course.release_directory, course.source_directory)
-        )
-        release, source = folders
+        course, source = self.coursedir, source_of(self.coursedir)
+        release = Path(course.format_path(course.release_directory, ".", course.assignment_id))
         try:
             if source.has_items():
-                refuse_work(release, source)
+                refuse_work(ExerciseFolder(release), source)
         except ReleaseError as reason:
             self.log.error(str(reason))
             raise NbGraderException(str(reason)) from reason
@@ -106,8 +102,7 @@ class GuardedRelease(ExchangeReleaseAssignment):
 
     def copy_files(self) -> None:
         """Fails, with a sentence, before anything is copied or removed."""
-        course = self.coursedir
-        source = ExerciseFolder(Path(course.format_path(course.source_directory, ".", course.assignment_id)))
+        source = source_of(self.coursedir)
         if source.has_items():
             try:
                 with made(source.path, self.config) as fresh:

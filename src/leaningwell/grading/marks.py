@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from leaningwell.content import Graded, Reflection, Task
-from leaningwell.items import Item, Reason, ResponseError, Score, foreign
+from leaningwell.items import Item, Reason, ResponseError, Score
 from leaningwell.workbook import Kept, seen
 
 from .plain import wrapped
@@ -95,16 +95,13 @@ def _item(item: Item, points: float, kept: Kept, lacking: str | None) -> Mark:
         return Mark(0.0, points, say("damaged"), say("handed-in"), prompt)
     if given.state == "nothing":
         return Mark(0.0, points, say(lacking or "nothing"), say("handed-in"), prompt, answered=False)
+    if given.state == "outdated":
+        return Mark(0.0, points, wrapped(say("outdated")), say("handed-in"), prompt, answered=False, outdated=True)
     handed_in = f"{prompt}\n{say('answer', answer=_listed(given.text))}"
     try:
-        if given.state == "outdated":
-            raise foreign()
         result = item.score(kept.items[item.id]["response"])
     except ResponseError as error:
-        if error.code != "foreign":
-            return Mark(0.0, points, wrapped(say("misfit", why=error)), say("handed-in"), handed_in)
-        # It names what the question does not hold, or does not hold any more.
-        return Mark(0.0, points, wrapped(say("outdated")), say("handed-in"), prompt, answered=False, outdated=True)
+        return Mark(0.0, points, wrapped(say("misfit", why=error)), say("handed-in"), handed_in)
     earned = min(max(round(result.earned * points, 2), 0.0), points)
     return Mark(earned, points, _reasons(item, result), say("handed-in"), handed_in)
 

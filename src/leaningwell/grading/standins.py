@@ -17,11 +17,11 @@ from nbgrader.converters import Autograde
 from leaningwell.workbook.answers import read_kept
 from leaningwell.workbook.format import MAX_BYTES, NAME, Kept, Unusable, kept, read
 from leaningwell.workbook.plain import clean
-from leaningwell.workbook.plainfile import read_plain
+from leaningwell.workbook.plainfile import is_plain, read_plain
 from leaningwell.workbook.repair import EMPTY, UnreadableNotebook, repaired
 from leaningwell.workbook.repair import MAX_BYTES as MAX_NOTEBOOK
 
-from .exercisefolder import ExerciseFolder
+from .exercisefolder import source_of
 
 STANDS_FOR = "leaningwell_stands_for"
 """In the metadata of a notebook written here: the name of the file that was handed in, or nothing if none was."""
@@ -56,9 +56,9 @@ def _answers(path: Path, exercise: str) -> Kept | None:
 
 
 def _files(folder: Path, *endings: str) -> Iterator[Path]:
-    """The files of these kinds in the folder and the folders in it, by name."""
+    """The files of these kinds in the folder and the folders in it, by name; none by way of a link."""
     for path in sorted([*folder.glob("*"), *folder.glob("*/*")]):
-        if path.suffix.lower() in endings and path.is_file() and ".ipynb_checkpoints" not in path.parts:
+        if path.suffix.lower() in endings and is_plain(path, folder) and ".ipynb_checkpoints" not in path.parts:
             yield path
 
 
@@ -69,8 +69,7 @@ def put_stand_ins() -> None:
         return
 
     def init_notebooks(self: Autograde) -> None:
-        course = self.coursedir
-        source = ExerciseFolder(Path(course.format_path(course.source_directory, ".", course.assignment_id)))
+        course, source = self.coursedir, source_of(self.coursedir)
         if source.has_items():
             pattern = course.format_path(course.submitted_directory, course.student_id, course.assignment_id)
             for folder in sorted(Path(course.root).glob(os.path.relpath(pattern, course.root))):

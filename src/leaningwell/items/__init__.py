@@ -31,7 +31,6 @@ __all__ = [
     "Score",
     "TrueFalse",
     "Where",
-    "foreign",
     "key_of",
     "number",
     "register",

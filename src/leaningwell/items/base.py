@@ -222,15 +222,29 @@ def some(response: Any) -> list:
     return response
 
 
-def placed(
-    things: Sequence[Named], places: Iterable[str], response: Any, nothing: ResponseError
-) -> list[tuple[Any, str]]:
-    """Each thing that a mapping puts somewhere, with its place. Raises ResponseError, ``nothing`` if it is empty."""
+class Placed(Named):
+    """Something that is put into a place: a type says in ``place`` by name which one is right."""
+
+    feedback: Text = Field(description="why it belongs there")
+
+    @property
+    def place(self) -> str:
+        """The name of the right place."""
+        raise NotImplementedError
+
+
+def placing_score(things: Sequence[Placed], places: Iterable[str], response: Any, nothing: ResponseError) -> Score:
+    """The share of things that a mapping puts where they belong. Raises ResponseError, ``nothing`` if it is empty."""
     if not isinstance(response, dict) or not response:
         raise nothing
-    known = {thing.key for thing in things}
-    must(set(response) <= known and all(place in list(places) for place in response.values()))
-    return [(thing, response[thing.key]) for thing in things if thing.key in response]
+    known = list(places)
+    must(set(response) <= {thing.key for thing in things} and all(place in known for place in response.values()))
+    reasons = tuple(
+        Reason(thing.key, response[thing.key] == thing.place, thing.feedback)
+        for thing in things
+        if thing.key in response
+    )
+    return Score(sum(reason.right for reason in reasons) / len(things), reasons, len(things) - len(reasons))
 
 
 def pairs_in_words(

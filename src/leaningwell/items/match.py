@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from .base import Item, Named, Reason, Score, key_of, pairs_in_words, placed, shown, texts_of
+from .base import Item, Named, Placed, Score, key_of, pairs_in_words, placing_score, shown, texts_of
 from .number import ResponseError
 from .part import Slug, Text, must_differ
 
@@ -18,7 +18,7 @@ class Partner(Named):
     text: Text
 
 
-class Pair(Named):
+class Pair(Placed):
     """Two things that belong together."""
 
     left: Text = Field(description="what a partner is looked for")
@@ -32,7 +32,7 @@ class Pair(Named):
         return self.left
 
     @property
-    def partner_key(self) -> str:
+    def place(self) -> str:
         """The right side's name in responses."""
         return self.partner or key_of(self.right)
 
@@ -52,16 +52,14 @@ class Match(Item):
         rights = {pair.right for pair in self.pairs}
         if len(rights) < 2:
             raise ValueError("all pairs have the same right side; there is nothing to match")
-        if len(self.partners) != len(rights) or any(
-            self.partners[pair.partner_key] != pair.right for pair in self.pairs
-        ):
+        if len(self.partners) != len(rights) or any(self.partners[pair.place] != pair.right for pair in self.pairs):
             raise ValueError("`partner` names one right side: the same name for the same text, and for no other")
         return self
 
     @property
     def partners(self) -> dict[str, str]:
         """The right sides by key, each once, in an order that gives nothing away."""
-        return dict(sorted({pair.partner_key: pair.right for pair in self.pairs}.items()))
+        return dict(sorted({pair.place: pair.right for pair in self.pairs}.items()))
 
     def named(self) -> list[list[Named]]:
         """The left sides and the right ones."""
@@ -74,17 +72,12 @@ class Match(Item):
 
     def solution(self) -> dict[str, str]:
         """Each left side with its partner."""
-        return {pair.key: pair.partner_key for pair in self.pairs}
+        return {pair.key: pair.place for pair in self.pairs}
 
     def scored(self, response: Any) -> Score:
         """The share of pairs that belong together."""
         nothing = ResponseError("Match at least one pair first.", "match")
-        reasons = tuple(
-            Reason(pair.key, partner == pair.partner_key, pair.feedback)
-            for pair, partner in placed(self.pairs, self.partners, response, nothing)
-        )
-        earned = sum(reason.right for reason in reasons) / len(self.pairs)
-        return Score(earned, reasons, len(self.pairs) - len(reasons))
+        return placing_score(self.pairs, self.partners, response, nothing)
 
     @classmethod
     def words(cls, shown: dict[str, Any], response: Any) -> Iterator[str]:

@@ -7,17 +7,21 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from .base import Item, Named, Reason, Score, pairs_in_words, placed, shown, texts_of
+from .base import Item, Named, Placed, Score, pairs_in_words, placing_score, shown, texts_of
 from .number import ResponseError
 from .part import Text, must_differ
 
 
-class Entry(Named):
+class Entry(Placed):
     """One thing to sort."""
 
     text: Text = Field(description="what is to be sorted")
     category: Text = Field(description="the category it belongs to, by name")
-    feedback: Text = Field(description="why it belongs there")
+
+    @property
+    def place(self) -> str:
+        """Its category."""
+        return self.category
 
 
 class Category(Named):
@@ -76,12 +80,7 @@ class Sort(Item):
     def scored(self, response: Any) -> Score:
         """The share of entries that are where they belong."""
         nothing = ResponseError("Place at least one entry first.", "place")
-        reasons = tuple(
-            Reason(entry.key, category == entry.category, entry.feedback)
-            for entry, category in placed(self.entries, self.places, response, nothing)
-        )
-        earned = sum(reason.right for reason in reasons) / len(self.entries)
-        return Score(earned, reasons, len(self.entries) - len(reasons))
+        return placing_score(self.entries, self.places, response, nothing)
 
     @classmethod
     def words(cls, shown: dict[str, Any], response: Any) -> Iterator[str]:

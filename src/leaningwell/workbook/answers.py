@@ -143,8 +143,7 @@ class Answers:
                 data = {}
             if not _writable(self.path):
                 raise PermissionError("the file or its folder is read-only")
-            data = {"format": FORMAT, "version": VERSION, "exercise": self.exercise} | data
-            data = deepcopy(EMPTY) | data
+            data = {"format": FORMAT, "version": VERSION, "exercise": self.exercise} | deepcopy(EMPTY) | data
             change(data)
             _replace(self.path, dump(data))
 

@@ -17,6 +17,8 @@ import { t } from "./strings.js";
 const GRACE = 1000;
 /** So long without a sign that the kernel has got a question, and the line is made anew. */
 const SILENCE = 3500;
+/** A kernel that was last heard to be at work may take longer; but the line may have died just then. */
+const AT_WORK = 10500;
 const AGAIN = 10000;
 
 /** @type {WeakSet<Line>} */
@@ -39,8 +41,12 @@ export function watch(line) {
  * @param {Promise<unknown>} answer
  */
 export function mind(line, answer) {
-  const check = setTimeout(() => line?.connectionStatus === "connected" && line.status !== "busy" && renew(line), SILENCE);
-  answer.finally(() => clearTimeout(check)).catch(() => undefined);
+  const connected = () => line?.connectionStatus === "connected";
+  const checks = [
+    setTimeout(() => line && connected() && line.status !== "busy" && renew(line), SILENCE),
+    setTimeout(() => line && connected() && line.status === "busy" && renew(line), AT_WORK),
+  ];
+  answer.finally(() => checks.forEach(clearTimeout)).catch(() => undefined);
 }
 
 /** @param {Line} line */

@@ -126,7 +126,7 @@ export async function openEntry(id, empty, { isDone, say, redraw, saved = () => 
   function save(sentence = t("reflection.saved")) {
     soon.cancel();
     const kept = keep(sentence);
-    saving = Promise.all([saving, kept]);
+    saving = Promise.all([saving, kept]).then(() => undefined);
     return kept;
   }
   const soon = debounced(() => save(), QUIET, LONGEST);
@@ -194,8 +194,11 @@ export async function openEntry(id, empty, { isDone, say, redraw, saved = () => 
      */
     bind(path, element) {
       const box = /** @type {HTMLTextAreaElement} */ (element.querySelector("textarea"));
-      const shown = { path, box, base: at(stored, path), composing: false };
-      boxes.set(JSON.stringify(path), shown);
+      const key = JSON.stringify(path);
+      // Drawn while a save is under way, it begins from what that is about to keep.
+      const onTheWay = [...leaving].reverse().find((changes) => changes.has(key))?.get(key);
+      const shown = { path, box, base: onTheWay ? onTheWay.content : at(stored, path), composing: false };
+      boxes.set(key, shown);
       box.addEventListener("compositionstart", () => (shown.composing = true));
       box.addEventListener("compositionend", () => (shown.composing = false));
       return element;
