@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import threading
 from dataclasses import replace
 
 import pytest
@@ -82,32 +83,31 @@ def test_a_line_that_is_dead_without_a_word_is_found_out_when_something_is_sent(
 
 
 def test_a_line_that_dies_while_the_kernel_is_at_work_is_found_out_as_well(context, reader, item, folder):  # noqa: F811
-    lines = []
+    lines, asked, dead = [], threading.Event(), threading.Event()
 
-    def cut_once_the_kernel_is_at_work(line):
+    def dies_once_the_kernel_is_at_work(line):
         lines.append(line)
+        server = line.connect_to_server()
         if len(lines) > 1:
-            line.connect_to_server()
             return
-        server, dead = line.connect_to_server(), []
-        line.on_message(lambda message: dead or server.send(message))
+        line.on_message(lambda message: dead.is_set() or server.send(message))
 
         def pass_on(message):
-            if not dead:
+            if not dead.is_set():
                 line.send(message)
-            if asked and b'"busy"' in (message if isinstance(message, bytes) else message.encode()):
-                dead.append(True)
+            if asked.is_set() and b'"busy"' in (message if isinstance(message, bytes) else message.encode()):
+                dead.set()
 
         server.on_message(pass_on)
 
-    asked = []
-    context.route_web_socket(re.compile("/channels"), cut_once_the_kernel_is_at_work)
+    context.route_web_socket(re.compile("/channels"), dies_once_the_kernel_is_at_work)
     reader.reload()
-    asked.append(True)
+    asked.set()
     save(reader, item)
+    while not dead.is_set():
+        reader.page.wait_for_timeout(20)
     reader.page.clock.fast_forward(LONGER_THAN_ANYBODY_WAITS)
-    verdict = save(reader, item)
-    expect(verdict).to_have_text(SAVED)
+    expect(save(reader, item)).to_have_text(SAVED)
     assert len(lines) > 1
     assert responses(folder) == {item.id: item.solution()}
 
