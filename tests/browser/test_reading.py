@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from browser.gallery import cards, use
 from browser.stored import bare, call
 from leaningwell.content import load_activities
 
@@ -76,6 +77,43 @@ def test_the_saved_page_holds_every_word_with_its_prompt_and_runs_nothing(reader
     page.set_viewport_size({"width": 320, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert reader.trouble == []
+
+
+def test_whatever_a_walk_through_the_course_leaves_is_told_under_its_title_with_label_and_unit(reader, root, tmp_path):
+    written = {path.stem: load_activities(path) for path in sorted((root / "course/activities").glob("*.yaml"))}
+    for slug in written:
+        page = reader.open(f"course/{slug}.ipynb")
+        for card in cards(page):
+            if card.locator("textarea, .lw-guess, .lw-picks, .lw-ways").count():
+                use(card)
+        # Plans are offered to look back at once they are made; every line that was written is kept by now.
+        for status in page.locator(".lw-status").filter(has_text="Kept in this browser").all():
+            expect(status).to_be_visible()
+    reader.open(START)
+    panel = reader.card("What this browser keeps")
+    panel.get_by_text("Print or save my workbook").click()
+    with reader.page.expect_download() as download:
+        panel.get_by_role("button", name="Save as a page").click()
+    download.value.save_as(tmp_path / "workbook.html")
+    page = bare(reader.context, reader.server)
+    kept = call(page, "workbook", "all")
+    page.goto((tmp_path / "workbook.html").as_uri())
+    told = page.locator("body").inner_text()
+    assert "Also kept" not in told
+    guesses = 0
+    for activities in written.values():
+        known = {entry.id: entry for entry in activities.workbook_entries()}
+        for id in kept.keys() & known.keys():
+            entry = known.pop(id)
+            if entry.title and not id.startswith("item/"):
+                expect(page.get_by_role("heading", name=entry.title, exact=True).first).to_be_visible()
+                guesses += bool(entry.units)
+                for unit in (entry.units or {}).values():
+                    assert unit in told
+        unlabelled = [line for line in told.splitlines() if line.strip() in kept]
+        assert unlabelled == []
+    all_guesses = [one for a in written.values() for one in a.workbook_entries() if one.id.startswith("prediction/")]
+    assert guesses == len(all_guesses)
 
 
 def test_the_same_page_can_be_printed_and_is_gone_afterwards(reader, panel):

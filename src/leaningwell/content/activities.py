@@ -6,11 +6,12 @@ The description of each field is what an author is told when it is missing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from dataclasses import replace
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from leaningwell.items import AnyItem, TrueFalse
+from leaningwell.items import AnyItem, Entry, TrueFalse
 from leaningwell.items.part import CLAIM, IDEA, LESSON, SLUG, Claim, Lesson, Part, Slug, Text, must_differ
 
 from .language import LANGUAGE, Language
@@ -50,6 +51,15 @@ class Writing(Part):
     persona: Voice = Field(description="the same exercise about somebody else: who, and their story")
     care: bool = Field(False, description="whether the lesson's note of care stands in the card")
 
+    KIND: ClassVar[str]
+    """The kind of its entry in the workbook."""
+
+    def workbook_entries(self) -> list[Entry]:
+        """What is written, box by box."""
+        labels = {box.id: box.label for box in self.boxes}
+        who = self.persona.who
+        return [Entry(f"{self.KIND}/{self.id}", self.title, prompt=self.prompt, labels=labels, persona=who)]
+
     @model_validator(mode="after")
     def _boxes(self):
         must_differ([box.id for box in self.boxes], "boxes")
@@ -61,6 +71,7 @@ class Writing(Part):
 class Reflection(Writing):
     """A private piece of writing that a lesson invites to."""
 
+    KIND = "reflection"
     example: Voice | None = None
     shareable: bool = False
     points: float | None = Field(None, gt=0, description="points for completion in a graded exercise")
@@ -69,6 +80,7 @@ class Reflection(Writing):
 class LookBack(Writing):
     """A reflection of an earlier lesson, shown again with boxes to add to it."""
 
+    KIND = "look-back"
     lesson: Lesson = Field(description="the earlier lesson, such as 03-alone-together")
     reflection: Slug = Field(description="the id of the reflection in that lesson")
 
@@ -112,6 +124,12 @@ class Prediction(Part):
             if guess.revealed is not None and not guess.minimum <= guess.revealed <= guess.maximum:
                 raise ValueError(f"`revealed: {guess.revealed:g}` must lie between `minimum` and `maximum`")
         return self
+
+    def workbook_entries(self) -> list[Entry]:
+        """The numbers guessed."""
+        labels = {guess.id: guess.label for guess in self.guesses}
+        units = {guess.id: guess.unit for guess in self.all_guesses}
+        return [Entry(f"prediction/{self.id}", self.prompt, labels=labels, units=units)]
 
     @property
     def all_guesses(self) -> list[Guess]:
@@ -199,6 +217,10 @@ class Exploration(Part):
     studied: Text | None = Field(None, description="who was studied, where and when")
     rests_on: list[Claim] = []
 
+    def workbook_entries(self) -> list[Entry]:
+        """The guess before it, if there is one."""
+        return [replace(entry, counts=False) for entry in (self.guess.workbook_entries() if self.guess else [])]
+
     @model_validator(mode="after")
     def _published_figures_have_a_source(self):
         must_differ([control.id for control in self.controls], "controls")
@@ -236,6 +258,10 @@ class Translator(Part):
     discover: Text
     left_out: Text
 
+    def workbook_entries(self) -> list[Entry]:
+        """The free line."""
+        return [Entry(f"translator/{self.id}", self.title, counts=False, labels={"text": self.own})]
+
 
 class Plan(Part):
     """The if-then plan of the week."""
@@ -246,6 +272,10 @@ class Plan(Part):
     when: list[Text] = Field(min_length=2, description="situations to choose from or replace")
     then: list[Text] = Field(min_length=2, description="small acts to choose from or replace")
     instead: Text = Field(description="a question for those whom plans do not suit")
+
+    def workbook_entries(self) -> list[Entry]:
+        """The plan, and what became of it."""
+        return [Entry(f"plan/{self.id}", self.title), Entry(f"happened/{self.id}", self.title, counts=False)]
 
 
 class Card(Part):
@@ -264,6 +294,11 @@ class Choice(Part):
     title: Text = Field(description="what the choice is about")
     prompt: Text = Field(description="the question above the cards")
     cards: list[Card] = Field(min_length=2, description="at least two cards")
+
+    def workbook_entries(self) -> list[Entry]:
+        """The card that was picked."""
+        labels = {card.id: card.title for card in self.cards}
+        return [Entry(f"choice/{self.id}", self.prompt, counts=False, labels=labels)]
 
     @model_validator(mode="after")
     def _cards_differ(self):
@@ -305,6 +340,17 @@ class Activities(Part):
         parts = [*self.items, *self.check, *self.reflections, *self.look_backs]
         parts += [*self.predictions, *self.explorations, *self.choices]
         return parts + [part for part in (self.translator, self.plan) if part is not None]
+
+    def workbook_entries(self) -> list[Entry]:
+        """All that a learner leaves of the lesson in the workbook."""
+        parts = [part for part in self.everything() if part not in self.check]
+        found = [entry for part in parts for entry in part.workbook_entries()]
+        found += [replace(entry, counts=False) for item in self.retired for entry in item.workbook_entries()]
+        for lesson, when in ((self.lesson if self.check else None, "before"), (self.check_again, "after")):
+            if lesson:
+                found.append(Entry(f"check/{lesson}/{when}"))
+        # Answers in a warm-up are told where their questions stand.
+        return [*found, Entry(f"warm-up/{self.lesson}", counts=False)] if self.warm_up else found
 
 
 class Task(Part):

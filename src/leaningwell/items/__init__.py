@@ -12,6 +12,7 @@ from pydantic import Field, GetPydanticSchema
 
 from .base import Chance, Item, Named, Option, Reason, Score, Where, key_of, renamed
 from .choice import Multiple, Single, TrueFalse
+from .entry import Entry
 from .match import Match
 from .number import ResponseError, foreign, number
 from .numeric import Numeric
@@ -23,6 +24,7 @@ __all__ = [
     "TYPES",
     "AnyItem",
     "Chance",
+    "Entry",
     "Item",
     "Named",
     "Option",

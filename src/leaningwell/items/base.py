@@ -23,6 +23,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field, model_validator
 
+from .entry import Entry
 from .number import ResponseError, foreign
 from .part import Claim, Idea, Part, Slug, Text
 
@@ -142,6 +143,10 @@ class Item(Part):
         """What a learner may see before answering: no key, no feedback. ``formerly``: today's name by earlier name."""
         shown = {"id": self.id, "type": self.type, "prompt": self.prompt, **self.asked()}
         return shown | ({"formerly": self.formerly} if self.formerly else {})
+
+    def workbook_entries(self) -> list[Entry]:
+        """The answer, under the question's name."""
+        return [Entry(f"item/{self.id}", self.prompt, names=sorted(self.texts.keys() | self.formerly.keys()))]
 
     def score(self, response: Any) -> Score:
         """Score one response. Raises ResponseError if it is not an answer to this item."""

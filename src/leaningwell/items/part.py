@@ -6,6 +6,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from .entry import Entry
+
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LESSON = r"^[0-9]{2}-[a-z0-9]+(-[a-z0-9]+)*$"
 IDEA = r"^C[0-9]{1,3}$"
@@ -29,6 +31,10 @@ class Part(BaseModel):
         defer_build=True,  # a page builds the one model it reads, not all of them
         alias_generator=lambda name: name.replace("_", "-"),
     )
+
+    def workbook_entries(self) -> list[Entry]:
+        """What a learner leaves of it in the workbook."""
+        return []
 
 
 def must_differ(texts: list[str], what: str) -> None:

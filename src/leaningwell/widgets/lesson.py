@@ -20,7 +20,7 @@ from leaningwell.content import (
     read_table,
     read_yaml,
 )
-from leaningwell.items import AnyItem, Score, TrueFalse
+from leaningwell.items import AnyItem, Entry, Score, TrueFalse
 from leaningwell.workbook.repair import repaired
 
 from .activity import WORDS, Activity, Handler
@@ -176,14 +176,14 @@ class Lesson:
         """The course map with the learner's own progress, which only the browser knows."""
         lessons = []
         for row in self._rows:
-            parts = _parts(self._load(row["lesson"])) if row["lesson"] in self._written else []
+            entries = self._load(row["lesson"]).workbook_entries() if row["lesson"] in self._written else []
             exercise = f"../exercises/{row['lesson']}/{row['lesson']}.ipynb"
             lessons.append(
                 {
                     "slug": row["lesson"],
                     "title": row["title"],
                     "about": row["about"],
-                    "parts": parts,
+                    "parts": [entry.id for entry in entries if entry.counts],
                     "exercise": exercise if (self.folder / exercise).exists() else None,
                 }
             )
@@ -191,34 +191,20 @@ class Lesson:
 
     def kept(self) -> Activity:
         """What is stored in this browser, and what can be done with it: locked, saved, printed, deleted."""
-        return Activity("kept", {"lessons": [self._titles(self._load(slug)) for slug in self._written]})
+        lessons = [self._load(slug) for slug in self._written]
+        return Activity(
+            "kept",
+            {
+                "lessons": [
+                    {"title": one.title, "parts": [self._told(e) for e in one.workbook_entries()]} for one in lessons
+                ]
+            },
+        )
 
-    def _titles(self, activities: Activities) -> dict[str, Any]:
-        """What a lesson's entries in the workbook are called, for whoever reads the workbook apart from the course."""
-        questions = [*activities.items, *activities.retired]
-        parts: list[dict[str, Any]] = [{"id": f"item/{item.id}"} | _names(item) for item in questions]
-        for prediction in activities.predictions:
-            parts.append({"id": f"prediction/{prediction.id}", "title": prediction.prompt, "unit": prediction.unit})
-        if activities.translator:
-            parts.append({"id": f"translator/{activities.translator.id}", "title": activities.translator.title})
-        for kind, writings in (("reflection", activities.reflections), ("look-back", activities.look_backs)):
-            for writing in writings:
-                parts.append(
-                    {
-                        "id": f"{kind}/{writing.id}",
-                        "title": writing.title,
-                        "prompt": writing.prompt,
-                        "labels": {box.id: box.label for box in writing.boxes},
-                        "persona": self.personas[writing.persona.who]["name"],
-                    }
-                )
-        if activities.plan:
-            parts.append({"id": f"plan/{activities.plan.id}", "title": activities.plan.title})
-            parts.append({"id": f"happened/{activities.plan.id}", "title": activities.plan.title})
-        for choice in activities.choices:
-            labels = {card.id: card.title for card in choice.cards}
-            parts.append({"id": f"choice/{choice.id}", "title": choice.prompt, "labels": labels})
-        return {"title": activities.title, "parts": parts}
+    def _told(self, entry: Entry) -> dict[str, Any]:
+        """What an entry in the workbook is called, for whoever reads the workbook apart from the course."""
+        person = {"persona": self.personas[entry.persona]["name"]} if entry.persona else {}
+        return entry.told() | person
 
     def helplines(self) -> Markdown:
         """The helplines by country, each with the date it was last checked by a person."""
@@ -302,23 +288,6 @@ def result(found: Score) -> dict[str, Any]:
     """A score as a view reads it."""
     reasons = [{"about": r.about, "right": r.right, "text": r.text} for r in found.reasons]
     return {"right": found.right, "earned": found.earned, "missed": found.missed, "reasons": reasons}
-
-
-def _parts(activities: Activities) -> list[str]:
-    """The workbook entries that make a lesson done. Explorations are for looking, not for ticking off."""
-    parts = [f"item/{item.id}" for item in activities.items]
-    parts += [f"reflection/{reflection.id}" for reflection in activities.reflections]
-    parts += [f"look-back/{look.id}" for look in activities.look_backs]
-    parts += [f"prediction/{prediction.id}" for prediction in activities.predictions]
-    parts += [f"check/{activities.lesson}/before"] if activities.check else []
-    parts += [f"check/{activities.check_again}/after"] if activities.check_again else []
-    return parts + ([f"plan/{activities.plan.id}"] if activities.plan else [])
-
-
-def _names(item: AnyItem) -> dict[str, list[str]]:
-    """The names that an answer to a question may hold; none where it is a number."""
-    held = item.texts.keys() | item.formerly.keys()
-    return {"names": sorted(held)} if held else {}
 
 
 def _dumped(part) -> dict[str, Any]:

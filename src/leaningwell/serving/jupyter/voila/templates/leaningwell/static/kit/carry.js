@@ -3,6 +3,8 @@
 // Inside the file, version 1: { "format": "leaning-well-workbook", "version": 1, "entries": { <id>: <value> } }
 
 import { open, seal, Unopened } from "./jwe.js";
+import { kindOf } from "./kinds/index.js";
+import { isFlag, isPlain, isText } from "./kinds/shape.js";
 import { isLocked } from "./lock.js";
 import { t } from "./strings.js";
 import * as workbook from "./workbook.js";
@@ -46,7 +48,7 @@ export async function imported(file, passphrase) {
   if (offered.length > 0 && brought.length === 0) throw new Error(t("carry.shape"));
   await workbook.inBulk(async () => {
     for (const [id, value] of brought) {
-      const name = SHAPES[id.split("/")[0]] ? id : await besides(id, value);
+      const name = kindOf(id) ? id : await besides(id, value);
       await workbook.update(name, (stored) => merged(name, stored, value));
     }
   });
@@ -69,55 +71,28 @@ async function besides(id, value) {
   }
 }
 
-const isPlain = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
-const isText = (value) => typeof value === "string";
-const isNumber = (value) => typeof value === "number";
-const isFlag = (value) => typeof value === "boolean";
-const areTexts = (value) => isPlain(value) && Object.values(value).every(isText);
-
-const QUESTION = { tries: isNumber, result: isPlain, first: isPlain };
-const WRITING = { way: (way) => [null, "own", "persona", "skip"].includes(way), own: areTexts, persona: areTexts };
-
-/** What the fields of an entry hold, by its kind. A field may be missing. */
-const SHAPES = {
-  item: QUESTION,
-  "warm-up": { ...QUESTION, items: (items) => Array.isArray(items) && items.every(isText) },
-  check: { way: (way) => [null, "do", "skip"].includes(way), answers: (answers) => isPlain(answers) && Object.values(answers).every(isPlain) },
-  reflection: WRITING,
-  "look-back": WRITING,
-  happened: { answer: (answer) => answer === null || isText(answer), note: isText, letGo: isFlag },
-  prediction: { guess: isNumber, guesses: (guesses) => isPlain(guesses) && Object.values(guesses).every(isNumber) },
-  plan: { if: isText, then: isText, instead: isText, none: isFlag },
-  translator: { text: isText },
-  choice: { chosen: isText },
-};
-
 /** Whether a value is such as the views of its kind write. */
 function fits(id, value) {
   if (!isPlain(value) || !(value.done === undefined || isFlag(value.done))) return false;
-  const shape = SHAPES[id.split("/")[0]] ?? {};
+  const shape = kindOf(id)?.shape ?? {};
   return Object.entries(shape).every(([name, is]) => !Object.hasOwn(value, name) || is(value[name]));
 }
 
-/** Fields that hold a choice, not words: two of them cannot stand side by side. */
-const CHOICES = { reflection: ["way"], "look-back": ["way"], check: ["way"], happened: ["answer"], choice: ["chosen"] };
-
 /**
- * One value of two. Words of both sides are kept; of a question, the side that tried more often; else this one's.
+ * One value of two: what the kind makes of them, else the fields of both, with the words of both.
  * @param {string} id
  * @param {any} here
  * @param {any} there
  */
 export function merged(id, here, there) {
   if (here === undefined) return there;
-  const kind = id.split("/")[0];
-  if (kind === "item" || kind === "warm-up") return (there.tries ?? 0) > (here.tries ?? 0) ? there : here;
-  return each(here, there, (name) => {
+  const kind = kindOf(id);
+  const both = each(here, there, (name) => {
     if (name === "done") return Boolean(here.done || there.done);
-    if (kind === "check" && name === "answers") return { ...there.answers, ...here.answers };
     const [mine, theirs] = [fieldOf(here, name), fieldOf(there, name)];
-    return CHOICES[kind]?.includes(name) ? mine ?? theirs : joined(mine, theirs);
+    return kind?.choices?.includes(name) ? mine ?? theirs : joined(mine, theirs);
   });
+  return kind?.merged ? kind.merged(here, there, both) : both;
 }
 
 /** A field that is really there: a file may name one `__proto__`, which every object seems to have. */

@@ -2,10 +2,11 @@
 // views of an entry, in one page or in two tabs, lose nothing of each other. What another view changes or deletes is
 // followed here; where both write in one box, the words of both are kept.
 
-/** @import { Entries, EntryName, Kind, Say } from "./types.d.ts" */
+/** @import { EntryName, Kind, Say, WorkbookKind } from "./types.d.ts" */
 
 import { debounced } from "./dom.js";
 import { reconciled } from "./joined.js";
+import { kindOf } from "./kinds/index.js";
 import { t } from "./strings.js";
 import * as workbook from "./workbook.js";
 
@@ -41,14 +42,14 @@ function rewrite(box, words) {
 /**
  * @template {Kind} K
  * @param {EntryName<K>} id
- * @param {Entries[K]} empty the value of an entry that is not there
+ * @param {any} spec what the kernel says of the activity
  * @param {object} view
- * @param {(value: Entries[K]) => boolean} view.isDone whether the value counts as done
  * @param {Say} view.say where to say what happened
  * @param {(emptied: boolean) => void} view.redraw called when another view changed the value, or all was deleted
  * @param {() => void} [view.saved] called after each save
  */
-export async function openEntry(id, empty, { isDone, say, redraw, saved = () => {} }) {
+export async function openEntry(id, spec, { say, redraw, saved = () => {} }) {
+  const { empty, isDone } = /** @type {WorkbookKind<K>} */ (kindOf(id));
   /** Tells this view's changes from another's. */
   const me = Symbol(id);
   const complete = (value) => ({ ...structuredClone(empty), ...structuredClone(value ?? {}) });
@@ -105,7 +106,7 @@ export async function openEntry(id, empty, { isDone, say, redraw, saved = () => 
           for (const { path, base, content, words } of changes.values()) {
             write(next, path, words ? reconciled(base, content, at(next, path)) : content);
           }
-          return { ...next, done: isDone(next) };
+          return { ...next, done: isDone(next, spec) };
         },
         me,
       );
@@ -173,7 +174,7 @@ export async function openEntry(id, empty, { isDone, say, redraw, saved = () => 
       return value;
     },
     get done() {
-      return isDone(value);
+      return isDone(value, spec);
     },
     /** Change one field, named by its path, and keep it soon. */
     type(path, content) {

@@ -2,7 +2,7 @@
 
 import { charts } from "./chart.js";
 import { button, h, paragraphs, slider } from "./dom.js";
-import { guessesOf } from "./guesses.js";
+import { guessesOf } from "./kinds/prediction.js";
 import { numeral, t } from "./strings.js";
 import * as workbook from "./workbook.js";
 

@@ -3,7 +3,7 @@
 
 /** @import { Line } from "./connection.js" */
 /** @import { Experimental } from "./kernel.js" */
-/** @import { View } from "./types.d.ts" */
+/** @import { ViewModule } from "./types.d.ts" */
 
 import { asker } from "./kernel.js";
 import { h } from "./dom.js";
@@ -11,11 +11,6 @@ import { isLocked, onLock } from "./lock.js";
 import { lockCard } from "./lockcard.js";
 import { speaker, t } from "./strings.js";
 import { warning } from "./workbook.js";
-
-/** Activities that show nothing of the learner's own words and answers, or see to the lock themselves. */
-const ALWAYS_OPEN = new Set(["map", "kept", "exploration", "handin"]);
-/** Headings of those that bring none along. */
-const HEADINGS = /** @type {const} */ ({ plans: "plans.title", calibration: "calibration.title", "check-in": "check.in.title", "check-out": "check.out.title" });
 
 function loadStyles() {
   const href = new URL("kit.css", import.meta.url).href;
@@ -33,12 +28,13 @@ export async function render({ model, el, experimental }) {
   el.setAttribute("data-lm-suppress-shortcuts", "true");
   el.classList.add("lw");
   const [kind, spec, ask] = [model.get("kind"), model.get("spec"), asker(experimental, () => model.widget_manager?.kernel)];
-  // Answers of an exercise are in its folder, not in the workbook.
-  const open = ALWAYS_OPEN.has(kind) || (kind === "quiz" && spec.exercise);
-
   const speak = await speaker(spec.lang);
   for (const use of ["focusin", "pointerdown", "keydown"]) el.addEventListener(use, speak, true);
   speak();
+  /** @type {Promise<ViewModule>} */
+  const module = import(new URL(`views/${kind}.js`, import.meta.url).href);
+  const { isOpen, heading } = await module.catch(() => /** @type {Partial<ViewModule>} */ ({}));
+  const open = isOpen?.(spec) ?? false;
 
   /** A fresh place in the page; whatever stood there is out of sight at once. */
   function place() {
@@ -51,8 +47,7 @@ export async function render({ model, el, experimental }) {
   async function show(root) {
     let leave;
     try {
-      /** @type {{ view: View }} */
-      const { view } = await import(new URL(`views/${kind}.js`, import.meta.url).href);
+      const { view } = await module;
       speak();
       leave = await view({ root, spec, ask });
       const sentence = await warning();
@@ -75,8 +70,7 @@ export async function render({ model, el, experimental }) {
     const left = shown.then((leave) => leave?.());
     const root = place();
     if (locked) {
-      const heading = kind in HEADINGS ? t(HEADINGS[/** @type {keyof typeof HEADINGS} */ (kind)]) : undefined;
-      root.append(lockCard(spec.title ?? spec.prompt ?? heading ?? spec.items?.[0]?.prompt ?? t("lock.title")));
+      root.append(lockCard(heading?.() ?? spec.title ?? spec.prompt ?? spec.items?.[0]?.prompt ?? t("lock.title")));
       root.dataset.ready = "true";
       shown = left.then(() => undefined);
     } else {

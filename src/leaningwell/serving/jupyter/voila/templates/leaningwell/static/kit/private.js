@@ -1,7 +1,7 @@
 // What all activities for private words share: an entry that is not redrawn under the hands of somebody who is writing,
 // boxes tied to its fields, and the same words at the end.
 
-/** @import { Entries, EntryName, Kind } from "./types.d.ts" */
+/** @import { EntryName, Kind } from "./types.d.ts" */
 
 import { h, status, textBox } from "./dom.js";
 import { openEntry } from "./entry.js";
@@ -11,18 +11,16 @@ import { t } from "./strings.js";
  * Open an entry for private words.
  * @template {Kind} K
  * @param {EntryName<K>} id the entry's name in the workbook
- * @param {Entries[K]} empty its value while nothing is written
+ * @param {any} spec what the kernel says of the activity
  * @param {object} view
  * @param {HTMLElement} view.area where somebody writes
  * @param {() => void} view.draw draws the entry anew
- * @param {(value: Entries[K]) => boolean} view.isDone
  * @param {() => void} [view.saved] called after each save
  */
-export async function openPrivate(id, empty, { area, draw, isDone, saved }) {
+export async function openPrivate(id, spec, { area, draw, saved }) {
   const message = status();
   const writing = () => area.contains(document.activeElement) && Boolean(document.activeElement?.matches("textarea, select"));
-  const entry = await openEntry(id, empty, {
-    isDone,
+  const entry = await openEntry(id, spec, {
     say: message.say,
     saved,
     redraw: (emptied) => (emptied || !writing()) && draw(),

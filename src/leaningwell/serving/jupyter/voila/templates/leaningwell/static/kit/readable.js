@@ -1,76 +1,23 @@
 // The workbook as a page of its own: all that the learner wrote, with prompts and labels. It is built from text nodes
 // only, so nothing that somebody wrote can become part of the page's code.
 
-/** @import { Key } from "./strings.js" */
+/** @import { TellableEntry } from "./types.d.ts" */
 
 import { h } from "./dom.js";
-import { guessesOf } from "./guesses.js";
 import { isMadeOf } from "./items/names.js";
-import { numeral, t } from "./strings.js";
+import { kindOf } from "./kinds/index.js";
+import { anything } from "./kinds/told.js";
+import { t } from "./strings.js";
 import * as workbook from "./workbook.js";
 
-/**
- * What an activity is called: `id` is the name of its entry, `labels` those of its boxes or cards, `names` those that an
- * answer to a question may hold.
- * @typedef {{ id: string, title: string, prompt?: string, labels?: Record<string, string>, persona?: string, unit?: string, names?: string[] }} Part
- * @typedef {{ title: string, parts: Part[] }} LessonParts
- */
+/** @typedef {{ title: string, parts: TellableEntry[] }} LessonParts */
 
 const CLOSED = "default-src 'none'; style-src 'unsafe-inline'";
-/** Fields that say how an activity was done, not what was written. */
-const BARE = new Set(["done", "way", "none", "result", "first", "tries", "draft", "response", "confidence", "outdated"]);
-
-const written = (text) => typeof text === "string" && text.trim() !== "";
-const words = (text) => h("p", { class: "words", dir: "auto" }, text);
-const labelled = (label, text) => (written(text) ? [h("p", { class: "label" }, label), words(text)] : []);
-const boxes = (texts, labels = {}) => Object.entries(texts ?? {}).flatMap(([id, text]) => labelled(labels[id] ?? id, text));
-
-const writing = (value, part) => [
-  ...boxes(value.own, part.labels),
-  ...(Object.values(value.persona ?? {}).some(written) ? [h("p", { class: "way" }, t("read.persona", { name: part.persona ?? "" }))] : []),
-  ...boxes(value.persona, part.labels),
-  ...(value.way === "skip" ? [h("p", { class: "way" }, t("read.skipped"))] : []),
-];
-
-/** How the entries of each kind are told; an empty list if there is nothing to tell. */
-const KINDS = {
-  reflection: writing,
-  "look-back": writing,
-  happened: (value) => [
-    ...(written(value.answer) ? labelled(t("plans.happened"), t(/** @type {Key} */ (`plans.${value.answer}`))) : []),
-    ...labelled(t("plans.note"), value.note),
-  ],
-  // Answers are counted, not told.
-  check: () => [],
-  "warm-up": () => [],
-  plan: (value) => [
-    ...labelled(t("plan.if"), value.if),
-    ...labelled(t("plan.then"), value.then),
-    ...labelled(t("plan.instead"), value.instead),
-    ...(value.none ? [h("p", { class: "way" }, t("plan.none"))] : []),
-    ...anything(value, ["if", "then", "instead"]),
-  ],
-  prediction: (value, part) =>
-    Object.entries(guessesOf(value)).map(([id, guess]) =>
-      words(`${part.labels?.[id] ?? t("prediction.yours")}: ${numeral(guess)} ${part.unit ?? ""}`.trim()),
-    ),
-  choice: (value, part) => (written(value.chosen) ? [words(part.labels?.[value.chosen] ?? value.chosen)] : []),
-  translator: (value) => (written(value.text) ? [words(value.text)] : []),
-};
-
-/** Whatever words a value holds, under the names of their fields. */
-function anything(value, told = []) {
-  if (!value || typeof value !== "object") return [];
-  return Object.entries(value)
-    .filter(([name]) => !BARE.has(name) && !told.includes(name))
-    .flatMap(([name, content]) => (typeof content === "object" ? anything(content) : labelled(name, String(content ?? ""))));
-}
-
 function section(part, value) {
-  const kind = part.id.split("/")[0];
-  const told = (KINDS[kind] ?? ((whole) => anything(whole)))(value ?? {}, part);
+  const kind = kindOf(part.id);
+  const told = kind ? kind.told(value ?? {}, part) : anything(value ?? {});
   if (told.length === 0) return null;
-  return h("section", {}, h("h3", {}, part.title), part.prompt && h("p", { class: "prompt" }, part.prompt), ...told);
+  return h("section", {}, h("h3", {}, part.title ?? kind?.title?.(part.id) ?? part.id), part.prompt && h("p", { class: "prompt" }, part.prompt), ...told);
 }
 
 /** How many of a lesson's questions were answered, and how many rightly. */
@@ -95,11 +42,11 @@ export async function readable(lessons) {
   const known = new Set(lessons.flatMap((lesson) => lesson.parts.map((part) => part.id)));
   const isItem = (part) => part.id.startsWith("item/");
   const rest = Object.keys(entries).filter((id) => !known.has(id));
-  /** @typedef {[string, HTMLElement | null, Part[]]} Chapter */
+  /** @typedef {[string, HTMLElement | null, TellableEntry[]]} Chapter */
   /** @type {Chapter[]} */
   const whole = [
     ...lessons.map(({ title, parts }) => /** @type {Chapter} */ ([title, answers(parts.filter(isItem), entries), parts.filter((part) => !isItem(part))])),
-    [t("read.other"), null, rest.map((id) => ({ id, title: id }))],
+    [t("read.other"), null, rest.map((id) => ({ id }))],
   ];
   const chapters = whole.flatMap(([title, count, parts]) => {
     const told = [count, ...parts.map((part) => section(part, entries[part.id]))].filter(Boolean);

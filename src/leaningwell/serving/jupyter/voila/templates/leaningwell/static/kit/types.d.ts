@@ -297,6 +297,14 @@ export interface Activity<Spec> {
   ask: Ask;
 }
 export type View<Spec = any> = (activity: Activity<Spec>) => Promise<(() => unknown) | void>;
+/** A kind of activity; see views/. */
+export interface ViewModule {
+  view: View;
+  /** Whether it is shown while the workbook is locked: it shows nothing of the learner's own, or sees to the lock itself. */
+  isOpen?(spec: any): boolean;
+  /** What stands on the card to unlock it, where the description has neither title nor prompt. */
+  heading?(): string;
+}
 
 // The workbook: what is kept in the browser, by kind of entry
 
@@ -326,12 +334,45 @@ export interface Entries {
   happened: { answer: string | null; note: string; letGo: boolean; done?: boolean };
   /** A round of judging statements. */
   check: { way: "do" | "skip" | null; answers: Record<string, { response?: string; confidence?: number }>; shown: boolean; done?: boolean };
-  prediction: { guesses: Record<string, number>; done: true };
+  prediction: { guesses: Record<string, number>; done: boolean };
   plan: { if: string; then: string; instead: string; none: boolean; done?: boolean };
   translator: { text: string; done?: boolean };
-  choice: { chosen: string };
+  choice: { chosen: string; done?: boolean };
 }
 export type Kind = keyof Entries;
+
+/** What an entry is called where it is told: `labels`, `units` and `persona` come from the lesson's file. */
+export interface TellableEntry {
+  id: string;
+  title?: string;
+  prompt?: string;
+  labels?: Record<string, string>;
+  units?: Record<string, string>;
+  persona?: string;
+  /** The names that an answer to a question may hold. */
+  names?: string[];
+}
+/** What a kind of entry says for itself; see kinds/index.js. */
+export interface WorkbookKind<K extends Kind> {
+  /** What entries of the kind are called, in the list that counts them. */
+  label(): string;
+  /** Its value while nothing is written. */
+  empty: Entries[K];
+  /** Whether a value counts as done; `spec` is what the kernel says of the activity. */
+  isDone(value: Entries[K], spec: any): boolean;
+  /** What its fields hold, by name; any of them may be missing. */
+  shape: Record<string, (value: unknown) => boolean>;
+  /** Fields that hold a choice, not words: two of them cannot stand side by side. */
+  choices?: string[];
+  /** One value of two; `joined` has the fields of both, with the words of both. Without, it is that. */
+  merged?(here: Entries[K], there: Entries[K], joined: any): any;
+  /** Its heading, where the lesson's file has none for it. */
+  title?(id: string): string;
+  /** The value in words; nothing if there is nothing to tell. */
+  told(value: any, part: TellableEntry): HTMLElement[];
+  /** Entries for which this is alike count as one. */
+  countedAs?(id: string): string;
+}
 export type EntryName<K extends Kind = Kind> = `${K}/${string}`;
 
 /** Where sentences about what happened are said. */

@@ -1,8 +1,6 @@
 // The learner's record: everything done in a lesson, sealed in this browser and sent nowhere.
 //
-// Entries are named kind/id: item/, reflection/, prediction/, plan/, happened/ (what became of a plan), translator/,
-// choice/, look-back/, warm-up/<lesson> (which questions) and warm-up/<lesson>/<item>, check/<lesson>/before and after.
-// A value with `done: true` counts as done on the course map.
+// Entries are named kind/name; kinds/index.js has the kinds. A value with `done: true` counts as done on the course map.
 
 /** @import { Key } from "./strings.js" */
 

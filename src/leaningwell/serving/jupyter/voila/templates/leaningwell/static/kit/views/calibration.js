@@ -12,6 +12,8 @@ const SVG = "http://www.w3.org/2000/svg";
 const SHOWN = 3;
 const [NARROWEST, WIDEST] = [240, 560];
 
+export const heading = () => t("calibration.title");
+
 export async function view({ root }) {
   const body = h("div");
   root.append(card("calibration", t("calibration.title"), t("calibration.hint"), h("p", {}, t("calibration.about")), body));

@@ -5,6 +5,8 @@ import { card, h } from "../dom.js";
 import { t } from "../strings.js";
 import { openStatements } from "./statements.js";
 
+export const heading = () => t("check.in.title");
+
 export async function view({ root, spec }) {
   const form = await openStatements(`check/${spec.lesson}/before`, spec.items, { ended: "check.in.all" });
   root.append(

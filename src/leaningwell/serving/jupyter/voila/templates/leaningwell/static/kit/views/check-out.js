@@ -9,6 +9,8 @@ import { numeral, t } from "../strings.js";
 import * as workbook from "../workbook.js";
 import { given, openStatements, UNSURE } from "./statements.js";
 
+export const heading = () => t("check.out.title");
+
 export async function view({ root, spec, ask }) {
   const { items } = spec;
   const first = `check/${spec.first}/before`;

@@ -11,6 +11,9 @@ import { numeral, t } from "../strings.js";
 import * as workbook from "../workbook.js";
 import { careNote } from "./care.js";
 
+/** Shown while the workbook is locked: a model shows nothing of anybody's. */
+export const isOpen = () => true;
+
 export async function view({ root, spec, ask }) {
   const message = status();
   const aloud = announcer();

@@ -7,6 +7,9 @@ import { seenCard } from "../handin/seen.js";
 import { submitCard } from "../handin/submit.js";
 import { whenSaved } from "../saved.js";
 
+/** Shown while the workbook is locked: what is handed in is in a folder, not in the workbook. */
+export const isOpen = () => true;
+
 /** @param {{ root: HTMLElement, spec: any, ask: (what: string, question?: object) => Promise<any> }} page */
 export async function view({ root, spec, ask }) {
   /** @type {any} */

@@ -1,10 +1,9 @@
 // What this browser keeps, in numbers; the lock; ways to take it along, to read it and to bring it back; and one button
 // that deletes it all.
 
-/** @import { Key } from "../strings.js" */
-
 import { button, card, h, paragraphs, status } from "../dom.js";
 import { bringBack, takeAlong } from "../kept/file.js";
+import { KINDS } from "../kinds/index.js";
 import { lockSettings } from "../kept/settings.js";
 import { readIt } from "../kept/reading.js";
 import { isLocked, onLock } from "../lock.js";
@@ -12,7 +11,8 @@ import { unlockForm } from "../lockcard.js";
 import { numeral, t } from "../strings.js";
 import * as workbook from "../workbook.js";
 
-const KINDS = ["item", "reflection", "prediction", "plan", "happened", "translator", "choice", "look-back", "warm-up", "check", "aside"];
+/** Shown while the workbook is locked: it sees to the lock itself. */
+export const isOpen = () => true;
 
 /** @param {{ root: HTMLElement, spec: any }} activity */
 export async function view({ root, spec }) {
@@ -23,11 +23,12 @@ export async function view({ root, spec }) {
 
   async function count() {
     const ids = await workbook.ids();
-    // The answers of one warm-up are one thing.
-    const named = (/** @type {string} */ kind) => ids.filter((id) => id.startsWith(`${kind}/`)).map((id) => (kind === "warm-up" ? id.split("/")[1] : id));
-    const lines = KINDS.map((kind) => /** @type {const} */ ([kind, new Set(named(kind)).size]))
+    const ofKind = (/** @type {string} */ name) => ids.filter((id) => id.startsWith(`${name}/`));
+    /** @type {[string, number][]} */
+    const counted = Object.entries(KINDS).map(([name, kind]) => [kind.label(), new Set(ofKind(name).map((id) => kind.countedAs?.(id) ?? id)).size]);
+    const lines = [...counted, /** @type {const} */ ([t("kept.aside"), ofKind("aside").length])]
       .filter(([, number]) => number > 0)
-      .map(([kind, number]) => h("li", {}, `${t(/** @type {Key} */ (`kept.${kind}`))}: ${numeral(number)}`));
+      .map(([label, number]) => h("li", {}, `${label}: ${numeral(number)}`));
     list.replaceChildren(...(lines.length ? lines : [h("li", {}, t("kept.none"))]));
   }
 

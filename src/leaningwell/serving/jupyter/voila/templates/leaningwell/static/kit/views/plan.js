@@ -5,16 +5,13 @@ import { openPrivate } from "../private.js";
 import { t } from "../strings.js";
 import { careNote } from "./care.js";
 
-const EMPTY = { if: "", then: "", instead: "", none: false };
-
 export async function view({ root, spec }) {
   const form = h("div");
   const instead = h("div");
   const area = h("div");
-  const { entry, line, ending } = await openPrivate(`plan/${spec.id}`, EMPTY, {
+  const { entry, line, ending } = await openPrivate(`plan/${spec.id}`, spec, {
     area,
     draw: () => draw(),
-    isDone: (plan) => plan.none || Boolean(plan.instead.trim()) || Boolean(plan.if.trim() && plan.then.trim()),
   });
 
   function suggested(key, label, suggestions) {

@@ -8,8 +8,9 @@ import { openPrivate } from "../private.js";
 import { t } from "../strings.js";
 import * as workbook from "../workbook.js";
 
-const EMPTY = { answer: null, note: "", letGo: false };
 const ANSWERS = ["yes", "partly", "not"];
+
+export const heading = () => t("plans.title");
 
 export async function view({ root, spec }) {
   const current = h("div", { class: "lw-plan-list" });
@@ -66,13 +67,12 @@ async function openPlan(plan, moved) {
   const words = h("dl", { class: "lw-if-then" });
   const note = h("div");
   const element = h("section", { class: "lw-plan-told", "aria-labelledby": heading });
-  const { entry, line, message } = await openPrivate(`happened/${plan.id}`, EMPTY, {
+  const { entry, line, message } = await openPrivate(`happened/${plan.id}`, plan, {
     area: element,
     draw: () => {
       draw();
       moved();
     },
-    isDone: ({ answer }) => Boolean(answer),
   });
 
   const name = uid("happened");

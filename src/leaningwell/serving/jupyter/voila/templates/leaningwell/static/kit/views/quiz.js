@@ -12,6 +12,9 @@ import { saved } from "../saved.js";
 import { t } from "../strings.js";
 import * as workbook from "../workbook.js";
 
+/** Answers of an exercise are in its folder, not in the workbook. @param {{ exercise?: boolean }} spec */
+export const isOpen = (spec) => Boolean(spec.exercise);
+
 export async function view({ root, spec, ask }) {
   const seed = await workbook.seed();
   const stored = spec.exercise ? await ask("load").catch((error) => ({ error })) : {};

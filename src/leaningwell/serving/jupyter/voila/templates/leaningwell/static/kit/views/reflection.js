@@ -1,7 +1,7 @@
 // A private reflection. What is written stays in this browser; the kernel hears only that it is done, whichever of
 // the three ways was taken. In an exercise the text can be shared, by a button of its own, and taken back.
 
-/** @import { Activity, Ask, Entries, ReflectionSpec, Say, Voice } from "../types.d.ts" */
+/** @import { Activity, Ask, ReflectionSpec, Say, Voice } from "../types.d.ts" */
 
 import { button, card, disclosure, h, paragraphs, status, textBox, uid } from "../dom.js";
 import { openEntry } from "../entry.js";
@@ -12,9 +12,6 @@ import { careNote } from "./care.js";
 
 /** @typedef {Record<string, string>} Texts what is written, by box */
 /** @typedef {"own" | "persona" | "skip"} Way */
-
-/** @type {Entries["reflection"]} */
-const EMPTY = { way: null, own: {}, persona: {} };
 
 /** @param {Activity<ReflectionSpec>} activity */
 export const view = (activity) => writing({ ...activity, kind: "reflection" });
@@ -27,8 +24,7 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
   const message = status();
   /** @param {Texts} texts */
   const filled = (texts) => spec.boxes.filter((box) => texts[box.id]?.trim()).length;
-  const entry = await openEntry(`${kind}/${spec.id}`, EMPTY, {
-    isDone: ({ way, own }) => way === "skip" || way === "persona" || (way === "own" && filled(own) >= spec.complete),
+  const entry = await openEntry(`${kind}/${spec.id}`, spec, {
     say: message.say,
     // Not under the hands of somebody who is writing, unless everything was deleted.
     redraw: (emptied) => (emptied || !body.contains(document.activeElement)) && draw(),

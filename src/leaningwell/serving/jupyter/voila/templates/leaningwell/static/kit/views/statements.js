@@ -1,7 +1,7 @@
 // Statements to judge, each with how sure one is: the form of the check, at the beginning and at the end. It tells neither
 // right nor wrong.
 
-/** @import { Entries, EntryName } from "../types.d.ts" */
+/** @import { EntryName } from "../types.d.ts" */
 
 /** @import { Key } from "../strings.js" */
 
@@ -12,8 +12,6 @@ import { t } from "../strings.js";
 
 /** What stands for "I don't know". */
 export const UNSURE = "unsure";
-/** @type {Entries["check"]} */
-const EMPTY = { way: null, answers: {}, shown: false };
 
 /** The statements that were answered. */
 export const given = (items, value) => items.filter((item) => value?.answers?.[item.id]?.response);
@@ -27,9 +25,7 @@ export const given = (items, value) => items.filter((item) => value?.answers?.[i
 export async function openStatements(id, items, { ended, drawn = () => {} }) {
   const message = status();
   const list = h("ol", { class: "lw-statements" });
-  const done = (value) => value.way === "skip" || given(items, value).length === items.length;
-  const entry = await openEntry(id, EMPTY, {
-    isDone: done,
+  const entry = await openEntry(id, { items }, {
     say: message.say,
     redraw: () => draw(),
   });

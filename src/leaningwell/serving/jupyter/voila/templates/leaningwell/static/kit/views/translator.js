@@ -14,10 +14,9 @@ const WAYS = ["accusation", "hint", "test", "ask"];
 /** @param {Activity<TranslatorSpec>} activity */
 export async function view({ root, spec }) {
   const own = h("div");
-  const { entry, line, ending } = await openPrivate(`translator/${spec.id}`, { text: "" }, {
+  const { entry, line, ending } = await openPrivate(`translator/${spec.id}`, spec, {
     area: own,
     draw: () => drawOwn(),
-    isDone: ({ text }) => Boolean(text.trim()),
   });
   const drawOwn = () => own.replaceChildren(line(spec.own, ["text"]));
   drawOwn();

@@ -474,6 +474,7 @@ export default {
   "read.open": "Aus dem Kurs Leaning Well. Diese Kopie ist nicht verschlossen: Wer sie hat, kann sie lesen.",
   "read.persona": "So, wie {name} es sagen könnte",
   "read.skipped": "Ausgelassen.",
+  "read.judged": { one: "Eine Aussage beurteilt.", other: "{count} Aussagen beurteilt." },
   "read.answers": "Beantwortete Fragen: {tried}. Richtig: {right}.",
   "read.outdated": { one: "Eine weitere Antwort stammt aus der Zeit, bevor sich ihre Frage geändert hat, und zählt nicht mehr.", other: "{count} weitere Antworten stammen aus der Zeit, bevor sich ihre Fragen geändert haben, und zählen nicht mehr." },
   "read.other": "Außerdem aufgehoben",

@@ -433,6 +433,7 @@ export default {
   "read.open": "From the course Leaning Well. This copy is not locked: whoever has it can read it.",
   "read.persona": "As {name} might say it",
   "read.skipped": "Skipped.",
+  "read.judged": { one: "One statement judged.", other: "{count} statements judged." },
   "read.answers": "Questions answered: {tried}. Right: {right}.",
   "read.outdated": { one: "One more answer was given before its question changed, and does not count any more.", other: "{count} more answers were given before their questions changed, and do not count any more." },
   "read.other": "Also kept",
