@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.stored import call
-from browser.test_carry import bring, save
+from browser.test_export_import import bring, save
 from leaningwell.content import load_activities
 
 LESSON = "course/01-the-self-sufficiency-story.ipynb"

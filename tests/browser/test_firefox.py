@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.reader import Reader
-from browser.test_carry import LESSON, bring, opened, save
 from browser.test_exercise import SLUG, all_right, folder, graded  # noqa: F401 - fixtures
+from browser.test_export_import import LESSON, bring, opened, save
 from browser.test_lock import first_box, set_lock, tab, unlock
 from browser.walk import explore, predict
 from leaningwell.content import load_activities

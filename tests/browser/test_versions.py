@@ -53,7 +53,7 @@ def test_a_guess_that_the_first_version_kept_is_still_the_guess(context, server,
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_that_an_earlier_version_saved_can_be_brought_in(page, name):
     example = fixture(name)
-    assert call(page, "carry", "imported", example["file"], example["passphrase"]) == {
+    assert call(page, "export-import", "imported", example["file"], example["passphrase"]) == {
         "count": len(example["holds"]),
         "left": 0,
     }

@@ -95,7 +95,7 @@ def cases(draw):
 
 BRING = f"""async (text) => {{
     const workbook = await import("{STATIC}kit/workbook.js");
-    const {{ imported }} = await import("{STATIC}kit/carry.js");
+    const {{ imported }} = await import("{STATIC}kit/export-import.js");
     const found = [];
     for (const {{ here, file, passphrase }} of JSON.parse(text)) {{
         await workbook.clear();
@@ -306,7 +306,7 @@ class Workbook(RuleBasedStateMachine):
 
     @rule(tab=tabs)
     def save_as_a_file(self, tab):
-        outcome = call(self.tabs[tab], "carry", "exported", PASSPHRASE)
+        outcome = call(self.tabs[tab], "export-import", "exported", PASSPHRASE)
         if self.locked:
             assert outcome["sentence"] == LOCKED
         else:
@@ -316,7 +316,7 @@ class Workbook(RuleBasedStateMachine):
     @rule(tab=tabs, number=st.integers(0, 9))
     def bring_a_file_in(self, tab, number):
         file, held = self.files[number % len(self.files)]
-        outcome = call(self.tabs[tab], "carry", "imported", file, PASSPHRASE)
+        outcome = call(self.tabs[tab], "export-import", "imported", file, PASSPHRASE)
         if self.locked:
             assert outcome["sentence"] == LOCKED
             return

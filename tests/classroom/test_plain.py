@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
+from leaningwell.answers.plain import clean
 from leaningwell.grading.plain import fenced
-from leaningwell.workbook.plain import clean
 
 PIECES = """<script> </code></pre> <img/src=x/onerror=1> ``` ```` ~~~ > # [a](javascript:b) $x$ $$
 \\begin{a} \\end{a} &lt; &#60;b> ![x](y) <!-- --> ` word"""

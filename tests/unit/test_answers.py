@@ -17,9 +17,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leaningwell.workbook import Answers, AnswersError, answers, locks
-from leaningwell.workbook.answers import MAX_TEXT, read_kept
-from leaningwell.workbook.format import MAX_BYTES, Unusable
+from leaningwell.answers import Answers, AnswersError, answers, locks
+from leaningwell.answers.answers import MAX_TEXT, read_kept
+from leaningwell.answers.format import MAX_BYTES, Unusable
 
 SLUG = "01-the-self-sufficiency-story"
 
@@ -383,7 +383,7 @@ def test_a_folder_of_somebody_else_is_left_alone_and_said(tmp_path):
     script = f"""
 import os, sys
 sys.path.insert(0, {str(Path(answers.__file__).parents[2])!r})
-from leaningwell.workbook import Answers, AnswersError
+from leaningwell.answers import Answers, AnswersError
 os.setuid(65534)
 kept = Answers("/mine", {SLUG!r})
 print(kept.read().items["a"]["response"], [notice.code for notice in kept.notices])

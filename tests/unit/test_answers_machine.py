@@ -15,11 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from leaningwell.answers import Answers, AnswersError, answers
+from leaningwell.answers.answers import read_kept
+from leaningwell.answers.format import Kept, Unusable
 from leaningwell.content import load_sheet
 from leaningwell.widgets.handing_in import HandingIn
-from leaningwell.workbook import Answers, AnswersError, answers
-from leaningwell.workbook.answers import read_kept
-from leaningwell.workbook.format import Kept, Unusable
 from unit.test_answers import SLUG, contents, everything_in, json_values, whole
 
 SHEET = load_sheet(Path(__file__).parents[2] / "exercises" / SLUG / "items.yaml")

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 PACKAGE = Path(__file__).parents[2] / "src" / "leaningwell"
-STATIC = PACKAGE / "serving" / "jupyter" / "voila" / "templates" / "leaningwell" / "static"
+STATIC = PACKAGE / "frontend"
 MODULES = sorted([*STATIC.rglob("*.js"), PACKAGE / "widgets" / "loader.js"])
 CATALOGUES = sorted((STATIC / "kit" / "words").glob("*.js"))
 PHRASES = [PACKAGE / room / "words.yaml" for room in ("serving", "widgets")]

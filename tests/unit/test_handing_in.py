@@ -12,11 +12,11 @@ import nbformat
 import pytest
 from nbgrader.utils import compute_checksum, is_solution
 
+from leaningwell.answers import Answers, AnswersError, Kept, folder, instructor_view, notebook
 from leaningwell.content import load_graded, load_sheet
 from leaningwell.grading.marks import marks
 from leaningwell.widgets.handing_in import HandingIn
 from leaningwell.widgets.job import Job
-from leaningwell.workbook import Answers, AnswersError, Kept, folder, notebook, seen
 
 ROOT = Path(__file__).parents[2]
 SLUG = "01-the-self-sufficiency-story"
@@ -136,11 +136,11 @@ def test_grading_shows_exactly_the_text_the_page_shows():
     kept = Kept(given, ("kinder-needy",), shared, frozenset({"lifts-on-tuesday"}))
     found = marks(graded, kept)
     for item in graded.items:
-        answer = seen.answer(item.public(), kept)
+        answer = instructor_view.answer(item.public(), kept)
         if item.points and answer.state == "given":
             assert answer.text in found[item.id].handed_in
-    assert seen.answer(graded.items[-1].public(), kept).state == "damaged"
-    receipt = seen.receipt(graded.reflections[0], kept)
+    assert instructor_view.answer(graded.items[-1].public(), kept).state == "damaged"
+    receipt = instructor_view.receipt(graded.reflections[0], kept)
     assert receipt.shared == {"Needy: …": "mine"}
     assert found["kinder-needy"].handed_in == "Needy: …\nmine"
 
@@ -148,7 +148,7 @@ def test_grading_shows_exactly_the_text_the_page_shows():
 def test_a_shared_text_is_shown_even_where_the_file_does_not_say_done():
     graded = load_graded(ROOT / "solutions" / SLUG / "items.yaml")
     kept = Kept(shared={"kinder-needy": {"definition": "mine"}})
-    assert seen.receipt(graded.reflections[0], kept) == seen.Receipt(False, {"Needy: …": "mine"})
+    assert instructor_view.receipt(graded.reflections[0], kept) == instructor_view.Receipt(False, {"Needy: …": "mine"})
     mark = marks(graded, kept)["kinder-needy"]
     assert (mark.points, mark.handed_in) == (0, "Needy: …\nmine")
 

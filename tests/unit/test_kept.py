@@ -13,8 +13,10 @@ def test_every_entry_that_counts_on_the_map_has_a_name_in_the_panel():
     lessons = lesson.kept().spec["lessons"]
     named = {part["id"]: part for told in lessons for part in told["parts"]}
     counted = {part for entry in lesson.map().spec["lessons"] for part in entry["parts"]}
-    assert {id for id in counted - named.keys() if not id.startswith("check/")} == set()
-    assert all(part.get("title") for id, part in named.items() if not id.startswith("item/"))
+    assert counted <= named.keys()
+    # A check has a heading of its own, and the answers of a warm-up are told nowhere.
+    kinds_without = {id.split("/")[0] for id, part in named.items() if not part.get("title")}
+    assert kinds_without <= {"check", "warm-up"}
 
 
 def test_the_panel_is_told_neither_key_nor_feedback():

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from leaningwell.answers import Kept, instructor_view
 from leaningwell.cli import app
 from leaningwell.content import ContentError, Graded, load_activities, load_graded
 from leaningwell.content.names import NAMES, write_names
 from leaningwell.grading.marks import marks
 from leaningwell.items import ResponseError, key_of, words
-from leaningwell.workbook import Kept, seen
 from unit.made_up import FIXTURES, ITEM, items
 from unit.test_check import FIRST, GRADED, NOTEBOOK, build, told, write
 
@@ -107,7 +107,9 @@ def test_what_cannot_be_matched_counts_as_not_yet_answered(response):
     for item in load_activities(FIXTURES / "ok-every-type.yaml").items:
         if item.type == "numeric":
             continue
-        assert seen.answer(item.public(), Kept(items={item.id: {"response": response}})) == seen.Answer("outdated")
+        assert instructor_view.answer(
+            item.public(), Kept(items={item.id: {"response": response}})
+        ) == instructor_view.Answer("outdated")
         with pytest.raises(ResponseError):
             item.score(response)
 

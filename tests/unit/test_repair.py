@@ -11,7 +11,7 @@ import nbformat
 import nbgrader
 import pytest
 
-from leaningwell.workbook.repair import UnreadableNotebook, repaired
+from leaningwell.answers.repair import UnreadableNotebook, repaired
 
 ROOT = Path(__file__).parents[2]
 SLUG = "01-the-self-sufficiency-story"
@@ -275,5 +275,5 @@ def test_nbgraders_own_notebooks_can_all_be_read():
 
 
 def test_reading_a_notebook_does_not_import_nbformat():
-    code = "import sys, leaningwell.workbook.repair; sys.exit('nbformat' in sys.modules)"
+    code = "import sys, leaningwell.answers.repair; sys.exit('nbformat' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -26,10 +26,10 @@ def feedback(
 ) -> None:
     """Grade your own exercise as for a class, and read the feedback. Your code runs here, with your own rights."""
     place = find_root(root)
-    from leaningwell.grading.alone import CannotGrade, grade_alone
+    from leaningwell.grading.self_grade import CannotGrade, self_grade
 
     try:
-        report = grade_alone(place, slug, folder or place / "exercises" / slug, seconds)
+        report = self_grade(place, slug, folder or place / "exercises" / slug, seconds)
     except CannotGrade as reason:
         if as_json:
             typer.echo(json.dumps({"problem": str(reason)}))

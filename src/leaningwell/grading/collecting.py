@@ -24,8 +24,8 @@ from nbgrader.exchange.default import ExchangeCollect
 from nbgrader.plugins import FileNameCollectorPlugin
 from nbgrader.utils import ignore_patterns
 
-from leaningwell.workbook.format import MAX_BYTES, NAME, Unusable, read
-from leaningwell.workbook.plainfile import is_plain, read_plain
+from leaningwell.answers.format import MAX_BYTES, NAME, Unusable, read
+from leaningwell.answers.plainfile import is_plain, read_plain
 
 from .exercisefolder import source_of
 

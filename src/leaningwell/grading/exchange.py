@@ -26,7 +26,7 @@ from nbgrader.utils import ignore_patterns, parse_utc
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from leaningwell.workbook.plain import clean
+from leaningwell.answers.plain import clean
 
 CONFIG = "nbgrader_config.py"
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

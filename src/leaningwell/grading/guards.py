@@ -16,8 +16,8 @@ from pathlib import Path
 from nbgrader.converters import GenerateAssignment, NbGraderException
 from nbgrader.exchange.default import ExchangeReleaseAssignment
 
+from leaningwell.answers import notebook
 from leaningwell.content import ContentError
-from leaningwell.workbook import notebook
 
 from .exercisefolder import ExerciseFolder, source_of
 from .fresh import made

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from leaningwell.answers import Kept, instructor_view
 from leaningwell.content import Graded, Reflection, Task
 from leaningwell.items import Item, Reason, ResponseError, Score
-from leaningwell.workbook import Kept, seen
 
 from .plain import wrapped
 from .words import say
@@ -90,7 +90,7 @@ def _task(task: Task, items: dict[str, Item], kept: Kept, lacking: str | None) -
 
 def _item(item: Item, points: float, kept: Kept, lacking: str | None) -> Mark:
     prompt = say("question", prompt=_line(item.prompt))
-    given = seen.answer(item.public(), kept)
+    given = instructor_view.answer(item.public(), kept)
     if given.state == "damaged":
         return Mark(0.0, points, say("damaged"), say("handed-in"), prompt)
     if given.state == "nothing":
@@ -107,7 +107,7 @@ def _item(item: Item, points: float, kept: Kept, lacking: str | None) -> Mark:
 
 
 def _receipt(reflection: Reflection, kept: Kept, lacking: str | None) -> Mark:
-    found = seen.receipt(reflection, kept)
+    found = instructor_view.receipt(reflection, kept)
     shared = "\n\n".join(f"{label}\n{text}" for label, text in found.shared.items())
     heading = say("shared" if shared else "handed-in")
     if not found.done:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 
-from leaningwell.workbook.plain import clean
+from leaningwell.answers.plain import clean
 
 WIDTH = 96
 

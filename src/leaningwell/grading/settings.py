@@ -7,15 +7,15 @@ from nbgrader import preprocessors as stock
 from traitlets.config import Config
 
 from .collecting import PlainCollect, PlatformCollector
-from .distrust import Distrust
 from .execute import ExecuteWhatRuns
 from .flag import ShowFlags
 from .generate import CheckSource, StripItems
 from .guards import GuardedRelease, guard_generating
-from .settle import Settle
+from .sanitize import Sanitize
+from .score_answers import ScoreAnswers
 from .standins import put_stand_ins
 from .submitted import SubmittedNotebook, leave_other_files_out
-from .takeanswers import TakeAnswers
+from .write_scores import WriteScores
 
 
 def plug_in(config: Config) -> None:
@@ -46,17 +46,17 @@ def plug_in(config: Config) -> None:
     put_stand_ins()
     config.Autograde.exporter_class = SubmittedNotebook
     config.Autograde.sanitize_preprocessors = [
-        Distrust,
+        Sanitize,
         stock.ClearOutput,
         stock.DeduplicateIds,
         stock.OverwriteKernelspec,
         stock.OverwriteCells,
-        TakeAnswers,
+        ScoreAnswers,
         stock.CheckCellMetadata,
     ]
     config.Autograde.autograde_preprocessors = [
         ExecuteWhatRuns,
-        Settle,
+        WriteScores,
         stock.IgnorePattern,
         ClearMetadataPreprocessor,
         stock.LimitOutput,

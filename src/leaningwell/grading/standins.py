@@ -14,12 +14,12 @@ from pathlib import Path
 import nbformat
 from nbgrader.converters import Autograde
 
-from leaningwell.workbook.answers import read_kept
-from leaningwell.workbook.format import MAX_BYTES, NAME, Kept, Unusable, kept, read
-from leaningwell.workbook.plain import clean
-from leaningwell.workbook.plainfile import is_plain, read_plain
-from leaningwell.workbook.repair import EMPTY, UnreadableNotebook, repaired
-from leaningwell.workbook.repair import MAX_BYTES as MAX_NOTEBOOK
+from leaningwell.answers.answers import read_kept
+from leaningwell.answers.format import MAX_BYTES, NAME, Kept, Unusable, kept, read
+from leaningwell.answers.plain import clean
+from leaningwell.answers.plainfile import is_plain, read_plain
+from leaningwell.answers.repair import EMPTY, UnreadableNotebook, repaired
+from leaningwell.answers.repair import MAX_BYTES as MAX_NOTEBOOK
 
 from .exercisefolder import source_of
 

@@ -16,8 +16,8 @@ from nbformat import NotebookNode
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import BaseConverter
 
-from leaningwell.workbook.plainfile import read_plain
-from leaningwell.workbook.repair import EMPTY, MAX_BYTES, UnreadableNotebook, repaired
+from leaningwell.answers.plainfile import read_plain
+from leaningwell.answers.repair import EMPTY, MAX_BYTES, UnreadableNotebook, repaired
 
 from .flag import flag
 from .run import Run, ours

@@ -13,7 +13,7 @@ from jupyter_server.services.contents.manager import ContentsManager
 from nbformat import NotebookNode
 from tornado.web import HTTPError
 
-from leaningwell.workbook.repair import UnreadableNotebook, repaired
+from leaningwell.answers.repair import UnreadableNotebook, repaired
 
 
 async def read_repaired(contents: ContentsManager, path: str) -> NotebookNode:

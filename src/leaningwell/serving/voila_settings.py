@@ -8,7 +8,7 @@ from __future__ import annotations
 from traitlets.config import Config
 
 from .culling import cull_idle_kernels
-from .freshness import keep_modules_fresh
+from .frontend import hand_out_front_end
 from .page import prepare_page
 from .rendering import change_rendering
 
@@ -31,7 +31,7 @@ def configure(c: Config) -> None:
     voila.preheat_kernel = False
     voila.extension_allowlist = EXTENSIONS
     voila.prelaunch_hook = prepare_page
-    keep_modules_fresh()
+    hand_out_front_end()
     change_rendering()
     # Heard by a Voila that runs alone; a Jupyter server takes this from its own configuration.
     cull_idle_kernels(c)

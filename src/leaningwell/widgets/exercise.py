@@ -7,9 +7,9 @@ from typing import Any
 
 import yaml
 
+from leaningwell.answers import Answers
 from leaningwell.content import Reflection, Sheet, load_sheet
 from leaningwell.items import number
-from leaningwell.workbook import Answers
 
 from .activity import Activity
 from .handing_in import HandingIn

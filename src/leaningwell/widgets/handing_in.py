@@ -12,9 +12,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from leaningwell.answers import Answers, AnswersError, folder, instructor_view, notebook
+from leaningwell.answers.format import NAME
 from leaningwell.content import Sheet
-from leaningwell.workbook import Answers, AnswersError, folder, notebook, seen
-from leaningwell.workbook.format import NAME
 
 from .activity import Activity
 from .job import Job
@@ -60,7 +60,8 @@ class HandingIn:
         """What an instructor will see, as it is on disk now."""
         kept = self.answers.read()
         answer = {
-            item["id"]: {"prompt": item["prompt"], **asdict(seen.answer(item, kept))} for item in self.sheet.items
+            item["id"]: {"prompt": item["prompt"], **asdict(instructor_view.answer(item, kept))}
+            for item in self.sheet.items
         }
         path = self.place / f"{self.slug}.ipynb"
         saved = notebook.read(path)
@@ -79,7 +80,7 @@ class HandingIn:
                 answer[item["id"]] | {"points": item["points"]} for item in self.sheet.items if "points" in item
             ],
             "reflections": [
-                {"title": each.title, "points": each.points, **asdict(seen.receipt(each, kept))}
+                {"title": each.title, "points": each.points, **asdict(instructor_view.receipt(each, kept))}
                 for each in self.sheet.reflections
             ],
             "notebook": {

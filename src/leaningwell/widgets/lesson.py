@@ -9,6 +9,7 @@ from typing import Any
 
 from IPython.display import Markdown
 
+from leaningwell.answers.repair import repaired
 from leaningwell.content import (
     Activities,
     Exploration,
@@ -21,7 +22,6 @@ from leaningwell.content import (
     read_yaml,
 )
 from leaningwell.items import AnyItem, Entry, Score, TrueFalse
-from leaningwell.workbook.repair import repaired
 
 from .activity import WORDS, Activity, Handler
 

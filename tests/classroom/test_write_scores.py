@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from nbformat.v4 import new_code_cell, new_output
 
-from leaningwell.grading.settle import code_result
+from leaningwell.grading.write_scores import code_result
 
 
 def result(*outputs, points=6.0, stopped=""):

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from classroom.room import ROOT, SLUG, do_exercise, handed_in
-from leaningwell.grading.alone import harmless
+from leaningwell.grading.self_grade import harmless
 
 pytestmark = pytest.mark.classroom
 PAGE = Path("feedback", "my-own", f"{SLUG}.html")

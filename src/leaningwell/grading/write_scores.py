@@ -21,8 +21,8 @@ from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 
+from leaningwell.answers.plain import clean
 from leaningwell.content import Graded
-from leaningwell.workbook.plain import clean
 
 from .execute import STOPPED
 from .exercisefolder import grade_id
@@ -40,7 +40,7 @@ class CodeResult:
     text: str
 
 
-class Settle(NbGraderPreprocessor):
+class WriteScores(NbGraderPreprocessor):
     """Comes right after the notebook ran."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:

@@ -21,7 +21,7 @@ from .standins import find_answers
 from .words import say
 
 
-class TakeAnswers(NbGraderPreprocessor):
+class ScoreAnswers(NbGraderPreprocessor):
     """Last of the sanitising steps but for nbgrader's own check."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:

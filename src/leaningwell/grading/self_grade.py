@@ -33,9 +33,9 @@ from nbgrader.utils import ignore_patterns
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from leaningwell.answers.format import FORMAT, NAME, VERSION
+from leaningwell.answers.plain import clean
 from leaningwell.content import ContentError, Graded
-from leaningwell.workbook.format import FORMAT, NAME, VERSION
-from leaningwell.workbook.plain import clean
 
 from . import plain
 from .build import CONFIG
@@ -87,7 +87,7 @@ class Report:
         return round(sum(getattr(part, what) for part in self.parts), 2)
 
 
-def grade_alone(root: Path, slug: str, folder: Path, seconds: int) -> Report:
+def self_grade(root: Path, slug: str, folder: Path, seconds: int) -> Report:
     """Grade the exercise in ``folder``. Raises CannotGrade."""
     source = root / "solutions" / slug
     if not source.is_dir():

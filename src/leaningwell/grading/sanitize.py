@@ -17,7 +17,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, NbGraderPreprocessor
 from nbgrader.utils import compute_checksum, is_grade, is_solution
 
-from leaningwell.workbook.plain import clean
+from leaningwell.answers.plain import clean
 
 from .exercisefolder import grade_id
 from .flag import flag
@@ -29,7 +29,7 @@ from .words import say
 CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
 
-class Distrust(NbGraderPreprocessor):
+class Sanitize(NbGraderPreprocessor):
     """First of the sanitising steps."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:

@@ -6,7 +6,7 @@ import { button, card, h, status, uid } from "../dom.js";
 import { t } from "../strings.js";
 import { done, moment } from "./job.js";
 import { unsaved } from "./lab.js";
-import { summary } from "./seen.js";
+import { summary } from "./instructor-view.js";
 
 const SAID = ["none", "not-released", "renamed", "unwritable", "no-access", "disk-full", "too-large", "too-long", "changed", "failed"];
 

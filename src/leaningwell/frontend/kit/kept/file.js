@@ -1,6 +1,6 @@
 // The workbook as one encrypted file: saved, and brought back.
 
-import { exported, imported } from "../carry.js";
+import { exported, imported } from "../export-import.js";
 import { button, disclosure, field, h, status } from "../dom.js";
 import { SHORTEST } from "../passphrase.js";
 import { t } from "../strings.js";

@@ -1,4 +1,4 @@
-"""After an update a browser gets the new front end: all of it, or none."""
+"""The front end is handed out from the package, however it is installed; after an update all of it is new, or none."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import urllib.request
 
 import pytest
 
-from servers import INSTALLED, start_server, start_site
+from servers import start_server, start_site
 
 STATIC = "voila/templates/leaningwell/static/"
-TEMPLATE = "voila/templates/leaningwell"
+MODULES = ("kit/mount.js", "kit/words/en.js", "kit/kit.css", "page/page.js")
 
 
 def ask(address, etag=None):
@@ -25,21 +25,26 @@ def ask(address, etag=None):
 
 
 @pytest.fixture
-def installed(tmp_path):
-    """The package's part of Jupyter's folders, copied so that a test may update it."""
-    return shutil.copytree(INSTALLED, tmp_path / "jupyter")
+def package(tmp_path, root):
+    """The package, copied so that a test may update it."""
+    return shutil.copytree(root / "src" / "leaningwell", tmp_path / "installed" / "leaningwell")
 
 
-def test_a_module_that_changes_while_a_server_runs_is_sent_anew(small_course, installed):
+def test_a_module_that_changes_while_a_server_runs_is_sent_anew(small_course, package):
     """Does a browser ask each time, hear “still the same” while that is true, and get what an update brought?"""
-    found = {"JUPYTER_PATH": str(installed), "JUPYTER_CONFIG_PATH": str(installed / "config")}
+    jupyter = package / "serving" / "jupyter"
+    found = {
+        "PYTHONPATH": str(package.parent),
+        "JUPYTER_PATH": str(jupyter),
+        "JUPYTER_CONFIG_PATH": str(jupyter / "config"),
+    }
     with start_server(small_course, env=found, application="jupyterlab") as server:
-        for module in ("kit/mount.js", "kit/words/en.js", "kit/kit.css", "page/page.js"):
+        for module in MODULES:
             address = f"{server.url}/{STATIC}{module}"
             status, headers, before = ask(address)
             assert (status, headers["Cache-Control"]) == (200, "no-cache")
             assert ask(address, headers["ETag"])[0] == 304
-            file = installed / TEMPLATE / "static" / module
+            file = package / "frontend" / module
             file.write_bytes(file.read_bytes() + b"\n/* newer */\n")
             status, after_headers, after = ask(address, headers["ETag"])
             assert status == 200

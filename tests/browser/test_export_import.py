@@ -155,7 +155,7 @@ def test_a_file_of_a_later_version_or_of_something_else_is_left_alone(reader, tm
 def test_a_file_of_another_shape_is_refused_as_a_whole(context, server, tmp_path, content):
     page = bare(context, server)
     path = made(tmp_path / "odd.jwe", content)
-    outcome = call(page, "carry", "imported", path.read_text(), PASSPHRASE)
+    outcome = call(page, "export-import", "imported", path.read_text(), PASSPHRASE)
     assert "not as the course writes it, so nothing was taken" in outcome["sentence"]
     assert call(page, "workbook", "ids") == []
 

@@ -3,7 +3,7 @@
 import { gradeCard } from "../handin/grade.js";
 import { done } from "../handin/job.js";
 import { whenSavedInLab } from "../handin/lab.js";
-import { seenCard } from "../handin/seen.js";
+import { seenCard } from "../handin/instructor-view.js";
 import { submitCard } from "../handin/submit.js";
 import { whenSaved } from "../saved.js";
 
