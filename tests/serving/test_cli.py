@@ -22,7 +22,7 @@ def run():
 def faults(monkeypatch):
     """What the check will find; fill it as needed."""
     found = []
-    monkeypatch.setattr("leaningwell.content.check.check", lambda root: found)
+    monkeypatch.setattr("leaningwell.content.checks.check", lambda root: found)
     return found
 
 

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from leaningwell.content import ContentError, Fault
-from leaningwell.content.check import check
+from leaningwell.content.checks import check
 from leaningwell.content.names import NAMES, write_names
 from unit.made_up import json_values
 

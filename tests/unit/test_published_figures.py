@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from leaningwell.content import read_table
-from leaningwell.content.check import FIGURES
+from leaningwell.content.checks import FIGURES
 
 DATA = Path(__file__).parents[2] / "course" / "data"
 

@@ -5,7 +5,7 @@ import random
 import pytest
 import yaml
 
-from leaningwell.content.check import check
+from leaningwell.content.checks import check
 from unit.test_check import FIRST, SECOND, build, list_anew
 
 WHY = "It is so because somebody looked."

@@ -14,7 +14,7 @@ CONTENT = {".csv", ".ipynb", ".yaml"}
 def check(root: Root = None) -> None:
     """Report every fault in the course's files, each with its place and its remedy."""
     folder = find_root(root)
-    from leaningwell.content.check import check as faults_in
+    from leaningwell.content.checks import check as faults_in
 
     faults = faults_in(folder)
     for fault in faults:

@@ -1,0 +1,85 @@
+"""Everything a learner can do in one lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, model_validator
+
+from leaningwell.items import AnyItem, Entry, TrueFalse
+from leaningwell.items.part import Lesson, Part, Slug, Text
+
+from ..language import Language
+from .choice import Choice
+from .exercise import Graded
+from .exploration import Exploration
+from .plan import Plan
+from .prediction import Prediction
+from .translator import Translator
+from .writing import LookBack, Reflection
+
+
+def _reveals(prediction: Prediction) -> Prediction:
+    prediction.parted()
+    return prediction
+
+
+class Activities(Part):
+    """Everything a learner can do in one lesson."""
+
+    lesson: Lesson = Field(description="the lesson's notebook name without .ipynb")
+    language: Language = Field("en", description="the language of the text, as the notebook's metadata has it")
+    title: Text = Field(description="the lesson's title")
+    about: Text = Field(description="one line for the course map")
+    minutes: int = Field(gt=0, description="how long the lesson takes")
+    care: Text | None = Field(None, description="the note shown beside everything that teaches asking")
+    warm_up: list[Slug] = Field([], description="ids of items from earlier lessons")
+    check: list[TrueFalse] = Field([], description="statements judged at the course's beginning and again at its end")
+    check_again: Lesson | None = Field(None, description="the lesson whose check returns here")
+    items: list[AnyItem] = []
+    retired: list[AnyItem] = Field([], description="questions no longer asked, kept for the answers to them")
+    reflections: list[Reflection] = []
+    look_backs: list[LookBack] = []
+    predictions: list[Annotated[Prediction, AfterValidator(_reveals)]] = []
+    explorations: list[Exploration] = []
+    translator: Translator | None = None
+    choices: list[Choice] = []
+    plan: Plan | None = None
+
+    @model_validator(mode="after")
+    def _care_is_written(self):
+        asking = [part.id for part in [*self.reflections, *self.look_backs, *self.explorations] if part.care]
+        if asking and not self.care:
+            raise ValueError(f"“{asking[0]}” shows the lesson's note of care; write it under `care` at the top")
+        return self
+
+    def everything(self) -> list[Part]:
+        """All parts that carry an id, in the order of the file."""
+        parts = [*self.items, *self.check, *self.reflections, *self.look_backs]
+        parts += [*self.predictions, *self.explorations, *self.choices]
+        return parts + [part for part in (self.translator, self.plan) if part is not None]
+
+    def workbook_entries(self) -> list[Entry]:
+        """All that a learner leaves of the lesson in the workbook."""
+        parts = [part for part in self.everything() if part not in self.check]
+        found = [entry for part in parts for entry in part.workbook_entries()]
+        found += [replace(entry, counts=False) for item in self.retired for entry in item.workbook_entries()]
+        for lesson, when in ((self.lesson if self.check else None, "before"), (self.check_again, "after")):
+            if lesson:
+                found.append(Entry(f"check/{lesson}/{when}"))
+        # Answers in a warm-up are told where their questions stand.
+        return [*found, Entry(f"warm-up/{self.lesson}", counts=False)] if self.warm_up else found
+
+
+def parts_of(read: Activities | Graded) -> Iterator[tuple[tuple[str | int, ...], Part]]:
+    """Every part with an id in a file, with its place there."""
+    for section, value in read:
+        for index, part in enumerate(value if isinstance(value, list) else [value]):
+            if isinstance(part, Part) and hasattr(part, "id"):
+                key = section.replace("_", "-")
+                where = (key, index) if isinstance(value, list) else (key,)
+                yield where, part
+                if getattr(part, "guess", None):
+                    yield (*where, "guess"), part.guess
