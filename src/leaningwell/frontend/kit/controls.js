@@ -1,6 +1,7 @@
 // What a reader can change in an exploration: sliders, choices, things to tick.
 
-import { h, slider, uid } from "./dom.js";
+import { h, uid } from "./dom.js";
+import { slider } from "./fields.js";
 import { numeral, t } from "./strings.js";
 
 const FEW = 4;

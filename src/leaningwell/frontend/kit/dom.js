@@ -2,7 +2,7 @@
 
 /** @import { Child, Properties, Say } from "./types.d.ts" */
 
-import { numeral } from "./strings.js";
+import { debounced } from "./debounced.js";
 
 let counter = 0;
 
@@ -107,119 +107,6 @@ export function announcer(milliseconds = 700) {
   };
 }
 
-/**
- * A labelled slider that says its value; `say` turns the value into words.
- * @param {object} slider
- * @param {string} slider.label
- * @param {number} slider.minimum
- * @param {number} slider.maximum
- * @param {number} slider.step
- * @param {number} slider.start
- * @param {(value: number) => string} [slider.say]
- * @param {string} [slider.low] what the low end means
- * @param {string} [slider.high] what the high end means
- * @param {() => void} [slider.moved]
- */
-export function slider({ label, minimum, maximum, step, start, say = numeral, low = "", high = "", moved = () => {} }) {
-  const id = uid("slider");
-  // The slider says its value itself; an output would be read out as well, at every notch.
-  const output = h("output", { for: id, "aria-live": "off" }, say(start));
-  const input = h("input", { type: "range", id, min: minimum, max: maximum, step, value: start, oninput: () => { show(); moved(); } });
-  const show = () => {
-    output.textContent = say(Number(input.value));
-    input.setAttribute("aria-valuetext", output.textContent);
-  };
-  show();
-  const element = h(
-    "div",
-    { class: "lw-slider" },
-    h("div", { class: "lw-slider-head" }, h("label", { for: id }, label), output),
-    input,
-    (low || high) && h("div", { class: "lw-slider-ends" }, h("span", {}, low), h("span", {}, high)),
-  );
-  return {
-    element,
-    input,
-    value: () => Number(input.value),
-    /** @param {number} value */
-    set(value) {
-      input.value = String(value);
-      show();
-    },
-  };
-}
-
-/**
- * A labelled box for private words. Spell checking is off, since some browsers send what they check to their maker.
- * @param {string} label
- * @param {string | undefined} text
- * @param {(text: string) => void} typed
- * @param {() => void} left called when the box loses the focus
- */
-export function textBox(label, text, typed, left) {
-  const id = uid("text");
-  /** @type {HTMLTextAreaElement} */
-  const area = h("textarea", {
-    id, rows: 2, value: text ?? "", autocomplete: "off", spellcheck: false, oninput: () => typed(area.value), onblur: left,
-  });
-  return h("div", { class: "lw-field" }, h("label", { for: id }, label), area);
-}
-
-/**
- * A labelled input; `properties` are the input's.
- * @param {string} label
- * @param {Properties<HTMLInputElement>} properties
- */
-export function field(label, properties) {
-  const id = uid("field");
-  const input = h("input", { id, ...properties });
-  return { input, element: h("div", { class: "lw-field" }, h("label", { for: id }, label), input) };
-}
-
 /** A box of extra text that opens on request. @param {string} summary @param {...Child} children */
 export const disclosure = (summary, ...children) =>
   h("details", { class: "lw-details" }, h("summary", {}, summary), h("div", { class: "lw-details-body" }, ...children));
-
-/**
- * A shuffled copy, the same for the same seed (mulberry32 over a hash of the seed).
- * @template Thing
- * @param {Thing[]} list
- * @param {string} seed
- */
-export function shuffled(list, seed) {
-  let state = [...seed].reduce((hash, character) => Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16777619), 2166136261);
-  const random = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-  const copy = [...list];
-  for (let last = copy.length - 1; last > 0; last -= 1) {
-    const other = Math.floor(random() * (last + 1));
-    [copy[last], copy[other]] = [copy[other], copy[last]];
-  }
-  return copy;
-}
-
-/**
- * Call `act` once things have been quiet for a moment, and at the latest `longest` milliseconds after the first call.
- * @param {() => unknown} act
- */
-export function debounced(act, milliseconds = 400, longest = Infinity) {
-  let timer = 0;
-  let begun = 0;
-  const cancel = () => {
-    clearTimeout(timer);
-    timer = begun = 0;
-  };
-  const soon = () => {
-    clearTimeout(timer);
-    begun ||= performance.now();
-    timer = setTimeout(() => {
-      cancel();
-      act();
-    }, Math.max(0, Math.min(milliseconds, begun + longest - performance.now())));
-  };
-  return Object.assign(soon, { cancel });
-}

@@ -4,7 +4,7 @@
 
 /** @import { EntryName, Kind, Say, WorkbookKind } from "./types.d.ts" */
 
-import { debounced } from "./dom.js";
+import { debounced } from "./debounced.js";
 import { reconciled } from "./joined.js";
 import { kindOf } from "./kinds/index.js";
 import { t } from "./strings.js";

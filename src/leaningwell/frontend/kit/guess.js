@@ -1,7 +1,8 @@
 // Numbers guessed on sliders and locked before what came out is shown. The guesses stay in this browser.
 
 import { charts } from "./chart.js";
-import { button, h, paragraphs, slider } from "./dom.js";
+import { button, h, paragraphs } from "./dom.js";
+import { slider } from "./fields.js";
 import { guessesOf } from "./kinds/prediction.js";
 import { numeral, t } from "./strings.js";
 import * as workbook from "./workbook.js";

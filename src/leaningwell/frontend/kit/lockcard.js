@@ -1,6 +1,7 @@
 // What stands in the place of an activity while the workbook is locked: one field, and it opens all of them.
 
-import { button, card, field, h, paragraphs, status } from "./dom.js";
+import { button, card, h, paragraphs, status } from "./dom.js";
+import { field } from "./fields.js";
 import { unlock } from "./lock.js";
 import { t } from "./strings.js";
 

@@ -3,7 +3,8 @@
 
 /** @import { EntryName, Kind } from "./types.d.ts" */
 
-import { h, status, textBox } from "./dom.js";
+import { h, status } from "./dom.js";
+import { textBox } from "./fields.js";
 import { openEntry } from "./entry.js";
 import { t } from "./strings.js";
 

@@ -1,6 +1,7 @@
 // Scales, ticks and the frame of a chart with two axes.
 
-import { LINE, measure, near, s, text, wrap, written } from "./svg.js";
+import { measure, wrap } from "./labels.js";
+import { LINE, near, s, text, written } from "./svg.js";
 
 /** About five round numbers from `low` to `high`; just `low` where there is no length to divide. */
 export function ticks(low, high, wanted = 4) {

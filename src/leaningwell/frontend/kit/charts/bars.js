@@ -1,6 +1,7 @@
 // Horizontal bars with their names above them and their values at their ends; groups of up to three differ by filling.
 
-import { LINE, filling, measure, near, picture, s, text, wrap, written } from "./svg.js";
+import { measure, wrap } from "./labels.js";
+import { LINE, filling, near, picture, s, text, written } from "./svg.js";
 
 const FILLS = ["solid", "hatched", "open"];
 const THICK = 18;

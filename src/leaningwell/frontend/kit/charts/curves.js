@@ -1,6 +1,7 @@
 // Curves, areas, rules and marks: what charts with two axes draw inside their frame.
 
-import { LINE, along, beside, clear, filling, measure, near, points, s, shape, spread, text, wrap } from "./svg.js";
+import { along, beside, clear, measure, spread, wrap } from "./labels.js";
+import { LINE, filling, near, points, s, shape, text } from "./svg.js";
 
 const STYLES = ["solid", "dashed", "dotted"];
 export const styleOf = (series, index) => series.style ?? STYLES[index % STYLES.length];

@@ -2,7 +2,8 @@
 
 import { below, scale } from "./axes.js";
 import { numeral, t } from "../strings.js";
-import { LINE, measure, near, picture, s, shape, text, wrap } from "./svg.js";
+import { measure, wrap } from "./labels.js";
+import { LINE, near, picture, s, shape, text } from "./svg.js";
 
 /** @param {any} chart @param {string} description @param {number} width */
 export function draw(chart, description, width) {

@@ -1,7 +1,8 @@
 // A table of values as squares: the higher the value, the larger and darker the square, so that print and forced
 // colours show the same.
 
-import { LINE, measure, near, picture, s, text, wrap, written } from "./svg.js";
+import { measure, wrap } from "./labels.js";
+import { LINE, near, picture, s, text, written } from "./svg.js";
 
 /** @param {any} chart @param {string} description @param {number} width */
 export function draw(chart, description, width) {

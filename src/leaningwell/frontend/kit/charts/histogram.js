@@ -2,7 +2,8 @@
 
 import { frame } from "./axes.js";
 import { curves, namesAtEnds, roomForNames } from "./curves.js";
-import { clear, filling, near, picture, points, s } from "./svg.js";
+import { clear } from "./labels.js";
+import { filling, near, picture, points, s } from "./svg.js";
 
 /** @param {any} chart @param {string} description @param {number} width */
 export function draw(chart, description, width) {

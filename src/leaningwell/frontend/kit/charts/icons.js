@@ -1,6 +1,7 @@
 // People out of a hundred, each a small shape, so that a share can be counted as well as seen.
 
-import { LINE, near, picture, shape, text, wrap, written } from "./svg.js";
+import { wrap } from "./labels.js";
+import { LINE, near, picture, shape, text, written } from "./svg.js";
 
 const SHAPES = ["dot", "diamond", "square", "triangle"];
 

@@ -1,6 +1,7 @@
 // Two columns of names and the links between them; the stronger a link, the thicker its line.
 
-import { LINE, measure, near, picture, s, shape, text, wrap } from "./svg.js";
+import { measure, wrap } from "./labels.js";
+import { LINE, near, picture, s, shape, text } from "./svg.js";
 
 /** @param {any} chart @param {string} description @param {number} width */
 export function draw(chart, description, width) {

@@ -2,7 +2,8 @@
 
 import { frame } from "./axes.js";
 import { courses, curves, marks, rules } from "./curves.js";
-import { LINE, along, beside, keyLine, measure, near, picture, s, shape, text, wrap } from "./svg.js";
+import { along, beside, keyLine, measure, wrap } from "./labels.js";
+import { LINE, near, picture, s, shape, text } from "./svg.js";
 
 const SIDE = 400;
 

@@ -1,7 +1,8 @@
 // One thing in the middle, a ring of dots around it, and outside the moments they belong to. Where there is no room for
 // names the moments are numbered, and the names stand below.
 
-import { LINE, keyLine, measure, near, picture, s, shape, spread, text, wrap, written } from "./svg.js";
+import { keyLine, measure, spread, wrap } from "./labels.js";
+import { LINE, near, picture, s, shape, text, written } from "./svg.js";
 
 /** @param {any} chart @param {string} description @param {number} width */
 export function draw(chart, description, width) {

@@ -1,6 +1,7 @@
 // Dots on rings around a middle, the closest innermost; what a dot is, its shape says.
 
-import { keyLine, measure, near, picture, s, shape, text, wrap } from "./svg.js";
+import { keyLine, measure, wrap } from "./labels.js";
+import { near, picture, s, shape, text } from "./svg.js";
 
 /** @param {any} chart @param {string} description @param {number} width */
 export function draw(chart, description, width) {

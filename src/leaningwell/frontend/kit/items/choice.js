@@ -2,7 +2,8 @@
 
 /** @import { Choice, Form, ItemType, OptionItem, Setting } from "../types.d.ts" */
 
-import { h, shuffled, uid } from "../dom.js";
+import { h, uid } from "../dom.js";
+import { shuffled } from "./shuffled.js";
 import { t } from "../strings.js";
 import { feedback } from "./feedback.js";
 import { isOneOf, keys } from "./names.js";

@@ -1,6 +1,6 @@
 // How sure somebody is of an answer, from a coin toss to certain.
 
-import { slider } from "../dom.js";
+import { slider } from "../fields.js";
 import { numeral, t } from "../strings.js";
 
 /** @param {number} [start] @param {() => unknown} [moved] */

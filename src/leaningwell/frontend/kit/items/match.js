@@ -2,7 +2,8 @@
 
 /** @import { Form, ItemType, MatchItem, Setting } from "../types.d.ts" */
 
-import { h, shuffled, uid } from "../dom.js";
+import { h, uid } from "../dom.js";
+import { shuffled } from "./shuffled.js";
 import { t } from "../strings.js";
 import { feedback } from "./feedback.js";
 import { arePlaced } from "./names.js";

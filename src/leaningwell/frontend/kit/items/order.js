@@ -3,7 +3,8 @@
 
 /** @import { Form, ItemType, OrderItem, Setting } from "../types.d.ts" */
 
-import { h, shuffled, uid } from "../dom.js";
+import { h, uid } from "../dom.js";
+import { shuffled } from "./shuffled.js";
 import { t } from "../strings.js";
 import { feedback } from "./feedback.js";
 import { isOneOf } from "./names.js";

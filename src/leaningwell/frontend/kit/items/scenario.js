@@ -2,7 +2,8 @@
 
 /** @import { Form, ItemType, ScenarioItem, Setting, Turn } from "../types.d.ts" */
 
-import { button, h, shuffled, uid } from "../dom.js";
+import { button, h, uid } from "../dom.js";
+import { shuffled } from "./shuffled.js";
 import { t } from "../strings.js";
 import { optionRow } from "./choice.js";
 import { isOneOf, keys } from "./names.js";

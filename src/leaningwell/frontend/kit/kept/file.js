@@ -1,7 +1,8 @@
 // The workbook as one encrypted file: saved, and brought back.
 
 import { exported, imported } from "../export-import.js";
-import { button, disclosure, field, h, status } from "../dom.js";
+import { button, disclosure, h, status } from "../dom.js";
+import { field } from "../fields.js";
 import { SHORTEST } from "../passphrase.js";
 import { t } from "../strings.js";
 

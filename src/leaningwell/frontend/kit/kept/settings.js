@@ -2,7 +2,8 @@
 
 /** @import { Key } from "../strings.js" */
 
-import { button, disclosure, field, h, paragraphs, status, uid } from "../dom.js";
+import { button, disclosure, h, paragraphs, status, uid } from "../dom.js";
+import { field } from "../fields.js";
 import { changeLock, lock, lockMinutes, removeLock, setLock, setMinutes } from "../lock.js";
 import { SHORTEST } from "../passphrase.js";
 import { t } from "../strings.js";

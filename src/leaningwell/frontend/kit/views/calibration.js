@@ -4,11 +4,12 @@
 /** @import { Key } from "../strings.js" */
 
 import { bands, FEWEST, summary } from "../calibration.js";
+import { frame } from "../charts/axes.js";
+import { near, picture, s, text } from "../charts/svg.js";
 import { card, disclosure, h, scrollable } from "../dom.js";
 import { t } from "../strings.js";
 import * as workbook from "../workbook.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const SHOWN = 3;
 const [NARROWEST, WIDEST] = [240, 560];
 
@@ -74,47 +75,35 @@ function table(found) {
   return scrollable(t("explore.table"), h("table", {}, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...found.map(row))));
 }
 
-function s(tag, attributes, ...children) {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
-
 /** The bands as points; on the dashed line, being sure and being right go together. */
 function chart(found, description, width) {
-  const [height, left, right, top, bottom] = [356, 52, 40, 48, 56];
-  const narrow = width < 420;
-  const across = (sure) => left + ((sure - 50) / 50) * (width - left - right);
-  const up = (share) => height - bottom - (share / 100) * (height - top - bottom);
-  const picture = s("svg", { viewBox: `0 0 ${width} ${height}`, class: "lw-chart", role: "img", "aria-label": description });
-  const text = (name, x, y, words, anchor = "middle") => s("text", { class: name, x, y, "text-anchor": anchor }, words);
-  for (const share of [0, 50, 100]) {
-    picture.append(
-      s("line", { class: "lw-grid", x1: left, x2: width - right, y1: up(share), y2: up(share) }),
-      text("lw-tick", left - 8, up(share) + 5, `${share} %`, "end"),
-    );
-  }
-  for (const sure of narrow ? [50, 75, 100] : [50, 60, 70, 80, 90, 100]) picture.append(text("lw-tick", across(sure), height - bottom + 24, `${sure} %`));
-  const line = text("lw-label", across(51), up(51) - 10, t("calibration.line"), "start");
-  const slope = (Math.atan2(up(50) - up(100), across(100) - across(50)) * 180) / Math.PI;
-  line.setAttribute("transform", `rotate(${-slope} ${across(51)} ${up(51) - 10})`);
-  picture.append(
-    text("lw-axis", 0, 14, t("calibration.axis.right"), "start"),
-    text("lw-axis", width - right, height - 6, t("calibration.axis.sure"), "end"),
-    s("line", { class: "lw-rule", x1: across(50), x2: across(100), y1: up(50), y2: up(100) }),
-    line,
+  /** @type {(values: number[]) => [number, string][]} */
+  const percent = (values) => values.map((value) => [value, `${value} %`]);
+  const { parts, across, up, height } = frame(
+    { label: t("calibration.axis.sure"), minimum: 50, maximum: 100, ticks: percent([50, 60, 70, 80, 90, 100]) },
+    { label: t("calibration.axis.right"), minimum: 0, maximum: 100, ticks: percent([0, 50, 100]) },
+    { width, height: 300, spare: 40, above: 4 },
   );
-  for (const band of found) {
+  const [x, y] = [across(51), up(51) - 10];
+  const slope = (Math.atan2(up(50) - up(100), across(100) - across(50)) * 180) / Math.PI;
+  const points = found.flatMap((band) => {
     const share = (100 * band.right) / band.count;
     const [x, y] = [across(band.sure), up(share)];
     // Its words stand on the side away from the dashed line, and within the chart.
     const above = share >= band.sure || share < 10;
-    const words = t(narrow ? "calibration.point.short" : "calibration.point", { right: band.right, count: band.count });
-    picture.append(
-      s("circle", { class: "lw-point", cx: x, cy: y, r: 7 }),
-      text("lw-label lw-ink-text-0", x, above ? y - 14 : y + 26, words),
-    );
-  }
-  return picture;
+    const words = t(width < 420 ? "calibration.point.short" : "calibration.point", { right: band.right, count: band.count });
+    return [
+      s("circle", { class: "lw-point", cx: near(x), cy: near(y), r: 7 }),
+      ...text(words, x, above ? y - 14 : y + 26, { class: "lw-label lw-ink-text-0", "text-anchor": "middle" }),
+    ];
+  });
+  return picture(
+    width,
+    height,
+    description,
+    ...parts,
+    s("line", { class: "lw-rule", x1: near(across(50)), x2: near(across(100)), y1: near(up(50)), y2: near(up(100)) }),
+    ...text(t("calibration.line"), x, y, { class: "lw-label", transform: `rotate(${near(-slope)} ${near(x)} ${near(y)})` }),
+    ...points,
+  );
 }

@@ -1,7 +1,7 @@
 // What this browser keeps, in numbers; the lock; ways to take it along, to read it and to bring it back; and one button
 // that deletes it all.
 
-import { button, card, h, paragraphs, status } from "../dom.js";
+import { card, h, paragraphs, status } from "../dom.js";
 import { bringBack, takeAlong } from "../kept/file.js";
 import { KINDS } from "../kinds/index.js";
 import { lockSettings } from "../kept/settings.js";
@@ -9,6 +9,7 @@ import { readIt } from "../kept/reading.js";
 import { isLocked, onLock } from "../lock.js";
 import { unlockForm } from "../lockcard.js";
 import { numeral, t } from "../strings.js";
+import { twoStep } from "../twostep.js";
 import * as workbook from "../workbook.js";
 
 /** Shown while the workbook is locked: it sees to the lock itself. */
@@ -18,7 +19,6 @@ export const isOpen = () => true;
 export async function view({ root, spec }) {
   const list = h("ul", { class: "lw-kept" });
   const body = h("div");
-  const actions = h("div", { class: "lw-actions" });
   const message = status();
 
   async function count() {
@@ -42,15 +42,6 @@ export async function view({ root, spec }) {
     body.replaceChildren(list, ...(lasting ? [await lockSettings(), takeAlong(), bringBack()] : []), readIt(spec.lessons ?? []));
   }
 
-  const calm = () => actions.replaceChildren(button(t("kept.delete"), sure));
-  function sure() {
-    actions.replaceChildren(
-      h("span", {}, t("kept.sure")),
-      button(t("kept.yes"), erase, "main"),
-      button(t("kept.no"), () => { calm(); actions.querySelector("button")?.focus(); }),
-    );
-    actions.querySelector("button")?.focus();
-  }
   async function erase() {
     try {
       await workbook.clear();
@@ -58,13 +49,19 @@ export async function view({ root, spec }) {
     } catch (error) {
       message.say(error.message, "trouble");
     }
-    calm();
-    actions.querySelector("button")?.focus();
+    eraser.focus();
   }
 
-  calm();
+  const eraser = twoStep({
+    label: t("kept.delete"),
+    sure: t("kept.sure"),
+    yes: t("kept.yes"),
+    no: t("kept.no"),
+    act: erase,
+    danger: "main",
+  });
   await draw();
-  root.append(card("kept", t("kept.title"), t("kept.hint"), body, actions, message.element));
+  root.append(card("kept", t("kept.title"), t("kept.hint"), body, eraser.element, message.element));
   const stops = [
     workbook.subscribe(count),
     onLock(async (locked) => {

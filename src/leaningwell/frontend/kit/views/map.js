@@ -1,19 +1,11 @@
 // The course map: the lessons as a list beside a tendril that grows with what is done. Progress is read from this
 // browser's workbook and goes nowhere.
 
+import { s } from "../charts/svg.js";
 import { h, isServed } from "../dom.js";
 import { onLock } from "../lock.js";
 import { t } from "../strings.js";
 import * as workbook from "../workbook.js";
-
-const SVG = "http://www.w3.org/2000/svg";
-
-function s(tag, attributes, ...children) {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
 
 /** Shown while the workbook is locked: it shows none of it then. */
 export const isOpen = () => true;

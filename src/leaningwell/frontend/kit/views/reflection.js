@@ -3,11 +3,13 @@
 
 /** @import { Activity, Ask, ReflectionSpec, Say, Voice } from "../types.d.ts" */
 
-import { button, card, disclosure, h, paragraphs, status, textBox, uid } from "../dom.js";
+import { button, card, disclosure, h, paragraphs, status, uid } from "../dom.js";
+import { textBox } from "../fields.js";
 import { openEntry } from "../entry.js";
 import { whenAnswered } from "../kernel.js";
 import { saved } from "../saved.js";
 import { t } from "../strings.js";
+import { twoStep } from "../twostep.js";
 import { careNote } from "./care.js";
 
 /** @typedef {Record<string, string>} Texts what is written, by box */
@@ -59,7 +61,15 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
   const radios = ways.map(([way]) => h("input", { type: "radio", name: group, value: way, onchange: () => choose(way) }));
   const body = h("div", { class: "lw-reflection-body" });
   const done = h("p", { class: "lw-done", hidden: true }, t("reflection.done"));
-  const eraser = twoStepButton(erase);
+  const eraser = twoStep({
+    label: t("reflection.delete"),
+    sure: t("reflection.delete.sure"),
+    yes: t("reflection.delete.yes"),
+    no: t("reflection.delete.no"),
+    act: erase,
+    look: "quiet",
+  });
+  eraser.element.hidden = true;
   const share = sharing(spec, ask, message, () => {
     const { way } = entry.value;
     return way === "own" || way === "persona" ? entry.value[way] : {};
@@ -139,22 +149,6 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
 
 /** @param {Voice} voice */
 const example = (voice) => disclosure(t("reflection.example", { name: voice.name }), ...paragraphs(voice.text));
-
-/** A button that asks again before it deletes. @param {() => unknown} erase */
-function twoStepButton(erase) {
-  const element = h("div", { class: "lw-actions", hidden: true });
-  const calm = () => element.replaceChildren(button(t("reflection.delete"), sure, "quiet"));
-  function sure() {
-    element.replaceChildren(
-      h("span", {}, t("reflection.delete.sure")),
-      button(t("reflection.delete.yes"), () => { calm(); erase(); }),
-      button(t("reflection.delete.no"), () => { calm(); element.querySelector("button")?.focus(); }),
-    );
-    element.querySelector("button")?.focus();
-  }
-  calm();
-  return { element };
-}
 
 /**
  * The only way a reflection's text leaves the browser: a button that says so, and another that takes it back.
