@@ -22,7 +22,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from .words import say
+from .words import Voice
 
 SECONDS = 2
 
@@ -32,10 +32,14 @@ class _TooSlow(BaseException):
 
 
 class Checks:
-    """Collects what the checks of one test cell earn, up to ``points``. A check may take ``seconds``."""
+    """Collects what the checks of one test cell earn, up to ``points``. A check may take ``seconds``.
 
-    def __init__(self, points: float, seconds: float = SECONDS):
+    ``language`` is the exercise's: an exercise travels, so its cell says it.
+    """
+
+    def __init__(self, points: float, seconds: float = SECONDS, language: str = "en"):
         self.points = points
+        self._say = Voice(language).say
         self.seconds = seconds
         self._worth = 0.0
         self._last_fault = ""
@@ -59,10 +63,10 @@ class Checks:
             try:
                 found = float(value)
             except (TypeError, ValueError):
-                return say("no-number", value=_short(value))
+                return self._say("no-number", value=_short(value))
             if math.isclose(found, right, rel_tol=0, abs_tol=within):
                 return ""
-            return say("gave", value=_short(found))
+            return self._say("gave", value=_short(found))
 
         self._check(expected, test, judge, worth)
 
@@ -76,16 +80,16 @@ class Checks:
             with self._lending(), _time_limit(self.seconds):
                 fault = judge(test())
         except _TooSlow:
-            fault = say("too-slow", seconds=f"{self.seconds:g}")
+            fault = self._say("too-slow", seconds=f"{self.seconds:g}")
         except NotImplementedError:
-            fault = say("unwritten")
+            fault = self._say("unwritten")
         except (Exception, SystemExit) as error:
-            fault = say("raised", error=_short(f"{type(error).__name__}: {error}").rstrip(": "))
+            fault = self._say("raised", error=_short(f"{type(error).__name__}: {error}").rstrip(": "))
         if fault == "":
             self._worth += worth
-            print(say("passed", expected=expected))
+            print(self._say("passed", expected=expected))
         else:
-            print(say("failed", expected=expected))
+            print(self._say("failed", expected=expected))
             # A function that is missing would say so again at every check.
             if fault and fault != self._last_fault:
                 print(fault)

@@ -15,8 +15,8 @@ from nbformat.v4 import new_output
 from nbgrader.preprocessors import Execute
 from traitlets import Integer
 
-from .run import Run, ours
-from .words import say
+from .run import Run, ours, voice
+from .words import Voice
 
 STOPPED = "Stopped"
 """The name of the error in the cell that was running when the kernel was stopped."""
@@ -32,13 +32,15 @@ class ExecuteWhatRuns(Execute):
     most_output = Integer(2_000_000, help="characters that one cell may print or show").tag(config=True)
 
     _cell: NotebookNode | None = None
-    _ours = False
+    _voice: Voice | None = None
+    """Of an exercise of the course; none of another assignment, which runs as nbgrader does it."""
     _said = 0
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any], **kwargs: Any):
         """See the module."""
-        self._ours = ours(self, Run.of(self, resources).source)
-        if not self._ours:
+        run = Run.of(self, resources)
+        self._voice = voice(self, run) if ours(self, run.source) else None
+        if self._voice is None:
             return super().preprocess(nb, resources, **kwargs)
         # After `exit()` a kernel ends when it comes to it, some cells later or none: here it goes on.
         first = ["get_ipython().ask_exit = lambda: None"]
@@ -54,7 +56,7 @@ class ExecuteWhatRuns(Execute):
                 raise
             self.log.warning("The code of %s stopped: %s", resources["nbgrader"]["student"], error)
             resources["stopped"] = "code-endless" if isinstance(error, CellTimeoutError) else "kernel-died"
-            why = say(resources["stopped"])
+            why = self._voice.say(resources["stopped"])
             self._cell.outputs.append(new_output("error", ename=STOPPED, evalue=why, traceback=[why]))
         return nb, resources
 
@@ -66,10 +68,10 @@ class ExecuteWhatRuns(Execute):
 
     def output(self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int):
         """Keep what a cell says, up to a limit. The number a test cell ends in is always kept."""
-        if self._ours and msg["msg_type"] in GROWING:
+        if self._voice and msg["msg_type"] in GROWING:
             before, self._said = self._said, self._said + len(str(msg["content"]))
             if self._said > self.most_output:
                 if before <= self.most_output:
-                    outs.append(new_output("stream", name="stdout", text=f"\n{say('output-left-out')}\n"))
+                    outs.append(new_output("stream", name="stdout", text=f"\n{self._voice.say('output-left-out')}\n"))
                 return None
         return super().output(outs, msg, display_id, cell_index)

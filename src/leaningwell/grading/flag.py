@@ -15,8 +15,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade
 
 from .exercisefolder import grade_id
-from .plain import wrapped
-from .run import Run, converter
+from .run import Run, converter, voice
 
 _FLAGS: WeakKeyDictionary[Any, tuple[Run, dict[str | None, list[str]]]] = WeakKeyDictionary()
 
@@ -55,7 +54,7 @@ class ShowFlags(NbGraderPreprocessor):
                     self.log.warning("%s, %s: %s", run.student, grade_id(cell), " ".join(sentences))
                     grade = gradebook.find_grade(grade_id(cell), run.notebook, run.assignment, run.student)
                     grade.needs_manual_grade = True
-                    _say(cell, wrapped("\n".join(sentences)))
+                    _say(cell, voice(self, run).wrapped("\n".join(sentences)))
             gradebook.db.commit()
         return nb, resources
 

@@ -8,21 +8,22 @@ import textwrap
 from leaningwell.answers.plain import clean
 
 WIDTH = 96
+"""Characters in a line of feedback."""
 
 
-def wrapped(text: str, indent: str = "") -> str:
+def wrapped(text: str, width: int = WIDTH, indent: str = "") -> str:
     """The text in lines of readable length. Only line breaks are added."""
     lines = []
     for line in clean(text).split("\n"):
         lines += textwrap.wrap(
-            line, WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+            line, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
         ) or [""]
     return "\n".join(lines)
 
 
-def fenced(text: str) -> str:
+def fenced(text: str, width: int = WIDTH) -> str:
     """The text as a Markdown code block that nothing inside it can end: neither Markdown, HTML nor TeX."""
-    text = wrapped(text)
+    text = wrapped(text, width)
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}\n{text}\n{fence}"

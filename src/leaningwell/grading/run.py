@@ -10,10 +10,11 @@ from weakref import WeakKeyDictionary
 
 from nbgrader.converters.base import BaseConverter
 
-from leaningwell.content import Graded
+from leaningwell.content import ContentError, Graded
 
 from .exercisefolder import ExerciseFolder
 from .marks import Mark
+from .words import Voice
 
 T = TypeVar("T")
 _KEPT: WeakKeyDictionary[Any, tuple[Run, dict[str, Mark] | None]] = WeakKeyDictionary()
@@ -83,6 +84,16 @@ def ours(part: Any, source: Path) -> bool:
 def graded_items(part: Any, run: Run) -> Graded | None:
     """The exercise's graded items with their keys, or None if it has none. Raises ContentError."""
     return once(part, ("items", run.source), ExerciseFolder(run.source).graded) if ours(part, run.source) else None
+
+
+def voice(part: Any, run: Run) -> Voice:
+    """How feedback on this exercise speaks. ``LeaningWell.width`` in nbgrader's settings gives the length of a line."""
+    try:
+        graded = graded_items(part, run)
+    except ContentError:
+        graded = None
+    width = converter(part).config.LeaningWell.get("width", Voice.width)
+    return Voice(graded.language if graded else Voice.language, width)
 
 
 def converter(part: Any) -> Any:

@@ -21,10 +21,8 @@ from leaningwell.answers.plain import clean
 
 from .exercisefolder import grade_id
 from .flag import flag
-from .plain import fenced
 from .restore import Recognised, in_order, missing, recognise
-from .run import Run, graded_items, once, ours
-from .words import say
+from .run import Run, graded_items, once, ours, voice
 
 CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
@@ -52,7 +50,7 @@ class Sanitize(NbGraderPreprocessor):
                 cell.source = clean(cell.source)
             else:
                 cell.cell_type = "markdown"
-                cell.source = fenced(cell.source)
+                cell.source = voice(self, run).fenced(cell.source)
         put_back = {place: _again(course.cells[place], known) for place in missing(found.places, course.cells)}
         nb.cells = in_order(nb.cells, found.places, put_back)
         _give_ids(nb)
@@ -81,7 +79,7 @@ class Sanitize(NbGraderPreprocessor):
                 doubt = "cells-unnamed"
             if is_grade(cell):
                 if doubt and grade_id(cell) in tasks:
-                    flag(self, run, say(doubt), grade_id(cell))
+                    flag(self, run, voice(self, run).say(doubt), grade_id(cell))
                 doubt = ""
 
 

@@ -15,10 +15,9 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from .exercisefolder import grade_id
 from .flag import flag
 from .marks import Mark, marks
-from .plain import fenced
-from .run import Run, graded_items, keep
+from .run import Run, graded_items, keep, voice
 from .standins import find_answers
-from .words import say
+from .words import Voice
 
 
 class ScoreAnswers(NbGraderPreprocessor):
@@ -33,28 +32,29 @@ class ScoreAnswers(NbGraderPreprocessor):
             if graded is None:
                 return nb, resources
             kept, lacking, elsewhere = find_answers(run.submitted, run.assignment)
-            found = marks(graded, kept, lacking)
+            speak = voice(self, run)
+            found = marks(graded, kept, lacking, speak)
         except Exception:
             # No credit, no silence: the last step finds nothing kept, and says so in every cell.
             self.log.exception("The answers of %s to %s could not be scored.", run.student, run.assignment)
             return nb, resources
         keep(self, run, found)
         if elsewhere:
-            flag(self, run, say("answers-elsewhere", file=elsewhere))
+            flag(self, run, speak.say("answers-elsewhere", file=elsewhere))
         for id, mark in found.items():
             if mark.outdated:
-                flag(self, run, say("outdated-look"), id)
-        _show(nb, found)
+                flag(self, run, speak.say("outdated-look"), id)
+        _show(nb, found, speak)
         return nb, resources
 
 
-def _show(nb: NotebookNode, found: dict[str, Mark]) -> None:
+def _show(nb: NotebookNode, found: dict[str, Mark], speak: Voice) -> None:
     cells = []
     taken = {cell.get("id") for cell in nb.cells}
     for cell in nb.cells:
         mark = found.get(grade_id(cell) or "")
         if mark is not None and mark.handed_in:
-            shown = new_markdown_cell(f"{mark.heading}\n\n{fenced(mark.handed_in)}")
+            shown = new_markdown_cell(f"{mark.heading}\n\n{speak.fenced(mark.handed_in)}")
             shown["id"] = _free(f"{grade_id(cell)}-handed-in", taken)
             cells.append(shown)
         cells.append(cell)

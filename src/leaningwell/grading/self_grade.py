@@ -37,12 +37,11 @@ from leaningwell.answers.format import FORMAT, NAME, VERSION
 from leaningwell.answers.plain import clean
 from leaningwell.content import ContentError, Graded
 
-from . import plain
 from .build import CONFIG
 from .exercisefolder import ExerciseFolder, grade_id
 from .generate import ReleaseError
 from .marks import number
-from .words import say
+from .words import Voice
 
 LEARNER = "you"
 KEPT = Path("feedback", "my-own")
@@ -80,8 +79,8 @@ class Report:
     def text(self) -> str:
         """The report for a terminal."""
         parts = [f"{part.title}\n{_indented(part.text)}" for part in self.parts]
-        total = say("points", earned=number(self._sum("points")), points=number(self._sum("possible")))
-        return "\n\n".join([*parts, total, say("feedback-kept", page=self.page)])
+        total = Voice().say("points", earned=number(self._sum("points")), points=number(self._sum("possible")))
+        return "\n\n".join([*parts, total, Voice().say("feedback-kept", page=self.page)])
 
     def _sum(self, what: str) -> float:
         return round(sum(getattr(part, what) for part in self.parts), 2)
@@ -91,9 +90,9 @@ def self_grade(root: Path, slug: str, folder: Path, seconds: int) -> Report:
     """Grade the exercise in ``folder``. Raises CannotGrade."""
     source = root / "solutions" / slug
     if not source.is_dir():
-        raise CannotGrade(say("no-solutions", slug=slug))
+        raise CannotGrade(Voice().say("no-solutions", slug=slug))
     if not (folder / f"{slug}.ipynb").is_file():
-        raise CannotGrade(say("no-notebook", notebook=folder / f"{slug}.ipynb"))
+        raise CannotGrade(Voice().say("no-notebook", notebook=folder / f"{slug}.ipynb"))
     with _temporary() as place, _limited(seconds), _quiet():
         try:
             graded = ExerciseFolder(source).graded()
@@ -105,7 +104,7 @@ def self_grade(root: Path, slug: str, folder: Path, seconds: int) -> Report:
             raise CannotGrade(str(error)) from error
         except (NbGraderException, OSError, shutil.Error) as error:
             why = " ".join(clean(str(error)).split())[:300]
-            raise CannotGrade(say("not-graded", why=why)) from error
+            raise CannotGrade(Voice().say("not-graded", why=why)) from error
         return Report(parts, _keep(page, folder, slug))
 
 
@@ -115,7 +114,7 @@ def _config(root: Path, place: Path) -> Config:
     config.CourseDirectory.db_url = f"sqlite:///{place / 'gradebook.db'}"
     config.CourseDirectory.source_directory = "solutions"
     # The page wraps lines by itself.
-    plain.WIDTH = sys.maxsize
+    config.LeaningWell.width = sys.maxsize
     return config
 
 
@@ -213,7 +212,7 @@ def _limited(seconds: int) -> Iterator[None]:
     try:
         yield
     except _TooLong:
-        raise CannotGrade(say("graded-too-long", seconds=seconds)) from None
+        raise CannotGrade(Voice().say("graded-too-long", seconds=seconds)) from None
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         for each, handler in before.items():

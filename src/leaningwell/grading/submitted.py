@@ -20,9 +20,8 @@ from leaningwell.answers.plainfile import read_plain
 from leaningwell.answers.repair import EMPTY, MAX_BYTES, UnreadableNotebook, repaired
 
 from .flag import flag
-from .run import Run, ours
+from .run import Run, ours, voice
 from .standins import STANDS_FOR
-from .words import say
 
 TIMESTAMP = "timestamp.txt"
 
@@ -45,15 +44,16 @@ class SubmittedNotebook(NotebookExporter):
             found = repaired(read_plain(path, MAX_BYTES))
         except (OSError, UnreadableNotebook) as error:
             self.log.warning("The notebook of %s cannot be read: %s", run.student, error)
-            flag(self, run, say("notebook-unreadable"))
+            flag(self, run, voice(self, run).say("notebook-unreadable"))
             return EMPTY
         stands_for = found.notebook["metadata"].get(STANDS_FOR)
         if isinstance(stands_for, str):
-            flag(self, run, say("notebook-elsewhere", file=stands_for) if stands_for else say("notebook-missing"))
+            name = "notebook-elsewhere" if stands_for else "notebook-missing"
+            flag(self, run, voice(self, run).say(name, file=stands_for))
         if found.mended:
             self.log.warning("The notebook of %s was repaired: %s", run.student, ", ".join(found.mended))
         if found.lost:
-            flag(self, run, say("notebook-damaged"))
+            flag(self, run, voice(self, run).say("notebook-damaged"))
         return found.notebook
 
 

@@ -27,9 +27,8 @@ from leaningwell.content import Graded
 from .execute import STOPPED
 from .exercisefolder import grade_id
 from .marks import Mark, failed, number
-from .plain import wrapped
-from .run import Run, graded_items, kept, ours
-from .words import say
+from .run import Run, graded_items, kept, ours, voice
+from .words import Voice
 
 
 @dataclass(frozen=True)
@@ -52,12 +51,13 @@ class WriteScores(NbGraderPreprocessor):
         made = kept(self, run)
         graded = self._graded(run)
         tasks = {task.id for task in graded.tasks} if graded else set()
+        speak = voice(self, run)
         for cell in nb.cells:
             if cell.cell_type != "code":
                 continue
             cell.outputs = [kept_output for output in cell.outputs if (kept_output := _harmless(output))]
             if is_grade(cell) and not is_solution(cell):
-                self._settle(cell, made, tasks, resources.get("stopped", ""))
+                self._write(cell, made, tasks, resources.get("stopped", ""), speak)
         _spare_no_code(nb, graded, made or {})
         return nb, resources
 
@@ -69,61 +69,63 @@ class WriteScores(NbGraderPreprocessor):
             self.log.exception("The graded items of %s cannot be read.", run.source)
             return None
 
-    def _settle(self, cell: NotebookNode, made: dict[str, Mark] | None, tasks: set[str], stopped: str) -> None:
+    def _write(
+        self, cell: NotebookNode, made: dict[str, Mark] | None, tasks: set[str], stopped: str, speak: Voice
+    ) -> None:
         name, points = grade_id(cell), float(cell.metadata.nbgrader["points"])
         try:
-            mark = failed(points) if made is None else made.get(name, failed(points))
+            mark = made.get(name, failed(points, speak)) if made is not None else failed(points, speak)
             if name in tasks:
-                earned, text = _better(code_result(cell, points, stopped), mark)
+                earned, text = _better(code_result(cell, points, speak, stopped), mark, speak)
             else:
-                earned, text = mark.points, f"{mark.reasons}\n{_points(mark.points, points)}"
+                earned, text = mark.points, f"{mark.reasons}\n{_points(mark.points, points, speak)}"
             # More than the points would make nbgrader refuse the whole submission.
             earned = earned if 0 <= earned <= points else 0.0
         except Exception:
             self.log.exception("The cell %s could not be scored.", name)
-            earned, text = 0.0, say("own-failure")
+            earned, text = 0.0, speak.say("own-failure")
         cell.outputs = _outputs(text, earned, cell.get("execution_count"))
 
 
-def code_result(cell: NotebookNode, points: float, stopped: str = "") -> CodeResult:
+def code_result(cell: NotebookNode, points: float, speak: Voice, stopped: str = "") -> CodeResult:
     """What the test cell's own outputs say it earned. ``stopped``: why not every cell was run, if so."""
     said = "".join(output.text for output in cell.outputs if output.output_type == "stream")
     errors = [output for output in cell.outputs if output.output_type == "error"]
     results = [output for output in cell.outputs if output.output_type == "execute_result"]
     if stopped and not results and all(error.ename == STOPPED for error in errors):
-        return _nothing(said, say(stopped))
+        return _nothing(said, speak, speak.say(stopped))
     if errors:
         error = f"{errors[0].get('ename', '')}: {errors[0].get('evalue', '')}".rstrip(": ")
-        return _nothing(said, say("code-stopped", error=clean(error)[:500]))
+        return _nothing(said, speak, speak.say("code-stopped", error=clean(error)[:500]))
     if not results:
-        return _nothing(said, say("code-silent"))
+        return _nothing(said, speak, speak.say("code-silent"))
     value = str(results[-1].get("data", {}).get("text/plain", ""))
     try:
         earned = float(value)
     except ValueError:
-        return _nothing(said, say("code-silent"))
+        return _nothing(said, speak, speak.say("code-silent"))
     if not math.isfinite(earned) or not 0 <= earned <= points:
-        return _nothing(said, say("code-out-of-range", number=clean(value)[:40], points=number(points)))
+        return _nothing(said, speak, speak.say("code-out-of-range", number=clean(value)[:40], points=number(points)))
     return CodeResult(round(earned, 2), clean(said))
 
 
-def _nothing(said: str, why: str) -> CodeResult:
-    return CodeResult(0.0, "\n".join(part for part in (clean(said).rstrip("\n"), wrapped(why)) if part))
+def _nothing(said: str, speak: Voice, why: str) -> CodeResult:
+    return CodeResult(0.0, "\n".join(part for part in (clean(said).rstrip("\n"), speak.wrapped(why)) if part))
 
 
-def _better(code: CodeResult, questions: Mark) -> tuple[float, str]:
+def _better(code: CodeResult, questions: Mark, speak: Voice) -> tuple[float, str]:
     earned = max(code.points, questions.points)
-    by_code = _block(code.text, say("code-route", earned=number(code.points), points=number(questions.possible)))
+    by_code = _block(code.text, speak.say("code-route", earned=number(code.points), points=number(questions.possible)))
     if not questions.answered:
         # Said only where it is news: the code alone is a whole route.
         more = [] if code.points else [questions.reasons]
         return earned, "\n".join([by_code, *more])
     by_questions = _block(
         questions.reasons,
-        say("no-code-route", earned=number(questions.points), points=number(questions.possible)),
+        speak.say("no-code-route", earned=number(questions.points), points=number(questions.possible)),
     )
     parts = [by_questions, by_code] if questions.points > code.points else [by_code, by_questions]
-    both = [say("better-counts")] if code.points and questions.points else []
+    both = [speak.say("better-counts")] if code.points and questions.points else []
     return earned, "\n\n".join([*parts, *both])
 
 
@@ -131,8 +133,8 @@ def _block(text: str, last: str) -> str:
     return "\n".join(part for part in (text.rstrip("\n"), last) if part)
 
 
-def _points(earned: float, points: float) -> str:
-    return say("points", earned=number(earned), points=number(points))
+def _points(earned: float, points: float, speak: Voice) -> str:
+    return speak.say("points", earned=number(earned), points=number(points))
 
 
 def _outputs(text: str, earned: float, count: int | None) -> list[NotebookNode]:
