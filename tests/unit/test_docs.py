@@ -1,16 +1,29 @@
-"""The documents name only what is there."""
+"""The documents name only what is there, and what GitHub reads says the same as the project."""
 
 import ast
+import csv
+import importlib
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[2]
 
 TEST = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [
+    *(ROOT / f"{name}.md" for name in ("README", "CONTRIBUTING", "CHANGELOG")),
+    *sorted((ROOT / "docs").glob("*.md")),
+]
+WORKFLOW = ROOT / ".github" / "workflows" / "tests.yml"
+FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
+# Where the formats live: two modules of the package, and files of the front end wherever they lie below src/.
+ANSWERS = "leaningwell.answers.format"
+NAMES = "leaningwell.content.names"
+SAVED_FILE = "export-import.js"
 
 
 def test_every_test_that_a_document_names_exists():
@@ -25,3 +38,106 @@ def test_every_test_that_a_document_names_exists():
 def test_every_link_within_the_repository_leads_somewhere(page):
     for target in LINK.findall(page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
+
+
+def read(path):
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def runs():
+    """The tests' job, and every Python it runs with."""
+    job = read(WORKFLOW)["jobs"]["test"]
+    matrix = job["strategy"]["matrix"]
+    return job, [*matrix["python"], *(more["python"] for more in matrix["include"])]
+
+
+def test_the_workflow_runs_what_the_readme_says_runs_every_test():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    command = re.search(r"^    (make \w+) +# runs every test$", readme, re.M)[1]
+    job, _ = runs()
+    lines = [line for step in job["steps"] for line in step.get("run", "").splitlines()]
+    assert command in [line.replace("PYTHON=python${{ matrix.python }} ", "") for line in lines]
+
+
+def test_the_workflow_begins_with_the_oldest_python_that_is_supported():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    _, pythons = runs()
+    # A number would read 3.10 as 3.1.
+    assert all(isinstance(python, str) for python in pythons)
+    oldest = min(pythons, key=lambda python: [int(part) for part in python.split(".")])
+    assert project["requires-python"] == f">={oldest}"
+
+
+def test_the_workflow_may_only_read():
+    assert read(WORKFLOW)["permissions"] == {"contents": "read"}
+
+
+def test_the_form_asks_for_every_lesson_and_for_no_private_story():
+    fields = {part["id"]: part for part in read(FORMS / "evidence-correction.yml")["body"] if "id" in part}
+    with (ROOT / "course" / "data" / "lessons.csv").open(encoding="utf-8", newline="") as file:
+        titles = [row["title"] for row in csv.DictReader(file)]
+    assert fields["lesson"]["attributes"]["options"][: len(titles)] == titles
+    assert "no private story" in fields["private"]["attributes"]["options"][0]["label"]
+    assert read(FORMS / "config.yml")["blank_issues_enabled"] is True
+
+
+def constant(module, name):
+    """A constant of one of the package's Python modules."""
+    return getattr(importlib.import_module(module), name)
+
+
+def constant_of_the_front_end(file, name):
+    """A constant of one of the front end's modules, wherever it lies."""
+    (path,) = (ROOT / "src").rglob(file)
+    value = re.search(rf"^(?:export )?const {name} = (.+);$", path.read_text(encoding="utf-8"), re.M)[1]
+    return ast.literal_eval(value)
+
+
+def stored_formats():
+    """The rows of the changelog's table: for each format, what is written today and what is read."""
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").partition("## Stored formats")[2]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("|")]
+    return {what: cells for what, *cells in rows[2:]}
+
+
+def versions(cell):
+    return [int(number) for number in re.findall(r"\d+", cell)]
+
+
+@pytest.mark.parametrize(
+    ("words", "version"),
+    [
+        ("answers.json", lambda: constant(ANSWERS, "VERSION")),
+        ("saved as a file", lambda: constant_of_the_front_end(SAVED_FILE, "VERSION")),
+        ("the database", lambda: constant_of_the_front_end("database.js", "VERSION")),
+        ("each sealed entry", lambda: constant_of_the_front_end("vault.js", "VERSION")),
+        ("the record of its key", lambda: constant_of_the_front_end("keys.js", "NEWEST")),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_the_changelog_names_the_version_that_the_code_writes_and_reads(words, version):
+    ((today, earlier),) = (cells for what, cells in stored_formats().items() if words in what)
+    assert versions(today)[-1] == version()
+    assert versions(earlier) == list(range(1, version() + 1))
+
+
+def test_the_changelog_names_each_format_as_the_code_does():
+    for name in (
+        constant(ANSWERS, "NAME"),
+        constant(ANSWERS, "FORMAT"),
+        constant_of_the_front_end(SAVED_FILE, "FORMAT"),
+        constant_of_the_front_end("database.js", "NAME"),
+    ):
+        assert sum(f"`{name}`" in what for what in stored_formats()) == 1, name
+
+
+def test_the_changelog_names_how_many_iterations_a_saved_file_may_ask_for():
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    for file, name in (("passphrase.js", "ITERATIONS"), ("jwe.js", "FEWEST"), ("jwe.js", "MOST")):
+        assert f"{constant_of_the_front_end(file, name):,}" in text, name
+
+
+def test_the_changelog_names_the_columns_of_the_list_of_names():
+    path = constant(NAMES, "NAMES").as_posix()
+    (row,) = (cells for what, cells in stored_formats().items() if f"`{path}`" in what)
+    assert tuple(re.findall(r"`(\w+)`", row[0])) == constant(NAMES, "COLUMNS")
