@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from nbformat.v4 import new_code_cell, new_output
 
+from leaningwell.grading.words import Voice
 from leaningwell.grading.write_scores import code_result
 
 
 def result(*outputs, points=6.0, stopped=""):
-    return code_result(new_code_cell("", outputs=list(outputs)), points, stopped)
+    return code_result(new_code_cell("", outputs=list(outputs)), points, Voice(), stopped)
 
 
 def ends_in(text):

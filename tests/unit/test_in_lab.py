@@ -37,8 +37,7 @@ def test_an_exercise_says_what_the_button_of_nbgrader_does_not_know(notebook):
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "Run All Cells"), ("de", "Alle Zellen ausführen")])
-def test_where_a_saved_notebook_is_shown_and_not_run_an_activity_says_how_it_comes(monkeypatch, language, words):
-    monkeypatch.setattr(Activity, "language", language)
-    data, _ = Activity("quiz", {})._repr_mimebundle_()
+def test_where_a_saved_notebook_is_shown_and_not_run_an_activity_says_how_it_comes(language, words):
+    data, _ = Activity("quiz", {}, language=language)._repr_mimebundle_()
     assert words in data["text/plain"]
     assert "application/vnd.jupyter.widget-view+json" in data

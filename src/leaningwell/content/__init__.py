@@ -11,7 +11,7 @@ from .activities import (
 )
 from .evidence import IDEAS, Coverage, Ledger, LedgerEntry
 from .language import direction, phrases
-from .load import load_activities, load_coverage, load_graded, load_ledger, read_table
+from .load import load_activities, load_coverage, load_graded, load_ledger, load_personas, read_table
 from .release import Sheet, dump_sheet, load_sheet, stripped
 from .yamlfile import ContentError, Fault, read_yaml
 
@@ -36,6 +36,7 @@ __all__ = [
     "load_coverage",
     "load_graded",
     "load_ledger",
+    "load_personas",
     "load_sheet",
     "phrases",
     "read_table",

@@ -9,9 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, RootModel, ValidationError
 
 from leaningwell.items import TYPES
+from leaningwell.items.part import Slug
 
 from .activities import FORMS, Activities, Graded
 from .evidence import Coverage, Ledger
@@ -50,6 +51,15 @@ def load_ledger(path: Path) -> Ledger:
 def load_coverage(path: Path) -> Coverage:
     """The map from ideas to cells. Raises ContentError."""
     return validated(read_yaml(path), Coverage)
+
+
+class Personas(RootModel[dict[Slug, dict[str, Any]]]):
+    """The course's made-up people by id."""
+
+
+def load_personas(course: Path) -> dict[str, dict[str, Any]]:
+    """The course's made-up people by id. ``course`` is the folder of its lessons. Raises ContentError."""
+    return validated(read_yaml(course / "data" / "personas.yaml"), Personas).root
 
 
 def read_table(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:

@@ -23,7 +23,8 @@ UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 def only_own_code(notebook: NotebookNode) -> bool:
     """Takes all other code out of a notebook of the course; whether there was some.
 
-    Cells that are only for JupyterLab are to be taken out before. A notebook that is not of the course stays as it is.
+    Each cell of code then says in its metadata, under ``leaningwell.shows``, whether it shows something. Cells that are
+    only for JupyterLab are to be taken out before. A notebook that is not of the course stays as it is.
     """
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     own = {id(cell): _setup(cell.source) for cell in code}
@@ -37,6 +38,7 @@ def only_own_code(notebook: NotebookNode) -> bool:
         if whole is None or len(mine) < len(whole):
             left_out = True
             cell.source = "\n".join(map(ast.unparse, mine))
+        cell.metadata["leaningwell"] = {"shows": len(mine) > len(own[id(cell)])}
     notebook.cells = [cell for cell in notebook.cells if cell.cell_type != "code" or _parsed(cell.source)]
     return left_out
 

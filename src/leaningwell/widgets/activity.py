@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import anywidget
 import traitlets
@@ -27,25 +27,25 @@ class Activity(anywidget.AnyWidget):
     """An activity on the page.
 
     ``handlers`` maps what a view may ask for to a function from the question to the reply. A reply with the key
-    ``problem`` names a sentence for the learner, and ``details`` what is to be filled in.
+    ``problem`` names a sentence for the learner, and ``details`` what is to be filled in. ``language`` is the
+    notebook's, and with it that of the words around the activity.
     """
-
-    language: ClassVar[str] = "en"
-    """The language of the notebook that this kernel runs, and with it of the words around its activities."""
 
     _esm = Path(__file__).parent / "loader.js"
     kind = traitlets.Unicode().tag(sync=True)
     spec = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, kind: str, spec: dict[str, Any], handlers: Mapping[str, Handler] | None = None):
-        language = {"lang": self.language, "dir": direction(self.language)}
-        super().__init__(kind=kind, spec={**language, **spec})
+    def __init__(
+        self, kind: str, spec: dict[str, Any], handlers: Mapping[str, Handler] | None = None, *, language: str = "en"
+    ):
+        super().__init__(kind=kind, spec={"lang": language, "dir": direction(language), **spec})
+        self._language = language
         self._handlers = dict(handlers or {})
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """The view, and what stands in its place where a saved notebook is shown and nothing runs."""
         data, metadata = super()._repr_mimebundle_(**kwargs)
-        return {**data, "text/plain": phrases(WORDS, self.language)["not-run"]}, metadata
+        return {**data, "text/plain": phrases(WORDS, self._language)["not-run"]}, metadata
 
     @command
     def ask(self, question: dict[str, Any], buffers: list) -> tuple[dict[str, Any], list]:

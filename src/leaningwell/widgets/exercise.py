@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from leaningwell.answers import Answers
-from leaningwell.content import Reflection, Sheet, load_sheet
+from leaningwell.content import ContentError, Reflection, Sheet, load_personas, load_sheet
 from leaningwell.items import number
 
-from .activity import Activity
+from .activity import Activity, Handler
 from .handing_in import HandingIn
 
 
@@ -27,7 +26,6 @@ class Exercise:
         self.folder = Path(folder).absolute()
         self.sheet: Sheet = load_sheet(self.folder / "items.yaml")
         self.answers = Answers(self.folder, slug)
-        Activity.language = self.sheet.language
 
     def item(self, id: str) -> Activity:
         """One graded question."""
@@ -48,7 +46,7 @@ class Exercise:
             return self._write(lambda: self.answers.answer(question["id"], response, confidence))
 
         spec = {"lesson": self.slug, "name": "exercise", "exercise": True, "items": items}
-        return Activity("quiz", spec, {"check": save, "load": self._load})
+        return self._activity("quiz", spec, {"check": save, "load": self._load})
 
     def reflect(self, id: str) -> Activity:
         """A reflection counted for completion. Its text comes here only if the learner shares it."""
@@ -63,7 +61,7 @@ class Exercise:
             "share": lambda question: self._write(lambda: self.answers.share(id, _of(reflection, question["texts"]))),
             "take-back": lambda question: self._write(lambda: self.answers.take_back(id)),
         }
-        return Activity("reflection", {"lesson": self.slug, "exercise": True, **spec}, handlers)
+        return self._activity("reflection", {"lesson": self.slug, "exercise": True, **spec}, handlers)
 
     def before_handing_in(self) -> Activity:
         """What an instructor will see, handing in, and grading one's own work where the solutions are at hand."""
@@ -71,11 +69,13 @@ class Exercise:
 
     def _name(self, who: str) -> str:
         """The persona's name. An exercise travels without the course's folder, so it may be unknown here."""
-        path = self.folder.parent.parent / "course" / "data" / "personas.yaml"
         try:
-            return yaml.safe_load(path.read_text(encoding="utf-8"))[who]["name"]
-        except OSError:
+            return load_personas(self.folder.parent.parent / "course")[who]["name"]
+        except (ContentError, KeyError):
             return who.capitalize()
+
+    def _activity(self, kind: str, spec: dict[str, Any], handlers: Mapping[str, Handler]) -> Activity:
+        return Activity(kind, spec, handlers, language=self.sheet.language)
 
     def _load(self, question: dict[str, Any]) -> dict[str, Any]:
         kept = self.answers.read()

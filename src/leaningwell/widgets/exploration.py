@@ -81,7 +81,7 @@ def exploration(
         handlers["reveal"] = lambda question: shown | {"figure": first}
     else:
         spec["figure"] = first
-    return Activity("exploration", spec, handlers)
+    return lesson.activity("exploration", spec, handlers)
 
 
 def _fitting(control: dict[str, Any], value: Any) -> Any:

@@ -45,7 +45,7 @@ class HandingIn:
             "start": self._start,
             "result": self._result,
         }
-        return Activity("handin", spec, handlers)
+        return Activity("handin", spec, handlers, language=self.sheet.language)
 
     def _has_solutions(self) -> bool:
         return (self._root() / "solutions" / self.slug).is_dir() and self.place.parent.name == "exercises"

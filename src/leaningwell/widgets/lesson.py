@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,9 @@ from leaningwell.content import (
     Writing,
     load_activities,
     load_ledger,
+    load_personas,
     phrases,
     read_table,
-    read_yaml,
 )
 from leaningwell.items import AnyItem, Entry, Score, TrueFalse
 
@@ -43,7 +44,6 @@ class Lesson:
         self.folder = Path(folder)
         self._loaded: dict[str, Activities] = {}
         self.activities = self._load(slug)
-        Activity.language = self.activities.language
         self.words = phrases(WORDS, self.activities.language)
         self.finished: set[str] = set()
         """The reflections this kernel was told are done. It is told no more than that, and keeps it nowhere else."""
@@ -56,17 +56,23 @@ class Lesson:
     @cached_property
     def personas(self) -> dict[str, dict[str, Any]]:
         """The course's made-up people by id."""
-        return read_yaml(self.folder / "data" / "personas.yaml").data
+        return load_personas(self.folder)
 
     @cached_property
     def ledger(self) -> dict[str, LedgerEntry]:
         """The course's claims by id."""
         return load_ledger(self.folder / "evidence" / "ledger.yaml").root
 
+    def activity(self, kind: str, spec: dict[str, Any], handlers: Mapping[str, Handler] | None = None) -> Activity:
+        """An activity in the lesson's language."""
+        return Activity(kind, spec, handlers, language=self.activities.language)
+
     def quiz(self) -> Activity:
         """The lesson's questions."""
         items = self.activities.items
-        return Activity("quiz", {"lesson": self.slug, "items": [item.public() for item in items]}, _handlers(items))
+        return self.activity(
+            "quiz", {"lesson": self.slug, "items": [item.public() for item in items]}, _handlers(items)
+        )
 
     def warm_up(self) -> Activity:
         """Two questions from earlier lessons.
@@ -86,12 +92,12 @@ class Lesson:
                     offered[item.id] = item, {"from": _number(slug), "returns": slug in near}
         items = [{**item.public(), **origin} for item, origin in offered.values()]
         spec = {"lesson": self.slug, "items": items, "defaults": wanted}
-        return Activity("warm-up", spec, _handlers([item for item, _ in offered.values()]))
+        return self.activity("warm-up", spec, _handlers([item for item, _ in offered.values()]))
 
     def check_in(self) -> Activity:
         """Statements to judge before the course begins. Nothing of it is asked of this process."""
         items = [item.public() for item in self.activities.check]
-        return Activity("check-in", {"lesson": self.slug, "items": items})
+        return self.activity("check-in", {"lesson": self.slug, "items": items})
 
     def check_out(self) -> Activity:
         """The same statements once more, then both sets of answers side by side."""
@@ -102,28 +108,28 @@ class Lesson:
             return {item.id: _compared(item, question["before"], question["after"]) for item in items}
 
         spec = {"lesson": self.slug, "first": first, "items": [item.public() for item in items]}
-        return Activity("check-out", spec, {"compare": compare})
+        return self.activity("check-out", spec, {"compare": compare})
 
     def calibration(self) -> Activity:
         """How sure the learner was and how often right, over the course. Only the browser knows."""
-        return Activity("calibration", {})
+        return self.activity("calibration", {})
 
     def predict(self, id: str) -> Activity:
         """A guess that is locked before the figure is shown. The guess itself stays in the browser."""
         asked, shown = _named(self.activities.predictions, id).parted()
-        return Activity("prediction", {"lesson": self.slug, **asked}, {"reveal": lambda question: shown})
+        return self.activity("prediction", {"lesson": self.slug, **asked}, {"reveal": lambda question: shown})
 
     def reflect(self, id: str) -> Activity:
         """A private reflection. What is written never reaches this process."""
         spec = self._voiced(_named(self.activities.reflections, id))
-        return Activity("reflection", spec, {"done": lambda question: {"noted": not self.finished.add(id)}})
+        return self.activity("reflection", spec, {"done": lambda question: {"noted": not self.finished.add(id)}})
 
     def look_back(self, id: str) -> Activity:
         """What was written in an earlier lesson, and room to add to it. Neither reaches this process."""
         look = _named(self.activities.look_backs, id)
         earlier = self._voiced(_named(self._load(look.lesson).reflections, look.reflection))
         shown = {key: earlier[key] for key in ("id", "boxes", "persona")}
-        return Activity("look-back", {**self._voiced(look), "earlier": {**shown, "number": _number(look.lesson)}})
+        return self.activity("look-back", {**self._voiced(look), "earlier": {**shown, "number": _number(look.lesson)}})
 
     def _voiced(self, writing: Writing) -> dict[str, Any]:
         """A piece of writing, with the names of those who speak in it."""
@@ -145,7 +151,7 @@ class Lesson:
             for slug in self._written
             if (plan := self._load(slug).plan)
         ]
-        return Activity("plans", {"plans": plans})
+        return self.activity("plans", {"plans": plans})
 
     def translator(self) -> Activity:
         """From an inner rule to a sentence one could say. What is written never reaches this process."""
@@ -153,11 +159,11 @@ class Lesson:
 
     def _private(self, kind: str) -> Activity:
         spec = _dumped(getattr(self.activities, kind))
-        return Activity(kind, {"lesson": self.slug, "care": self.activities.care, **spec})
+        return self.activity(kind, {"lesson": self.slug, "care": self.activities.care, **spec})
 
     def choose(self, id: str) -> Activity:
         """Cards of which the learner picks one."""
-        return Activity("choice", {"lesson": self.slug, **_dumped(_named(self.activities.choices, id))})
+        return self.activity("choice", {"lesson": self.slug, **_dumped(_named(self.activities.choices, id))})
 
     def exploration(self, id: str) -> Exploration:
         """The words of one exploration."""
@@ -187,12 +193,12 @@ class Lesson:
                     "exercise": exercise if (self.folder / exercise).exists() else None,
                 }
             )
-        return Activity("map", {"lessons": lessons})
+        return self.activity("map", {"lessons": lessons})
 
     def kept(self) -> Activity:
         """What is stored in this browser, and what can be done with it: locked, saved, printed, deleted."""
         lessons = [self._load(slug) for slug in self._written]
-        return Activity(
+        return self.activity(
             "kept",
             {
                 "lessons": [

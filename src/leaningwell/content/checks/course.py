@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import nbformat
-from pydantic import RootModel
 
 from leaningwell.items import Item
-from leaningwell.items.part import Part, Slug
+from leaningwell.items.part import Part
 
 from ..activities import Activities, Graded, parts_of
 from ..evidence import Coverage, Ledger
-from ..load import Model, read_table, validated
+from ..load import Model, Personas, read_table, validated
 from ..names import COLUMNS, NAMES
 from ..yamlfile import ContentError, Document, Fault, read_yaml
 
@@ -27,10 +25,6 @@ TABLES = {
 }
 FIGURES = ("source", "sureness", "who_was_studied")
 """What every other table in course/data says of each of its rows."""
-
-
-class Personas(RootModel[dict[Slug, dict[str, Any]]]):
-    """The course's made-up people by id."""
 
 
 @dataclass

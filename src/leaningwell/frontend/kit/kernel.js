@@ -9,12 +9,16 @@ import { t } from "./strings.js";
 
 const PATIENCE = 15000;
 
-/** No usable reply; `message` is the sentence for the learner, and `late` the reply if it comes after all. */
+/**
+ * No usable reply; `message` is the sentence for the learner, and `late` the reply if it comes after all. `gone`: the
+ * question may not even have come to the kernel.
+ */
 export class Unanswered extends Error {
-  /** @param {string} message @param {Promise<any>} [late] */
-  constructor(message, late) {
+  /** @param {string} message @param {{ late?: Promise<any>, gone?: boolean }} [more] */
+  constructor(message, { late, gone = false } = {}) {
     super(message);
     this.late = late;
+    this.gone = gone;
   }
 }
 
@@ -33,13 +37,13 @@ export function asker(experimental, line) {
   watch(line());
   return async (what, question = {}) => {
     const asked = experimental.invoke("ask", { do: what, ...question }, { signal: new AbortController().signal });
-    const answer = asked.then(([reply]) => usable(reply), () => { throw new Unanswered(t("kernel.gone")); });
+    const answer = asked.then(([reply]) => usable(reply), () => { throw new Unanswered(t("kernel.gone"), { gone: true }); });
     watch(line());
     mind(line(), answer);
     answer.catch(() => undefined); // who waited has been told already
     let clock = 0;
     const patience = new Promise((_, reject) => {
-      clock = setTimeout(() => reject(new Unanswered(t("kernel.gone"), answer)), PATIENCE);
+      clock = setTimeout(() => reject(new Unanswered(t("kernel.gone"), { late: answer, gone: true })), PATIENCE);
     });
     return Promise.race([answer, patience]).finally(() => clearTimeout(clock));
   };
@@ -63,6 +67,6 @@ export async function whenAnswered(asked, use) {
   try {
     return use(await asked);
   } catch (error) {
-    throw error.late ? new Unanswered(error.message, error.late.then(use)) : error;
+    throw error.late ? new Unanswered(error.message, { late: error.late.then(use), gone: error.gone }) : error;
   }
 }

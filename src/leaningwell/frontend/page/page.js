@@ -18,7 +18,7 @@ landAtHash();
 function support() {
   /** @type {HTMLAnchorElement | null} */
   const link = document.querySelector("[data-support]");
-  if (link && !document.getElementById("Where-to-get-support")) link.href = link.dataset.support ?? "";
+  if (link && !document.getElementById("cell-support")) link.href = link.dataset.support ?? "";
 }
 
 function contents() {

@@ -50,7 +50,7 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
     try {
       reveal(await keeper.check(response, confidence?.value()));
     } catch (error) {
-      const unkept = exercise && error instanceof Unanswered && error.message === t("kernel.gone");
+      const unkept = exercise && error instanceof Unanswered && error.gone;
       message.say(unkept ? t("kernel.gone.unkept") : error.message, "trouble");
       const same = () => JSON.stringify(form.response()) === JSON.stringify(response);
       error.late?.then((result) => same() && reveal(result), () => undefined);

@@ -3,6 +3,9 @@
 import { h, paragraphs, uid } from "../dom.js";
 import { t } from "../strings.js";
 
+/** Where the page names people to turn to: a cell of its own, or in JupyterLab, where cells have no address, its heading. */
+const support = () => `#${document.body.dataset.voila ? "cell-support" : t("care.link").replaceAll(" ", "-")}`;
+
 /** @param {string} text */
 export function careNote(text) {
   const heading = uid("care");
@@ -11,6 +14,6 @@ export function careNote(text) {
     { class: "lw-care", role: "note", "aria-labelledby": heading },
     h("p", { class: "lw-care-title", id: heading }, t("care.title")),
     ...paragraphs(text),
-    h("p", {}, h("a", { href: "#Where-to-get-support" }, t("care.link"))),
+    h("p", {}, h("a", { href: support() }, t("care.link"))),
   );
 }
