@@ -6,7 +6,7 @@ import re
 from typing import Any
 from urllib.parse import urlparse
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Error, Locator, Page, expect
 
 from leaningwell.items import Item
 from servers import Server
@@ -75,7 +75,14 @@ class Reader:
 
     def reload(self) -> None:
         """Load the page again, as a person would with the browser's button."""
-        self.page.reload()
+        # A page that is busy may not hear the first time.
+        for again in (True, True, False):
+            try:
+                self.page.reload()
+                break
+            except Error:
+                if not again:
+                    raise
         self.wait_until_ready()
 
     def wait_until_ready(self) -> None:

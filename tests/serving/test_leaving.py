@@ -61,7 +61,7 @@ def wait_until_there(page: Page) -> None:
 
 
 def wait_for_kernels(server: Server, number: int, after: str) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 150
     while len(running := server.kernel_processes()) != number:
         assert time.monotonic() < deadline, f"{len(running)} kernels instead of {number} after {after}"
         time.sleep(0.1)
@@ -98,6 +98,16 @@ def test_whichever_way_a_page_is_left_its_kernel_ends(host, profile):
 
     assert any(sent)  # the last request says where it comes from, and no more than the server's name
     assert not [referrer for referrer in sent if "token" in referrer or "render" in referrer]
+
+
+def test_a_page_that_was_sent_and_never_read_leaves_no_kernel(server):
+    """Is a kernel ended to which no page ever came, as where a busy browser is told to go elsewhere?"""
+    wait_for_kernels(server, 0, "what came before")
+    request = urllib.request.Request(server.page(OPEN))
+    with urllib.request.urlopen(request, timeout=60) as reply:
+        assert b"This is /" in reply.read()
+        wait_for_kernels(server, 1, "reading the page without a browser")
+    wait_for_kernels(server, 0, "waiting for somebody to come")
 
 
 def test_a_page_whose_last_request_is_lost_leaves_no_kernel_and_one_of_jupyterlab_stays(server, profile):

@@ -4,6 +4,7 @@ A page asks for the end of its kernel as it goes (`static/page/stream.js`). This
 
 1. A page that had not all arrived does not know its kernel yet. Voila would go on making it for nobody.
 2. Of a tab that closes, Firefox loses about one request in ten. But a browser says so when it closes a page's socket.
+3. A page may be left when all of it has been sent and the browser has not come to read it: then nobody ever comes.
 """
 
 from __future__ import annotations
@@ -29,8 +30,13 @@ GOING_AWAY = 1001
 GRACE_SECONDS = 1
 """The page's own request should come first: the second one to ask finds no kernel."""
 
+NOBODY_CAME_SECONDS = 90
+"""Longer than a slow line takes to bring what a page needs before it speaks to its kernel."""
+
 _pages: WeakSet[KernelManager] = WeakSet()
 """The kernels of pages. Those of JupyterLab are none: they stay when it is closed."""
+_joined: WeakSet[KernelManager] = WeakSet()
+"""The kernels that a page has spoken to and has left again, perhaps because its line broke."""
 _disconnect = KernelWebsocketHandler.on_close
 
 
@@ -60,13 +66,23 @@ class Renderer(NotebookRenderer):
         if line.closed():
             await self._cleanup_resources()
             await _end(self.request_handler, kernel_id)
+        else:
+            IOLoop.current().call_later(NOBODY_CAME_SECONDS, _end_if_nobody_came, self.request_handler, kernel_id)
 
 
 def _on_close(handler: KernelWebsocketHandler) -> None:
     left = handler.close_code == GOING_AWAY and handler.connection.parent in _pages
+    _joined.add(handler.connection.parent)
     _disconnect(handler)
     if left:
         IOLoop.current().call_later(GRACE_SECONDS, _end, handler, handler.kernel_id)
+
+
+async def _end_if_nobody_came(handler: RequestHandler, kernel_id: str) -> None:
+    with suppress(KeyError, HTTPError):  # it has ended already
+        kernel = handler.kernel_manager.get_kernel(kernel_id)
+        if kernel not in _joined and not handler.kernel_manager.kernel_model(kernel_id)["connections"]:
+            await _end(handler, kernel_id)
 
 
 async def _end(handler: RequestHandler, kernel_id: str) -> None:
