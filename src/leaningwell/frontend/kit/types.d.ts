@@ -96,6 +96,8 @@ export interface Form {
 /** What a type of question says for itself; see items/types.js. */
 export interface ItemType {
   form(item: any, setting: Setting): Form;
+  /** The line below the question that says how it is answered; without, the catalogue has one under the type's name. */
+  hint?(): string;
   /** Whether one says how sure one is. */
   judged?: boolean;
   /** The sentence for somebody who has not answered anything yet; without, that of a choice. */

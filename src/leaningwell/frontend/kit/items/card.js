@@ -82,10 +82,11 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
 
   const label = exercise ? t("exercise.save") : t("quiz.check");
   const points = item.points ? ` · ${t("exercise.points", { count: item.points })}` : "";
+  const hint = type.hint?.() ?? t(/** @type {Key} */ (exercise ? `exercise.${item.type}` : `quiz.${item.type}`));
   const element = card(
     `item lw-item-${item.type}`,
     item.prompt,
-    (origin && `${origin} · `) + t(/** @type {Key} */ (exercise ? `exercise.${item.type}` : `quiz.${item.type}`)) + points,
+    (origin && `${origin} · `) + hint + points,
     form.element,
     confidence?.element,
     h("div", { class: "lw-actions" }, !(form.ownButton && !exercise) && button(label, check, "main"), solve),

@@ -14,11 +14,6 @@ import { lookBack, reflection } from "./writing.js";
 /** In the order in which they are counted. @type {Record<string, WorkbookKind<any>>} */
 export const KINDS = { item, reflection, prediction, plan, happened, translator, choice, "look-back": lookBack, "warm-up": warmUp, check };
 
-/** Add a kind, before any activity is shown. @param {string} name @param {WorkbookKind<any>} kind */
-export function register(name, kind) {
-  KINDS[name] = kind;
-}
-
 /**
  * The kind of an entry, by the entry's name; nothing where it came from a later version of the course.
  * @template {Kind} K
