@@ -72,6 +72,14 @@ def test_every_file_says_in_its_first_lines_what_it_is_for(path):
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
 
 
+def test_no_source_file_is_too_long_to_be_read_at_once():
+    """Catalogues of words apart, which are looked up and not read."""
+    sources = [path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".js", ".ts", ".css", ".j2")]
+    assert len(sources) > 150
+    lengths = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in sources}
+    assert {path: lines for path, lines in lengths.items() if lines > 320 and "/words/" not in path} == {}
+
+
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_no_file_holds_html_in_a_string(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -1,0 +1,83 @@
+// Activities: what the kernel says of each, by kind.
+
+import type { Item } from "./items.d.ts";
+import type { EntryName } from "./workbook.d.ts";
+
+/** What every activity is told. */
+export interface Common {
+  lang: string;
+  dir: "ltr" | "rtl";
+}
+export interface QuizSpec extends Common {
+  items: Item[];
+  exercise?: boolean;
+}
+export interface Voice {
+  who: string;
+  name: string;
+  text: string;
+}
+export interface ReflectionSpec extends Common {
+  id: string;
+  title: string;
+  prompt: string;
+  boxes: { id: string; label: string }[];
+  /** How many boxes make it done. */
+  complete: number;
+  persona: Voice;
+  example?: Voice | null;
+  /** The note that stands beside everything that teaches asking. */
+  care?: string | null;
+  shareable: boolean;
+  exercise?: boolean;
+}
+export interface Guess {
+  id: string;
+  label: string;
+  unit: string;
+  minimum: number;
+  maximum: number;
+  step: number;
+}
+/** One number to guess, or several. */
+export interface PredictionSpec extends Common {
+  id: string;
+  prompt: string;
+  guesses: Guess[];
+}
+export interface PlanSpec extends Common {
+  id: string;
+  title: string;
+  prompt: string;
+  when: string[];
+  then: string[];
+  instead: string;
+  care?: string | null;
+}
+type Way = "accusation" | "hint" | "test" | "ask";
+export interface TranslatorSpec extends Common {
+  id: string;
+  title: string;
+  prompt: string;
+  rules: { rule: string; feelings: string[]; needs: ({ need: string } & Record<Way, string>)[] }[];
+  own: string;
+  discover: string;
+  left_out: string;
+  care?: string | null;
+}
+export interface ChoiceSpec extends Common {
+  id: string;
+  prompt: string;
+  cards: { id: string; title: string; text: string; next?: string }[];
+}
+export interface LessonOnMap {
+  slug: string;
+  title: string;
+  about: string;
+  /** The workbook entries that make it done; none if it is not written yet. */
+  parts: EntryName[];
+  exercise: string | null;
+}
+export interface MapSpec extends Common {
+  lessons: LessonOnMap[];
+}

@@ -1,0 +1,25 @@
+// Asking the kernel.
+
+import type { ControlValue, Figure } from "./explorations.d.ts";
+import type { Response, Score } from "./items.d.ts";
+
+/** By question: what is asked with it, and what comes back. */
+export interface Questions {
+  check: [{ id: string; response: Response; confidence?: number }, Score];
+  solve: [{ id: string }, Score & { response: Response }];
+  load: [{}, Kept];
+  done: [{ id: string }, {}];
+  share: [{ texts: Record<string, string> }, {}];
+  "take-back": [{}, {}];
+  reveal: [{}, { revealed: Record<string, number>; reveal: string; figure?: Figure }];
+  draw: [{ values: Record<string, ControlValue> }, { figure: Figure }];
+}
+export type Ask = <Q extends keyof Questions>(what: Q, question?: Questions[Q][0]) => Promise<Questions[Q][1]>;
+
+/** What answers.json holds. */
+export interface Kept {
+  items: Record<string, { response: Response; confidence?: number }>;
+  done: string[];
+  shared: Record<string, Record<string, string>>;
+  notices: { code: "set-aside" | "partly" | "read-only" | "newer" | "unreadable"; detail: string }[];
+}

@@ -1,0 +1,122 @@
+// Questions: what a page is told of them, how they are answered, and where answers are kept.
+
+/** An option, entry, step or side: its name in responses, and what the learner reads. */
+export interface Choice {
+  key: string;
+  text: string;
+  /** Of a scenario's reply: the turn it leads to. */
+  next?: string;
+}
+
+interface AnyItem {
+  id: string;
+  prompt: string;
+  /** Today's name of an option or entry by each name it had before. */
+  formerly?: Record<string, string>;
+  /** Only in a graded exercise. */
+  points?: number;
+}
+export interface OptionItem extends AnyItem {
+  type: "single" | "multiple" | "true-false";
+  options: Choice[];
+}
+export interface NumericItem extends AnyItem {
+  type: "numeric";
+  unit: string;
+}
+export interface MatchItem extends AnyItem {
+  type: "match";
+  lefts: Choice[];
+  rights: Choice[];
+}
+export interface OrderItem extends AnyItem {
+  type: "order";
+  swaps: number;
+  entries: Choice[];
+}
+export interface SortItem extends AnyItem {
+  type: "sort";
+  /** One whose name is its text is sent as that alone. */
+  categories: (string | Choice)[];
+  entries: Choice[];
+}
+export interface Turn {
+  id: string;
+  says: string;
+  options: Choice[];
+}
+export interface ScenarioItem extends AnyItem {
+  type: "scenario";
+  turns: Turn[];
+}
+/** A question as a learner may see it before answering: no key, no feedback. */
+export type Item = OptionItem | NumericItem | MatchItem | OrderItem | SortItem | ScenarioItem;
+
+/** What is answered, by the type of item; see leaningwell.items. */
+export type Response = string | number | string[] | Record<string, string>;
+
+export interface Reason {
+  about: string;
+  right: boolean;
+  text: string;
+}
+/** A response looked at: `earned` is a share of the points, `missed` counts what was left out. */
+export interface Score {
+  right: boolean;
+  earned: number;
+  missed: number;
+  reasons: Reason[];
+}
+
+/** What a form of one type of item needs. */
+export interface Setting {
+  seed: string;
+  exercise?: boolean;
+  /** Call when the answer changes. */
+  changed(): void;
+  /** Call to have the answer checked. */
+  submit(): void;
+}
+/** How one type of item is answered. */
+export interface Form {
+  element: HTMLElement;
+  /** Whether the form has the answer checked by itself in a lesson. */
+  ownButton?: boolean;
+  /** The answer as it stands, or null where there is none yet. */
+  response(): Response | null;
+  /** Whether an earlier answer, perhaps not a whole one, belongs to the item as it is now. */
+  fits(response: unknown): boolean;
+  /** Show an earlier answer that fits. */
+  restore(response: any): void;
+  show(result: { reasons?: Reason[] }): void;
+}
+
+/** What a type of question says for itself; see items/types.js. */
+export interface ItemType {
+  form(item: any, setting: Setting): Form;
+  /** The line below the question that says how it is answered; without, the catalogue has one under the type's name. */
+  hint?(): string;
+  /** Whether one says how sure one is. */
+  judged?: boolean;
+  /** The sentence for somebody who has not answered anything yet; without, that of a choice. */
+  nothing?: import("../strings.js").Key;
+  /** Sentences that follow on whether it was right. */
+  details(item: any, result: Score): string[];
+  /** How many parts of an answer are still open, where it may be saved with parts open. */
+  open?(item: any, response: any): number;
+  /** What is said where a try is not whole yet, which then does not count as one; nothing where it is. */
+  underway?(result: Score): string | null;
+}
+
+/** Where the answer to a question is kept: the workbook, or answers.json. */
+export interface Keeper {
+  restore(tell: (sentence: string) => void): Promise<any>;
+  draft(response: Response | null, confidence?: number): Promise<string | void>;
+  check(response: Response, confidence?: number): Promise<any>;
+  /** Calls `act` when another view changed the answer, or all was deleted; returns a way to stop. */
+  follow?(act: (emptied: boolean) => unknown): () => void;
+  /** Called when the answer that was kept does not belong to the item as it is now. */
+  outdated?(): Promise<unknown>;
+  solve: (() => Promise<Score & { response: Response }>) | null;
+  tries(): number;
+}

@@ -1,0 +1,74 @@
+// The workbook: what is kept in the browser, by kind of entry.
+
+import type { Response, Score } from "./items.d.ts";
+
+export interface Entries {
+  item: {
+    draft?: Response | null;
+    confidence?: number;
+    response?: Response;
+    result?: Score;
+    tries?: number;
+    /** The first answer ever checked. */
+    first?: { response: Response; right: boolean; confidence?: number };
+    /** It belongs to an earlier version of the question, and does not count. */
+    outdated?: boolean;
+    done?: boolean;
+  };
+  /** An answer in a warm-up, under the lesson's name. */
+  "warm-up": Entries["item"];
+  reflection: {
+    way: "own" | "persona" | "skip" | null;
+    own: Record<string, string>;
+    persona: Record<string, string>;
+    done?: boolean;
+  };
+  "look-back": Entries["reflection"];
+  /** What became of a plan. */
+  happened: { answer: string | null; note: string; letGo: boolean; done?: boolean };
+  /** A round of judging statements. */
+  check: { way: "do" | "skip" | null; answers: Record<string, { response?: string; confidence?: number }>; shown: boolean; done?: boolean };
+  prediction: { guesses: Record<string, number>; done: boolean };
+  plan: { if: string; then: string; instead: string; none: boolean; done?: boolean };
+  translator: { text: string; done?: boolean };
+  choice: { chosen: string; done?: boolean };
+}
+export type Kind = keyof Entries;
+
+/** What an entry is called where it is told: `labels`, `units` and `persona` come from the lesson's file. */
+export interface TellableEntry {
+  id: string;
+  title?: string;
+  prompt?: string;
+  labels?: Record<string, string>;
+  units?: Record<string, string>;
+  persona?: string;
+  /** The names that an answer to a question may hold. */
+  names?: string[];
+}
+/** What a kind of entry says for itself; see kinds/index.js. */
+export interface WorkbookKind<K extends Kind> {
+  /** What entries of the kind are called, in the list that counts them. */
+  label(): string;
+  /** Its value while nothing is written. */
+  empty: Entries[K];
+  /** Whether a value counts as done; `spec` is what the kernel says of the activity. */
+  isDone(value: Entries[K], spec: any): boolean;
+  /** What its fields hold, by name; any of them may be missing. */
+  shape: Record<string, (value: unknown) => boolean>;
+  /** Fields that hold a choice, not words: two of them cannot stand side by side. */
+  choices?: string[];
+  /** One value of two; `joined` has the fields of both, with the words of both. Without, it is that. */
+  merged?(here: Entries[K], there: Entries[K], joined: any): any;
+  /** Its heading, where the lesson's file has none for it. */
+  title?(id: string): string;
+  /** The value in words; nothing if there is nothing to tell. */
+  told(value: any, part: TellableEntry): HTMLElement[];
+  /** Entries for which this is alike count as one. */
+  countedAs?(id: string): string;
+}
+export type EntryName<K extends Kind = Kind> = `${K}/${string}`;
+
+/** Where sentences about what happened are said. */
+export type Mood = "calm" | "trouble" | "again";
+export type Say = (sentence: string, mood?: Mood) => void;
