@@ -74,7 +74,7 @@ def move(reader: Reader, card: Locator, control, keyboard: bool) -> None:
 
 def test_the_gallery_shows_every_kind_of_chart_there_is(reader, root):
     kinds = root / "src/leaningwell/frontend/kit/charts"
-    parts = {"svg", "axes", "curves"}
+    parts = {"svg", "labels", "axes", "curves"}
     loaded: set[str] = set()
     reader.page.on("request", lambda request: loaded.update(re.findall(r"kit/charts/(\w+)\.js", request.url)))
     reader.open(PAGE)
