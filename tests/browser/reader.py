@@ -80,8 +80,8 @@ class Reader:
             try:
                 self.page.reload()
                 break
-            except Error:
-                if not again:
+            except Error as error:
+                if not again or "ERR_ABORTED" not in str(error):
                     raise
         self.wait_until_ready()
 

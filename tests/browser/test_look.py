@@ -20,18 +20,10 @@ LIGHTNESS = """() => getComputedStyle(document.body).backgroundColor.match(/\\d+
 
 
 def objections(page) -> list[str]:
-    """What axe finds, one line each, once the page has come to rest: what it finds while things move may be gone.
-
-    It looks from the top, where the page's header, which stays in view, covers nothing.
-    """
+    """What axe finds, one line each, seen from the top, where the header that stays in view covers nothing."""
     page.evaluate("scrollTo(0, 0)")
-    for _ in range(4):
-        faults = Axe().run(page, options=OPTIONS).response["violations"]
-        found = [f"{fault['id']}: {node['html'][:160]}" for fault in faults for node in fault["nodes"]]
-        if not found:
-            break
-        page.wait_for_timeout(500)
-    return found
+    found = Axe().run(page, options=OPTIONS).response["violations"]
+    return [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]]
 
 
 def sideways(page) -> int:

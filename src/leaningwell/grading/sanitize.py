@@ -42,6 +42,7 @@ class Sanitize(NbGraderPreprocessor):
         names = [name if name in known else None for name in names]
         nb.metadata = NotebookNode(kernelspec=NotebookNode(course.metadata.get("kernelspec", {})))
         nb.nbformat_minor = 5
+        speak = voice(self, run)
         own_texts = {cell.source for cell in course.cells if cell.cell_type == "markdown"}
         for cell, name in zip(nb.cells, names, strict=True):
             cell.metadata = NotebookNode(nbgrader=NotebookNode(known[name])) if name else NotebookNode()
@@ -50,7 +51,7 @@ class Sanitize(NbGraderPreprocessor):
                 cell.source = clean(cell.source)
             else:
                 cell.cell_type = "markdown"
-                cell.source = voice(self, run).fenced(cell.source)
+                cell.source = speak.fenced(cell.source)
         put_back = {place: _again(course.cells[place], known) for place in missing(found.places, course.cells)}
         nb.cells = in_order(nb.cells, found.places, put_back)
         _give_ids(nb)

@@ -43,6 +43,7 @@ from .generate import ReleaseError
 from .marks import number
 from .words import Voice
 
+say = Voice().say
 LEARNER = "you"
 KEPT = Path("feedback", "my-own")
 """Inside the learner's folder. nbgrader leaves ``feedback`` out of what is handed in."""
@@ -79,8 +80,8 @@ class Report:
     def text(self) -> str:
         """The report for a terminal."""
         parts = [f"{part.title}\n{_indented(part.text)}" for part in self.parts]
-        total = Voice().say("points", earned=number(self._sum("points")), points=number(self._sum("possible")))
-        return "\n\n".join([*parts, total, Voice().say("feedback-kept", page=self.page)])
+        total = say("points", earned=number(self._sum("points")), points=number(self._sum("possible")))
+        return "\n\n".join([*parts, total, say("feedback-kept", page=self.page)])
 
     def _sum(self, what: str) -> float:
         return round(sum(getattr(part, what) for part in self.parts), 2)
@@ -90,9 +91,9 @@ def self_grade(root: Path, slug: str, folder: Path, seconds: int) -> Report:
     """Grade the exercise in ``folder``. Raises CannotGrade."""
     source = root / "solutions" / slug
     if not source.is_dir():
-        raise CannotGrade(Voice().say("no-solutions", slug=slug))
+        raise CannotGrade(say("no-solutions", slug=slug))
     if not (folder / f"{slug}.ipynb").is_file():
-        raise CannotGrade(Voice().say("no-notebook", notebook=folder / f"{slug}.ipynb"))
+        raise CannotGrade(say("no-notebook", notebook=folder / f"{slug}.ipynb"))
     with _temporary() as place, _limited(seconds), _quiet():
         try:
             graded = ExerciseFolder(source).graded()
@@ -104,7 +105,7 @@ def self_grade(root: Path, slug: str, folder: Path, seconds: int) -> Report:
             raise CannotGrade(str(error)) from error
         except (NbGraderException, OSError, shutil.Error) as error:
             why = " ".join(clean(str(error)).split())[:300]
-            raise CannotGrade(Voice().say("not-graded", why=why)) from error
+            raise CannotGrade(say("not-graded", why=why)) from error
         return Report(parts, _keep(page, folder, slug))
 
 
@@ -212,7 +213,7 @@ def _limited(seconds: int) -> Iterator[None]:
     try:
         yield
     except _TooLong:
-        raise CannotGrade(Voice().say("graded-too-long", seconds=seconds)) from None
+        raise CannotGrade(say("graded-too-long", seconds=seconds)) from None
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         for each, handler in before.items():

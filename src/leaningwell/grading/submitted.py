@@ -40,20 +40,21 @@ class SubmittedNotebook(NotebookExporter):
         return self.from_notebook_node(nbformat.from_dict(self._read(path, run)), resources, **kw)
 
     def _read(self, path: Path, run: Run) -> dict[str, Any]:
+        say = voice(self, run).say
         try:
             found = repaired(read_plain(path, MAX_BYTES))
         except (OSError, UnreadableNotebook) as error:
             self.log.warning("The notebook of %s cannot be read: %s", run.student, error)
-            flag(self, run, voice(self, run).say("notebook-unreadable"))
+            flag(self, run, say("notebook-unreadable"))
             return EMPTY
         stands_for = found.notebook["metadata"].get(STANDS_FOR)
         if isinstance(stands_for, str):
             name = "notebook-elsewhere" if stands_for else "notebook-missing"
-            flag(self, run, voice(self, run).say(name, file=stands_for))
+            flag(self, run, say(name, file=stands_for))
         if found.mended:
             self.log.warning("The notebook of %s was repaired: %s", run.student, ", ".join(found.mended))
         if found.lost:
-            flag(self, run, voice(self, run).say("notebook-damaged"))
+            flag(self, run, say("notebook-damaged"))
         return found.notebook
 
 

@@ -228,9 +228,8 @@ class Lesson:
         text = "\n".join(cell["source"] for cell in cells if cell["cell_type"] == "markdown")
         used = list(dict.fromkeys(CLAIM_LINK.findall(text)))
         # A check's claims are listed where it is answered, not where it is asked: they would give it away.
-        parts = [part for part in self.activities.everything() if part not in self.activities.check]
         again = self._load(self.activities.check_again).check if self.activities.check_again else []
-        used += [claim for part in [*parts, *again] for claim in getattr(part, "rests_on", [])]
+        used += [claim for part in [*self.activities.shown(), *again] for claim in getattr(part, "rests_on", [])]
         return Markdown("\n\n".join(_entry(claim, self.ledger[claim], self.words) for claim in dict.fromkeys(used)))
 
 

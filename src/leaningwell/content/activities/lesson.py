@@ -57,14 +57,19 @@ class Activities(Part):
 
     def everything(self) -> list[Part]:
         """All parts that carry an id, in the order of the file."""
-        parts = [*self.items, *self.check, *self.reflections, *self.look_backs]
-        parts += [*self.predictions, *self.explorations, *self.choices]
+        return [*self.items, *self.check, *self._beside_questions()]
+
+    def shown(self) -> list[Part]:
+        """The same without the statements of the check, which say neither right nor wrong."""
+        return [*self.items, *self._beside_questions()]
+
+    def _beside_questions(self) -> list[Part]:
+        parts = [*self.reflections, *self.look_backs, *self.predictions, *self.explorations, *self.choices]
         return parts + [part for part in (self.translator, self.plan) if part is not None]
 
     def workbook_entries(self) -> list[Entry]:
         """All that a learner leaves of the lesson in the workbook."""
-        parts = [part for part in self.everything() if part not in self.check]
-        found = [entry for part in parts for entry in part.workbook_entries()]
+        found = [entry for part in self.shown() for entry in part.workbook_entries()]
         found += [replace(entry, counts=False) for item in self.retired for entry in item.workbook_entries()]
         for lesson, when in ((self.lesson if self.check else None, "before"), (self.check_again, "after")):
             if lesson:

@@ -87,12 +87,12 @@ function fits(id, value) {
 export function merged(id, here, there) {
   if (here === undefined) return there;
   const kind = kindOf(id);
-  const both = each(here, there, (name) => {
+  const both = () => each(here, there, (name) => {
     if (name === "done") return Boolean(here.done || there.done);
     const [mine, theirs] = [fieldOf(here, name), fieldOf(there, name)];
     return kind?.choices?.includes(name) ? mine ?? theirs : joined(mine, theirs);
   });
-  return kind?.merged ? kind.merged(here, there, both) : both;
+  return kind?.merged ? kind.merged(here, there, both) : both();
 }
 
 /** A field that is really there: a file may name one `__proto__`, which every object seems to have. */

@@ -58,8 +58,8 @@ export interface WorkbookKind<K extends Kind> {
   shape: Record<string, (value: unknown) => boolean>;
   /** Fields that hold a choice, not words: two of them cannot stand side by side. */
   choices?: string[];
-  /** One value of two; `joined` has the fields of both, with the words of both. Without, it is that. */
-  merged?(here: Entries[K], there: Entries[K], joined: any): any;
+  /** One value of two; `both` gives the fields of both, with the words of both. Without, it is that. */
+  merged?(here: Entries[K], there: Entries[K], both: () => any): any;
   /** Its heading, where the lesson's file has none for it. */
   title?(id: string): string;
   /** The value in words; nothing if there is nothing to tell. */
