@@ -24,11 +24,16 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
   const message = status("lw-verdict");
   const kept = upToDate(item, await keeper.restore((sentence) => message.say(sentence, "trouble")));
   const confidence = type.judged ? confidenceSlider(kept.confidence, () => draft()) : null;
-  const draft = () =>
-    keeper.draft(form.response(), confidence?.value()).then(
-      (sentence) => message.say(sentence ?? "", "again"),
-      (error) => message.say(error.message, "trouble"),
+  let checks = 0;
+  // What becomes of a draft may be heard late: it does not take the words about a later check away.
+  const draft = () => {
+    const since = checks;
+    const say = (words, mood) => since === checks && message.say(words, mood);
+    return keeper.draft(form.response(), confidence?.value()).then(
+      (sentence) => say(sentence ?? "", "again"),
+      (error) => say(error.message, "trouble"),
     );
+  };
   const form = type.form(item, { seed, exercise, changed: draft, submit: () => check() });
 
   const reveal = (result) => {
@@ -47,6 +52,7 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
     }
     if (busy) return;
     busy = true;
+    checks += 1;
     try {
       reveal(await keeper.check(response, confidence?.value()));
     } catch (error) {
