@@ -15,22 +15,27 @@ CHROMIUM ?= $(shell for name in chromium chromium-browser google-chrome \
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'; do command -v "$$name" && break; done)
 FIREFOX ?= $(shell for name in firefox-esr firefox '/Applications/Firefox.app/Contents/MacOS/firefox'; do \
     command -v "$$name" && break; done)
+PYTEST = CHROMIUM='$(CHROMIUM)' FIREFOX='$(FIREFOX)' $(RUN) pytest --numprocesses 2 --dist loadgroup
+ONE_LESSON := 'tests/browser/test_hosts.py::test_everything_on_a_page_works[chromium-voila-01-the-self-sufficiency-story]'
 # A wide and a narrow family of fonts, where there is apt to install them; a test shows the pages in each.
 FONTS := /usr/share/fonts/truetype
 FAMILIES = $(if $(shell command -v apt-get),$(if $(wildcard $(FONTS)/dejavu/DejaVuSerif.ttf),,fonts-dejavu-core) \
     $(if $(wildcard $(FONTS)/liberation/LiberationSerif-Regular.ttf),,fonts-liberation))
 
 .DEFAULT_GOAL := help
-.PHONY: help course test bench check names build lint types format hooks pins badge browser clean FORCE
+.PHONY: help course test test-quick bench check names build lint types format hooks pins badge browser clean FORCE
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 course: $(COURSE) ## open the course in your browser
 	@$(RUN) leaningwell.cli open
 
 test: lint types check $(TEST) browser ## run every test
-	@CHROMIUM='$(CHROMIUM)' FIREFOX='$(FIREFOX)' $(RUN) pytest --numprocesses 2 --dist loadfile
+	@$(PYTEST)
+
+test-quick: lint types $(TEST) browser ## run what can be told in a minute: the package, and one lesson in a browser
+	@$(PYTEST) tests/unit $(ONE_LESSON)
 
 bench: $(COURSE) ## say how long each exploration takes to redraw
 	@PYTHONPATH=tests $(RUN) benchmarks.explorations

@@ -20,6 +20,14 @@ ROOT = Path(__file__).parent.parent
 PARTS = ("course", "exercises", "solutions", "nbgrader_config.py")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One file's tests share what they set up, so they run in one process; a host's walks share its server."""
+    for item in items:
+        host = getattr(item, "callspec", None) and item.callspec.params.get("host")
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.relative_to(ROOT)} {host or ''}"))
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The course's own folder. Read only."""
