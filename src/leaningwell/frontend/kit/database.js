@@ -33,6 +33,13 @@ export const finished = (transaction) =>
     transaction.onerror = () => reject(transaction.error);
   });
 
+/**
+ * What `start` comes to. Rejects with VaultError for this reason where the browser never answers.
+ * @template T
+ * @param {string} reason
+ * @param {(resolve: (result: T) => void, reject: (error: unknown) => void) => void} start
+ * @returns {Promise<T>}
+ */
 const soonOr = (reason, start) =>
   new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new VaultError(reason)), PATIENCE);

@@ -2,11 +2,12 @@
 // views of an entry, in one page or in two tabs, lose nothing of each other. What another view changes or deletes is
 // followed here; where both write in one box, the words of both are kept.
 
-/** @import { EntryName, Kind, Say, WorkbookKind } from "./types.d.ts" */
+/** @import { Entries, EntryName, Kind, Say, WorkbookKind } from "./types.d.ts" */
 
 import { debounced } from "./debounced.js";
 import { reconciled } from "./joined.js";
 import { kindOf } from "./kinds/index.js";
+import { sentenceOf } from "./problem.js";
 import { t } from "./strings.js";
 import * as workbook from "./workbook.js";
 
@@ -22,8 +23,8 @@ const [QUIET, LONGEST] = [150, 300];
 const unkept = new Map();
 workbook.subscribe((id) => id === "*" && unkept.clear());
 
-/** @param {any} value @param {string[]} path */
-const at = (value, path) => path.reduce((part, name) => part?.[name], value);
+/** The field of a value, named by its path. @param {any} value @param {string[]} path */
+export const at = (value, path) => path.reduce((part, name) => part?.[name], value);
 
 /** @param {any} value @param {string[]} path @param {any} content */
 function write(value, path, content) {
@@ -52,6 +53,7 @@ export async function openEntry(id, spec, { say, redraw, saved = () => {} }) {
   const { empty, isDone } = /** @type {WorkbookKind<K>} */ (kindOf(id));
   /** Tells this view's changes from another's. */
   const me = Symbol(id);
+  /** @param {any} [value] @returns {Entries[K]} */
   const complete = (value) => ({ ...structuredClone(empty), ...structuredClone(value ?? {}) });
   /** What the workbook held when it was last looked at. */
   let stored = complete(await workbook.get(id, (sentence) => say(sentence, "trouble")));
@@ -65,7 +67,7 @@ export async function openEntry(id, spec, { say, redraw, saved = () => {} }) {
   /** The boxes on the page by field, and what each began from. @type {Map<string, { path: string[], box: HTMLTextAreaElement, base: any, composing: boolean }>} */
   const boxes = new Map();
 
-  /** Take up what the workbook holds, and over it what is still on its way there. */
+  /** Take up what the workbook holds, and over it what is still on its way there. @param {any} kept */
   function adopt(kept) {
     stored = complete(kept);
     value = structuredClone(stored);
@@ -93,6 +95,7 @@ export async function openEntry(id, spec, { say, redraw, saved = () => {} }) {
     if (shown) shown.base = base;
   }
 
+  /** @param {string} sentence */
   async function keep(sentence) {
     const changes = pending;
     pending = new Map();
@@ -120,7 +123,7 @@ export async function openEntry(id, spec, { say, redraw, saved = () => {} }) {
         pending.set(key, newer ? { ...newer, base: change.base } : change);
         began(key, change.base);
       }
-      say(error.message, "trouble");
+      say(sentenceOf(error), "trouble");
     }
     saved();
   }
@@ -133,6 +136,7 @@ export async function openEntry(id, spec, { say, redraw, saved = () => {} }) {
   const soon = debounced(() => save(), QUIET, LONGEST);
   const flush = () => (pending.size ? save() : saving);
 
+  /** @param {string} changed @param {boolean} elsewhere @param {symbol} [by] */
   async function follow(changed, elsewhere, by) {
     if (!workbook.concerns(changed, id) || by === me) return;
     if (changed === "*") {
@@ -176,12 +180,12 @@ export async function openEntry(id, spec, { say, redraw, saved = () => {} }) {
     get done() {
       return isDone(value, spec);
     },
-    /** Change one field, named by its path, and keep it soon. */
+    /** Change one field, named by its path, and keep it soon. @param {string[]} path @param {any} content */
     type(path, content) {
       change(path, content);
       soon();
     },
-    /** Change one field and keep it now. */
+    /** Change one field and keep it now. @param {string[]} path @param {any} content @param {string} [sentence] */
     set(path, content, sentence) {
       change(path, content);
       return save(sentence);

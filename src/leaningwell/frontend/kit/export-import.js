@@ -13,6 +13,7 @@ const FORMAT = "leaning-well-workbook";
 const KIND = `${FORMAT}+json`;
 const VERSION = 1;
 const ID = /^[a-z][a-z-]*(\/[a-z0-9]+(-[a-z0-9]+)*)+$/;
+/** @param {string} id */
 const HERE_ONLY = (id) => id === "seed" || id.startsWith("aside/");
 
 /**
@@ -62,7 +63,11 @@ const DEPTH = 20;
 const isShallow = (value, levels) =>
   value === null || typeof value !== "object" || (levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1)));
 
-/** A kind that this version does not know cannot be merged: both stay, under names of their own. */
+/**
+ * A kind that this version does not know cannot be merged: both stay, under names of their own.
+ * @param {string} id
+ * @param {unknown} value
+ */
 async function besides(id, value) {
   for (let count = 1; ; count += 1) {
     const name = count === 1 ? id : `${id}-${count}`;
@@ -71,7 +76,7 @@ async function besides(id, value) {
   }
 }
 
-/** Whether a value is such as the views of its kind write. */
+/** Whether a value is such as the views of its kind write. @param {string} id @param {unknown} value */
 function fits(id, value) {
   if (!isPlain(value) || !(value.done === undefined || isFlag(value.done))) return false;
   const shape = kindOf(id)?.shape ?? {};
@@ -95,13 +100,23 @@ export function merged(id, here, there) {
   return kind?.merged ? kind.merged(here, there, both) : both();
 }
 
-/** A field that is really there: a file may name one `__proto__`, which every object seems to have. */
+/**
+ * A field that is really there: a file may name one `__proto__`, which every object seems to have.
+ * @param {Record<string, unknown>} value
+ * @param {string} name
+ */
 const fieldOf = (value, name) => (Object.hasOwn(value, name) ? value[name] : undefined);
 
-/** A value with the fields of both. */
+/**
+ * A value with the fields of both.
+ * @param {Record<string, unknown>} here
+ * @param {Record<string, unknown>} there
+ * @param {(name: string) => unknown} field
+ */
 const each = (here, there, field) =>
   Object.fromEntries([...new Set([...Object.keys(here), ...Object.keys(there)])].map((name) => [name, field(name)]));
 
+/** @param {unknown} here @param {unknown} there @returns {unknown} */
 function joined(here, there) {
   if (isPlain(here) && isPlain(there)) return each(here, there, (name) => joined(fieldOf(here, name), fieldOf(there, name)));
   if (!isText(here) || !isText(there)) return here ?? there;

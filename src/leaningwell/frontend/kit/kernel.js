@@ -22,6 +22,9 @@ export class Unanswered extends Error {
   }
 }
 
+/** The reply that may come after all, where an error leaves one to wait for. @param {unknown} error */
+export const lateReply = (error) => (error instanceof Unanswered ? error.late : undefined);
+
 /**
  * What anywidget hands to `render`: a call to the kernel that resolves to the reply and its buffers.
  * @typedef {{ invoke(name: string, message: object, options: { signal: AbortSignal }): Promise<[any, DataView[]]> }} Experimental
@@ -58,7 +61,8 @@ function usable(reply) {
 
 /**
  * Do with a reply what is to be done with it, also if it comes late.
- * @template Reply, Result
+ * @template Reply
+ * @template const Result
  * @param {Promise<Reply>} asked
  * @param {(reply: Reply) => Result} use
  * @returns {Promise<Result>}
@@ -67,6 +71,7 @@ export async function whenAnswered(asked, use) {
   try {
     return use(await asked);
   } catch (error) {
-    throw error.late ? new Unanswered(error.message, { late: error.late.then(use), gone: error.gone }) : error;
+    if (!(error instanceof Unanswered && error.late)) throw error;
+    throw new Unanswered(error.message, { late: error.late.then(use), gone: error.gone });
   }
 }

@@ -3,6 +3,9 @@
 // The key is in the memory of open pages only. A page that opens asks the others for it, and while one of them is
 // unlocked gets it as a CryptoKey that cannot be exported. Leaving the last page therefore locks.
 
+/** @import { Lock } from "./keys.js" */
+/** @import { Vault } from "./vault.js" */
+
 import { hear, tell } from "./tabs.js";
 import { destroyVault, vault } from "./vault.js";
 
@@ -26,13 +29,14 @@ let asking = false;
 /** @type {Promise<void> | undefined} */
 let asked;
 
+/** @param {number} milliseconds */
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Whether the workbook is locked for this page. */
 export async function isLocked() {
   if (shut !== null) return shut;
   const { store } = await vault();
-  if (store.lock && !store.key) await (asked ??= ask(store));
+  if (store.lock && !store.key) await (asked ??= ask(store.lock));
   if (shut === null) {
     shut = Boolean(store.lock && !store.key);
     await watch();
@@ -56,6 +60,7 @@ export function onLock(listen) {
   return () => listeners.delete(listen);
 }
 
+/** @param {boolean} locked */
 function announce(locked) {
   if (shut === locked) return [];
   shut = locked;
@@ -78,7 +83,7 @@ async function lockHere() {
   if (shut) store.forget();
 }
 
-/** Open with the passphrase. Rejects with VaultError "refused". */
+/** Open with the passphrase. Rejects with VaultError "refused". @param {string} passphrase */
 export async function unlock(passphrase) {
   const { store } = await vault();
   await store.unlock(passphrase);
@@ -87,16 +92,20 @@ export async function unlock(passphrase) {
   if (store.lock) tell({ lock: "open", salt: store.lock.salt, key: store.key });
 }
 
-/** Set a lock. The workbook stays open until it is locked. Rejects with VaultError. */
+/**
+ * Set a lock. The workbook stays open until it is locked. Rejects with VaultError.
+ * @param {string} passphrase
+ * @param {number} minutes
+ */
 export const setLock = (passphrase, minutes) => changed((store) => store.setLock(passphrase, minutes));
 
-/** Change the passphrase. Rejects with VaultError "refused". */
+/** Change the passphrase. Rejects with VaultError "refused". @param {string} current @param {string} next */
 export const changeLock = (current, next) => changed((store) => store.changeLock(current, next));
 
-/** Remove the lock. Rejects with VaultError "refused". */
+/** Remove the lock. Rejects with VaultError "refused". @param {string} current */
 export const removeLock = (current) => changed((store) => store.removeLock(current));
 
-/** Change after how many minutes without use the workbook locks itself. */
+/** Change after how many minutes without use the workbook locks itself. @param {number} minutes */
 export const setMinutes = (minutes) => changed((store) => store.setMinutes(minutes));
 
 /** Delete everything, the lock as well: the way out for a forgotten passphrase. Rejects with VaultError "blocked". */
@@ -106,6 +115,7 @@ export async function startAgain() {
   tell({ lock: "changed" });
 }
 
+/** @param {(store: Vault) => Promise<void>} change */
 async function changed(change) {
   const { store } = await vault();
   await change(store);
@@ -120,10 +130,10 @@ async function refresh() {
   await watch();
 }
 
-/** Ask the other pages for the key. */
-async function ask(store) {
+/** Ask the other pages for the key to this lock. @param {Lock} lock */
+async function ask({ salt }) {
   asking = true;
-  tell({ lock: "ask", salt: store.lock.salt });
+  tell({ lock: "ask", salt });
   await pause(REPLY);
 }
 
@@ -186,7 +196,7 @@ async function back() {
   if (document.visibilityState !== "visible") return;
   await watch();
   const { store } = await vault();
-  if (shut && store.lock) await ask(store);
+  if (shut && store.lock) await ask(store.lock);
 }
 addEventListener("pageshow", (event) => event.persisted && back());
 document.addEventListener("visibilitychange", back);

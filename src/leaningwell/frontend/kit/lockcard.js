@@ -1,5 +1,6 @@
 // What stands in the place of an activity while the workbook is locked: one field, and it opens all of them.
 
+import { VaultError } from "./database.js";
 import { button, card, h, paragraphs, status } from "./dom.js";
 import { field } from "./fields.js";
 import { unlock } from "./lock.js";
@@ -12,13 +13,14 @@ import { t } from "./strings.js";
 export function unlockForm() {
   const message = status();
   const passphrase = field(t("lock.passphrase"), { type: "password", autocomplete: "off", class: "lw-password" });
+  /** @param {SubmitEvent} event */
   async function open(event) {
     event.preventDefault();
     message.say(t("carry.working"));
     try {
       await unlock(passphrase.input.value);
     } catch (error) {
-      message.say(t(error.reason === "refused" ? "lock.refused" : "workbook.failed"), "again");
+      message.say(t(error instanceof VaultError && error.reason === "refused" ? "lock.refused" : "workbook.failed"), "again");
       passphrase.input.select();
     }
   }

@@ -5,7 +5,7 @@
 
 import { h, status } from "./dom.js";
 import { textBox } from "./fields.js";
-import { openEntry } from "./entry.js";
+import { at, openEntry } from "./entry.js";
 import { t } from "./strings.js";
 
 /**
@@ -29,12 +29,9 @@ export async function openPrivate(id, spec, { area, draw, saved }) {
   return {
     entry,
     message,
-    /** A box for one field, named by its path. */
+    /** A box for one field, named by its path. @param {string} label @param {string[]} path */
     line: (label, path) =>
-      entry.bind(
-        path,
-        textBox(label, path.reduce((value, name) => value?.[name], entry.value), (text) => entry.type(path, text), entry.flush),
-      ),
+      entry.bind(path, textBox(label, at(entry.value, path), (text) => entry.type(path, text), entry.flush)),
     /** Where the words are kept, and what was said last. */
     ending: [h("p", { class: "lw-note" }, t("reflection.kept")), message.element],
   };

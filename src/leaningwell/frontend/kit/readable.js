@@ -1,7 +1,7 @@
 // The workbook as a page of its own: all that the learner wrote, with prompts and labels. It is built from text nodes
 // only, so nothing that somebody wrote can become part of the page's code.
 
-/** @import { TellableEntry } from "./types.d.ts" */
+/** @import { LessonParts, TellableEntry } from "./types.d.ts" */
 
 import { h } from "./dom.js";
 import { isMadeOf } from "./items/names.js";
@@ -10,9 +10,8 @@ import { anything } from "./kinds/told.js";
 import { t } from "./strings.js";
 import * as workbook from "./workbook.js";
 
-/** @typedef {{ title: string, parts: TellableEntry[] }} LessonParts */
-
 const CLOSED = "default-src 'none'; style-src 'unsafe-inline'";
+/** @param {TellableEntry} part @param {unknown} value */
 function section(part, value) {
   const kind = kindOf(part.id);
   const told = kind ? kind.told(value ?? {}, part) : anything(value ?? {});
@@ -20,7 +19,11 @@ function section(part, value) {
   return h("section", {}, h("h3", {}, part.title ?? kind?.title?.(part.id) ?? part.id), part.prompt && h("p", { class: "prompt" }, part.prompt), ...told);
 }
 
-/** How many of a lesson's questions were answered, and how many rightly. */
+/**
+ * How many of a lesson's questions were answered, and how many rightly.
+ * @param {TellableEntry[]} parts
+ * @param {Record<string, any>} entries
+ */
 function answers(parts, entries) {
   const tried = parts.filter((part) => entries[part.id]?.tries > 0);
   if (tried.length === 0) return null;
@@ -40,7 +43,7 @@ export async function readable(lessons) {
   const entries = await workbook.all();
   delete entries.seed;
   const known = new Set(lessons.flatMap((lesson) => lesson.parts.map((part) => part.id)));
-  const isItem = (part) => part.id.startsWith("item/");
+  const isItem = (/** @type {TellableEntry} */ part) => part.id.startsWith("item/");
   const rest = Object.keys(entries).filter((id) => !known.has(id));
   /** @typedef {[string, HTMLElement | null, TellableEntry[]]} Chapter */
   /** @type {Chapter[]} */

@@ -3,6 +3,7 @@
 export type * from "./types/activities.d.ts";
 export type * from "./types/asking.d.ts";
 export type * from "./types/explorations.d.ts";
+export type * from "./types/handin.d.ts";
 export type * from "./types/items.d.ts";
 export type * from "./types/page.d.ts";
 export type * from "./types/views.d.ts";

@@ -6,21 +6,27 @@
 //
 // The plain text of an entry is UTF-8 JSON; its id and version are authenticated with it.
 
+/** @import { Lock } from "./keys.js" */
+
 import { deleteDatabase, finished, NAME, openDatabase, settled, VaultError } from "./database.js";
 import * as keys from "./keys.js";
 
 const VERSION = 1;
 
 /** @typedef {Awaited<ReturnType<typeof openVault>>} Vault */
+/** @typedef {{ version: number, iv: Uint8Array<ArrayBuffer>, sealed: ArrayBuffer, was?: string }} SealedEntry */
 
+/** @param {string} id */
 const bound = (id) => new TextEncoder().encode(`${NAME}/${VERSION}/${id}`);
 
+/** @param {CryptoKey} key @param {string} id @param {unknown} value @returns {Promise<SealedEntry>} */
 async function sealed(key, id, value) {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const plain = new TextEncoder().encode(JSON.stringify(value));
   return { version: VERSION, iv, sealed: await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: bound(id) }, key, plain) };
 }
 
+/** @param {CryptoKey | null} key @param {string} id @param {SealedEntry} record @returns {Promise<any>} */
 async function opened(key, id, record) {
   if (record.version > VERSION) throw new VaultError("newer");
   if (!key) throw new VaultError("locked");
@@ -40,8 +46,10 @@ async function openVault() {
   let record = await keys.keyRecord(db);
   let key = record.wrappedBy === "device" ? await keys.openWithDevice(db, record) : null;
 
+  /** @param {IDBTransactionMode} mode */
   const store = (mode) => db.transaction("entries", mode).objectStore("entries");
 
+  /** @param {string} id */
   async function setAside(id) {
     const entries = store("readwrite");
     const found = await settled(entries.get(id));
@@ -53,7 +61,7 @@ async function openVault() {
   }
 
   return {
-    /** The lock as it is stored, or null. */
+    /** The lock as it is stored, or null. @returns {Required<Lock> | null} */
     get lock() {
       return record.wrappedBy === "passphrase" ? { minutes: record.minutes ?? 15, salt: record.salt } : null;
     },
@@ -61,7 +69,10 @@ async function openVault() {
     get key() {
       return key;
     },
-    /** The value sealed under `id`, or undefined. Rejects with VaultError, or otherwise if it cannot be opened. */
+    /**
+     * The value sealed under `id`, or undefined. Rejects with VaultError, or otherwise if it cannot be opened.
+     * @param {string} id
+     */
     async get(id) {
       const found = await settled(store("readonly").get(id));
       return found && opened(key, id, found);
@@ -69,6 +80,8 @@ async function openVault() {
     /**
      * Seal what `change` makes of the value under `id`; it is asked again if another tab was quicker. A record that
      * cannot be opened is set aside first. Rejects with VaultError, or QuotaExceededError when there is no room.
+     * @param {string} id
+     * @param {(value: any) => any} change
      */
     async change(id, change) {
       const mine = key;
@@ -95,6 +108,7 @@ async function openVault() {
       }
     },
     setAside,
+    /** @param {string} id */
     async remove(id) {
       const entries = store("readwrite");
       entries.delete(id);
@@ -112,21 +126,31 @@ async function openVault() {
       record = await keys.keyRecord(db);
       if (record.wrappedBy === "device") key ??= await keys.openWithDevice(db, record);
     },
+    /** @param {string} passphrase */
     async unlock(passphrase) {
       record = await keys.keyRecord(db);
       key = await (record.wrappedBy === "device" ? keys.openWithDevice(db, record) : keys.openWithPassphrase(record, passphrase));
     },
-    /** Take the key that another tab holds, if it is the key to this lock. */
+    /**
+     * Take the key that another tab holds, if it is the key to this lock.
+     * @param {Uint8Array<ArrayBuffer> | undefined} salt
+     * @param {unknown} theirs
+     */
     adopt(salt, theirs) {
-      if (!key && theirs instanceof CryptoKey && record.salt && keys.sameBytes(salt, record.salt)) key = theirs;
+      const ours = record.wrappedBy === "passphrase" && record.salt;
+      if (!key && theirs instanceof CryptoKey && ours && keys.sameBytes(salt, ours)) key = theirs;
     },
     /** Let go of the key. Writing that has begun is finished. */
     forget() {
       if (record.wrappedBy === "passphrase") key = null;
     },
+    /** @param {string} passphrase @param {number} minutes */
     setLock: (passphrase, minutes) => keys.setLock(db, passphrase, minutes),
+    /** @param {string} current @param {string} next */
     changeLock: (current, next) => keys.changeLock(db, current, next),
+    /** @param {string} current */
     removeLock: (current) => keys.removeLock(db, current),
+    /** @param {number} minutes */
     setMinutes: (minutes) => keys.setMinutes(db, minutes),
     close: () => db.close(),
   };
@@ -162,6 +186,7 @@ function memoryVault() {
   };
 }
 
+/** @type {Promise<{ store: Vault, trouble: string | null }> | undefined} */
 let opening;
 
 /**

@@ -17,7 +17,12 @@ hear((message) => typeof message === "string" && listeners.forEach((listen) => l
 /** @type {Promise<any>} */
 let queue = Promise.resolve();
 
-/** One change after the other, so that a slow write never undoes a later one. Over tabs the vault sees to that. */
+/**
+ * One change after the other, so that a slow write never undoes a later one. Over tabs the vault sees to that.
+ * @template Result
+ * @param {() => Promise<Result>} act
+ * @returns {Promise<Result>}
+ */
 function inTurn(act) {
   const done = queue.then(act);
   queue = done.catch(() => {});
@@ -58,10 +63,14 @@ export class WorkbookError extends Error {}
 
 const CLOSED = "InvalidStateError";
 
+/** @param {unknown} error */
+const nameOf = (error) => (error instanceof Error ? error.name : "");
+
+/** @param {unknown} error */
 function told(error) {
   if (error instanceof VaultError) return new WorkbookError(t(/** @type {Key} */ (`workbook.${error.reason}`)));
-  if (error?.name === "QuotaExceededError") return new WorkbookError(t("workbook.full"));
-  return new WorkbookError(t(error?.name === CLOSED ? "workbook.closed" : "workbook.failed"));
+  if (nameOf(error) === "QuotaExceededError") return new WorkbookError(t("workbook.full"));
+  return new WorkbookError(t(nameOf(error) === CLOSED ? "workbook.closed" : "workbook.failed"));
 }
 
 /**
@@ -77,7 +86,7 @@ export async function get(id, tell = () => {}) {
   try {
     return await store.get(id);
   } catch (error) {
-    if (error instanceof VaultError || error?.name === CLOSED) {
+    if (error instanceof VaultError || nameOf(error) === CLOSED) {
       tell(told(error).message);
       return undefined;
     }
@@ -129,6 +138,7 @@ export const ids = async () => (await vault()).store.ids();
  * @returns {Promise<Record<string, any>>}
  */
 export async function all() {
+  /** @type {Record<string, any>} */
   const values = {};
   for (const id of await ids()) {
     if (await isLocked()) throw new WorkbookError(t("workbook.locked"));

@@ -1,16 +1,14 @@
 // Grading one's own exercise on the spot, where the solutions are at hand: points and reasons, as a class gets them.
 
+/** @import { GradedPart, GradeReport, HandinPage, Seen } from "../types.d.ts" */
+
 import { button, card, h, status } from "../dom.js";
+import { sentenceOf } from "../problem.js";
 import { t } from "../strings.js";
 import { done, locale, moment } from "./job.js";
 import { unsaved } from "./lab.js";
 
-/**
- * @param {object} page
- * @param {HTMLElement} page.root
- * @param {(what: string, question?: object) => Promise<any>} page.ask
- * @param {() => any} page.shown what the card above shows now
- */
+/** @param {HandinPage} page */
 export function gradeCard({ root, ask, shown }) {
   const message = status();
   const results = h("div", { class: "lw-grades" });
@@ -20,11 +18,12 @@ export function gradeCard({ root, ask, shown }) {
     message.say(t("grade.working"));
     try {
       const report = await done(ask, "feedback");
-      results.replaceChildren(...(report.parts ? drawn(report, shown(), root) : []));
-      if (report.parts) message.say(total(report));
-      else message.say(report.problem ?? t(`grade.why.${report.code === "too-long" ? "too-long" : "failed"}`), "trouble");
+      results.replaceChildren(...("parts" in report ? drawn(report, shown(), root) : []));
+      if ("parts" in report) message.say(total(report));
+      else if ("problem" in report) message.say(report.problem, "trouble");
+      else message.say(t(`grade.why.${report.code === "too-long" ? "too-long" : "failed"}`), "trouble");
     } catch (error) {
-      message.say(error.message, "trouble");
+      message.say(sentenceOf(error), "trouble");
     }
     start.disabled = false;
     start.focus();
@@ -35,24 +34,30 @@ export function gradeCard({ root, ask, shown }) {
   );
 }
 
+/** @param {number} value */
 const points = (value) => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value);
+/** @param {GradedPart | GradeReport} part */
 const total = (part) => t("grade.points", { points: points(part.points), possible: points(part.possible) });
 
+/** @param {GradeReport} report @param {Seen | null} shown @param {HTMLElement} root */
 function drawn(report, shown, root) {
   const saved = shown?.notebook.saved;
   return [
-    saved && h("p", { class: "lw-hint" }, t("grade.saved", { time: moment(saved) }), unsaved(root) ? ` ${t("grade.unsaved")}` : ""),
+    ...(saved
+      ? [h("p", { class: "lw-hint" }, t("grade.saved", { time: moment(saved) }), unsaved(root) ? ` ${t("grade.unsaved")}` : "")]
+      : []),
     ...report.parts.flatMap((part) => [
       h("h4", {}, part.title, " ", h("span", { class: "lw-seen-points" }, total(part))),
       h("div", { class: "lw-reasons" }, ...part.text.split("\n").filter((line) => line.trim()).map(line)),
     ]),
-    report.page && h("p", {}, page(report.page)),
-  ].filter(Boolean);
+    ...(report.page ? [h("p", {}, page(report.page))] : []),
+  ];
 }
 
+/** @param {string} text */
 const line = (text) => h("p", { class: text.startsWith(" ") ? "lw-reason" : "" }, text.trim());
 
-/** The way to nbgrader's own feedback page, or where it lies. */
+/** The way to nbgrader's own feedback page, or where it lies. @param {string} path */
 function page(path) {
   const here = /^(.*?)\/(?:voila\/render|lab\/tree|notebooks)\/(.*\/)?[^/]*$/.exec(location.pathname);
   if (!here) return t("grade.page.where", { path });

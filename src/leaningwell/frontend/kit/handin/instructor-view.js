@@ -1,42 +1,36 @@
 // What an instructor will see, as it is saved: every answer in words, receipts, shared texts, files.
 
 /** @import { Key } from "../strings.js" */
+/** @import { Ask, HandinPage, Seen, SeenAnswer, SeenFile, SeenReflection, SeenTask } from "../types.d.ts" */
 
 import { button, card, disclosure, h, status } from "../dom.js";
+import { sentenceOf } from "../problem.js";
 import { t } from "../strings.js";
 import { locale } from "./job.js";
 import { inLab, unsaved } from "./lab.js";
 
-/**
- * How many parts are still open, of all there are.
- * @param {any} shown what the kernel says an instructor will see
- */
+/** How many parts are still open, of all there are. @param {Seen} shown */
 function open(shown) {
   const answers = [...shown.tasks.map(taskState), ...shown.questions.map((one) => one.state === "given"), ...shown.reflections.map((one) => one.done)];
   return { count: answers.filter((given) => !given).length, all: answers.length };
 }
 
+/** @param {SeenTask} task */
 const taskState = (task) => task.code === "changed" || task.questions.every((one) => one.state === "given");
 
-/** How much is still open, in a sentence. @param {any} shown */
+/** How much is still open, in a sentence. @param {Seen} shown */
 export function summary(shown) {
   const { count, all } = open(shown);
   return count ? t(`handin.open.${count === 1 ? "one" : "many"}`, { count, all }) : t("handin.open.none");
 }
 
-/**
- * @param {object} page
- * @param {HTMLElement} page.root
- * @param {(what: string, question?: object) => Promise<any>} page.ask
- * @param {string[]} page.own the names of the exercise's own files
- * @param {() => Promise<void>} page.again looks again at everything
- */
+/** @param {HandinPage} page */
 export function seenCard({ root, ask, own, again }) {
   const body = h("div");
   const files = h("div", { class: "lw-seen-files" }, h("p", { class: "lw-hint" }, t("handin.files.asking")));
   const warnings = h("div");
   const message = status();
-  /** @type {any} */
+  /** @type {Seen | null} */
   let latest = null;
 
   function warn() {
@@ -49,6 +43,7 @@ export function seenCard({ root, ask, own, again }) {
     warnings.replaceChildren(...sentences.map((text) => h("p", { class: "lw-status", "data-mood": "trouble" }, text)));
   }
 
+  /** @param {Seen} shown */
   function draw(shown) {
     latest = shown;
     warn();
@@ -64,6 +59,7 @@ export function seenCard({ root, ask, own, again }) {
     );
   }
 
+  /** @param {SeenFile[]} list */
   function drawFiles(list) {
     const extra = list.filter((file) => file.included && !own.includes(file.name));
     const parts = [
@@ -73,19 +69,20 @@ export function seenCard({ root, ask, own, again }) {
       extra.length > 0 && h("p", {}, t("handin.extra")),
       extra.length > 0 && h("ul", { class: "lw-kept" }, ...extra.map((one) => extraFile(one, ask, moved))),
     ];
-    files.replaceChildren(...parts.filter(Boolean));
+    files.replaceChildren(...parts.filter((part) => part !== false));
   }
+  /** @param {string} sentence */
   function moved(sentence) {
     message.say(sentence);
     look.focus();
-    again().catch((error) => message.say(error.message, "trouble"));
+    again().catch((error) => message.say(sentenceOf(error), "trouble"));
   }
   const look = button(t("handin.again"), async () => {
     try {
       await again();
-      message.say(`${t("handin.looked")} ${summary(latest)}`);
+      message.say(`${t("handin.looked")} ${summary(/** @type {Seen} */ (latest))}`);
     } catch (error) {
-      message.say(error.message, "trouble");
+      message.say(sentenceOf(error), "trouble");
     }
   });
 
@@ -95,11 +92,14 @@ export function seenCard({ root, ask, own, again }) {
   return { element, draw, drawFiles, warn, say: message.say };
 }
 
+/** @param {string} title @param {number} points */
 const heading = (title, points) => h("h4", {}, `${title} `, h("span", { class: "lw-seen-points" }, t("exercise.points", { count: points })));
 
+/** @param {SeenAnswer[]} list */
 const answers = (list) =>
   h("dl", { class: "lw-seen" }, ...list.flatMap((one) => [h("dt", {}, one.prompt), h("dd", { "data-state": one.state }, one.state === "given" ? one.text : t(/** @type {Key} */ (`handin.${one.state}`)))]));
 
+/** @param {SeenReflection} one */
 function reflection(one) {
   const shared = Object.entries(one.shared);
   return [
@@ -110,19 +110,20 @@ function reflection(one) {
 }
 
 const KINDS = { ".ipynb": "notebook", "items.yaml": "items", "answers.json": "answers" };
+/** @param {SeenFile} file */
 function file({ name, size }) {
   const kind = Object.entries(KINDS).find(([ending]) => name.endsWith(ending))?.[1];
   return h("li", {}, h("code", {}, name), ` · ${bytes(size)}`, kind ? ` · ${t(/** @type {Key} */ (`handin.file.${kind}`))}` : "");
 }
 
-/** Size in the reader's own way of writing numbers. */
+/** Size in the reader's own way of writing numbers. @param {number} size */
 function bytes(size) {
   const unit = size < 1000 ? "byte" : size < 1e6 ? "kilobyte" : "megabyte";
   const value = { byte: size, kilobyte: size / 1000, megabyte: size / 1e6 }[unit];
   return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 0 }).format(Math.ceil(value));
 }
 
-/** A file's content, asked for when it is wanted. */
+/** A file's content, asked for when it is wanted. @param {string} name @param {Ask} ask */
 function contents(name, ask) {
   const place = h("pre", { class: "lw-seen-raw", tabIndex: 0, "aria-label": name });
   const shown = h("div", {}, button(t("handin.show"), show));
@@ -130,7 +131,7 @@ function contents(name, ask) {
     try {
       place.textContent = (await ask("peek", { name })).text;
     } catch (error) {
-      place.textContent = error.message;
+      place.textContent = sentenceOf(error);
     }
     shown.replaceChildren(place);
     place.focus();
@@ -138,7 +139,12 @@ function contents(name, ask) {
   return shown;
 }
 
-/** A file that is no part of the exercise, such as one that was set aside: to be looked at, and moved out. */
+/**
+ * A file that is no part of the exercise, such as one that was set aside: to be looked at, and moved out.
+ * @param {SeenFile} file
+ * @param {Ask} ask
+ * @param {(sentence: string) => void} moved
+ */
 function extraFile({ name, size }, ask, moved) {
   const trouble = status();
   const aside = /^answers\..*\.json$/.test(name);
@@ -148,7 +154,7 @@ function extraFile({ name, size }, ask, moved) {
       const { place } = await ask("move", { name });
       moved(t("handin.moved", { name, place }));
     } catch (error) {
-      trouble.say(error.message, "trouble");
+      trouble.say(sentenceOf(error), "trouble");
     }
   }
   return h(

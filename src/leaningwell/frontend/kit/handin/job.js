@@ -1,19 +1,22 @@
 // Work of seconds that the kernel has done elsewhere: started with one question, asked after until there is a result.
 
+/** @import { Ask, Failed, Jobs, Questions } from "../types.d.ts" */
+
 const PAUSE = 500;
 
 /**
- * @param {(what: string, question?: object) => Promise<any>} ask
- * @param {"look" | "hand-in" | "feedback"} job
- * @param {object} [question]
- * @returns {Promise<any>} the result; with `code` where it failed
+ * @template {keyof Jobs} Job
+ * @param {Ask} ask
+ * @param {Job} job
+ * @param {Omit<Questions["start"][0], "job">} [question]
+ * @returns {Promise<Jobs[Job] | Failed>}
  */
 export async function done(ask, job, question = {}) {
   const started = await ask("start", { job, ...question });
   if (started.changed) return { code: "changed" };
   for (;;) {
     const { result } = await ask("result", { job });
-    if (result) return result;
+    if (result) return /** @type {Jobs[Job] | Failed} */ (result);
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }
 }

@@ -1,6 +1,6 @@
 // Whether the notebook is open in JupyterLab with changes that are not saved: only what is saved is handed in.
 
-/** The tab of the notebook that holds `root`, or null outside JupyterLab. */
+/** The tab of the notebook that holds `root`, or null outside JupyterLab. @param {HTMLElement} root */
 function tab(root) {
   const panel = root.closest(".jp-NotebookPanel");
   return panel && document.querySelector(`.lm-TabBar-tab[data-id="${CSS.escape(panel.id)}"]`);

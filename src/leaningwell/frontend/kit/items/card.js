@@ -1,11 +1,12 @@
 // One closed question as a card: its form, how sure one is, the check, and the words about the answer. Where the answer is
 // kept is the keeper's business.
 
-/** @import { Keeper } from "../types.d.ts" */
+/** @import { Checked, Item, Keeper, Mood } from "../types.d.ts" */
 /** @import { Key } from "../strings.js" */
 
 import { button, card, h, status } from "../dom.js";
-import { Unanswered } from "../kernel.js";
+import { lateReply, Unanswered } from "../kernel.js";
+import { sentenceOf } from "../problem.js";
 import { t } from "../strings.js";
 import { confidenceSlider } from "./confidence.js";
 import { upToDate } from "./names.js";
@@ -14,7 +15,7 @@ import { TYPES } from "./types.js";
 const HONEST_TRIES = 2;
 
 /**
- * @param {any} item what may be seen of the question before it is answered
+ * @param {Item} item what may be seen of the question before it is answered
  * @param {Keeper} keeper where the answer is kept
  * @param {{ seed: string, exercise?: boolean, origin?: string }} setting `origin` says where the question comes from
  * @returns {Promise<HTMLElement>}
@@ -26,16 +27,18 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
   const confidence = type.judged ? confidenceSlider(kept.confidence, () => draft()) : null;
   let checks = 0;
   // What becomes of a draft may be heard late: it does not take the words about a later check away.
+  /** @type {() => Promise<unknown>} */
   const draft = () => {
     const since = checks;
-    const say = (words, mood) => since === checks && message.say(words, mood);
+    const say = (/** @type {string} */ words, /** @type {Mood} */ mood) => since === checks && message.say(words, mood);
     return keeper.draft(form.response(), confidence?.value()).then(
       (sentence) => say(sentence ?? "", "again"),
-      (error) => say(error.message, "trouble"),
+      (error) => say(sentenceOf(error), "trouble"),
     );
   };
   const form = type.form(item, { seed, exercise, changed: draft, submit: () => check() });
 
+  /** @param {Checked} result */
   const reveal = (result) => {
     form.show(result);
     const calm = result.saved || result.reasons.every((reason) => reason.right);
@@ -57,9 +60,9 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
       reveal(await keeper.check(response, confidence?.value()));
     } catch (error) {
       const unkept = exercise && error instanceof Unanswered && error.gone;
-      message.say(unkept ? t("kernel.gone.unkept") : error.message, "trouble");
+      message.say(unkept ? t("kernel.gone.unkept") : sentenceOf(error), "trouble");
       const same = () => JSON.stringify(form.response()) === JSON.stringify(response);
-      error.late?.then((result) => same() && reveal(result), () => undefined);
+      lateReply(error)?.then((result) => same() && reveal(result), () => undefined);
     }
     busy = false;
   }
@@ -71,7 +74,7 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
       form.show(result);
       message.say(t("quiz.solved"));
     } catch (error) {
-      message.say(error.message, "trouble");
+      message.say(sentenceOf(error), "trouble");
     }
   });
   solve.hidden = true;
@@ -99,6 +102,7 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
     message.element,
   );
   element.dataset.item = item.id;
+  /** @type {(() => void) | undefined} */
   const stop = keeper.follow?.(async (emptied) => {
     if (!element.isConnected) return stop?.();
     // Not under the hands of somebody who is answering, unless everything was deleted.
@@ -109,6 +113,7 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
   return element;
 }
 
+/** @param {Item} item @param {Checked} result */
 function verdict(item, result) {
   if (result.saved && result.open) return t("exercise.saved.open", { count: result.open });
   if (result.saved) return t("exercise.saved");

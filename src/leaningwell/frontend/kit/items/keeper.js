@@ -1,19 +1,20 @@
 // Where a lesson's question keeps its answer: this browser's workbook. The first try is kept beside the newest.
 
-/** @import { Keeper } from "../types.d.ts" */
+/** @import { Ask, Entries, Item, Keeper } from "../types.d.ts" */
 
 import * as workbook from "../workbook.js";
 import { TYPES } from "./types.js";
 
 /**
  * @param {string} id the entry's name in the workbook
- * @param {any} item
- * @param {(what: string, question?: object) => Promise<any>} ask
+ * @param {Item} item
+ * @param {Ask} ask
  * @param {() => Promise<unknown>} [begun] called before anything is kept
  * @returns {Keeper}
  */
 export function workbookKeeper(id, item, ask, begun = async () => undefined) {
   const me = Symbol(id);
+  /** @type {Entries["item"]} */
   let kept = {};
   return {
     async restore(tell) {

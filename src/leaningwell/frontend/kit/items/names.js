@@ -1,7 +1,7 @@
 // The names by which answers are kept. A question's words may have changed since it was answered, and names, too: those it
 // had `formerly` are understood, and an answer that fits it no more counts as not given.
 
-/** @import { Choice, Item, Response } from "../types.d.ts" */
+/** @import { Choice, Item, KeptAnswer } from "../types.d.ts" */
 
 /**
  * An answer with today's names in place of earlier ones.
@@ -19,16 +19,18 @@ export function renamed(response, formerly) {
 /**
  * What is kept of a question, with today's names throughout.
  * @param {Item} item
- * @param {any} kept
+ * @param {KeptAnswer} kept
+ * @returns {KeptAnswer}
  */
 export function upToDate({ formerly }, kept) {
   if (!formerly) return kept;
-  const reasons = kept.result?.reasons?.map((/** @type {any} */ reason) => ({ ...reason, about: renamed(reason.about, formerly) }));
+  const { result } = kept;
+  const reasons = result?.reasons?.map((reason) => ({ ...reason, about: renamed(reason.about, formerly) }));
   return {
     ...kept,
     draft: renamed(kept.draft, formerly),
     response: renamed(kept.response, formerly),
-    ...(reasons && { result: { ...kept.result, reasons } }),
+    ...(result && reasons && { result: { ...result, reasons } }),
   };
 }
 

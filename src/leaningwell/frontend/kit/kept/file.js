@@ -4,6 +4,7 @@ import { exported, imported } from "../export-import.js";
 import { button, disclosure, h, status } from "../dom.js";
 import { field } from "../fields.js";
 import { SHORTEST } from "../passphrase.js";
+import { sentenceOf } from "../problem.js";
 import { t } from "../strings.js";
 
 /**
@@ -61,7 +62,7 @@ export function bringBack() {
       passphrase.input.value = "";
       message.say([t("carry.brought", { count }), ...(left ? [t("carry.left", { count: left })] : [])].join(" "), left ? "again" : "calm");
     } catch (error) {
-      message.say(error.message, "trouble");
+      message.say(sentenceOf(error), "trouble");
     }
   }
   return disclosure(

@@ -1,9 +1,10 @@
 // The workbook to be read: printed, or saved as a page. Nothing of it leaves the browser on the way.
 
-/** @import { LessonParts } from "../readable.js" */
+/** @import { LessonParts } from "../types.d.ts" */
 
 import { button, disclosure, h, status } from "../dom.js";
 import { onLock } from "../lock.js";
+import { sentenceOf } from "../problem.js";
 import { readable } from "../readable.js";
 import { t } from "../strings.js";
 import { download } from "./file.js";
@@ -11,12 +12,13 @@ import { download } from "./file.js";
 /** @param {LessonParts[]} lessons titles and labels, as `Lesson.kept` gives them */
 export function readIt(lessons) {
   const message = status();
+  /** @param {(page: string) => unknown} act */
   const using = (act) => async () => {
     message.say("");
     try {
       act(await readable(lessons));
     } catch (error) {
-      message.say(error.message, "trouble");
+      message.say(sentenceOf(error), "trouble");
     }
   };
   const save = using((page) => {
@@ -31,7 +33,7 @@ export function readIt(lessons) {
   );
 }
 
-/** Print a page without showing it. It is gone after printing, or when the workbook locks. */
+/** Print a page without showing it. It is gone after printing, or when the workbook locks. @param {string} page */
 function print(page) {
   const frame = h("iframe", { class: "lw-hidden", "aria-hidden": "true", tabIndex: -1, sandbox: "allow-same-origin allow-modals", srcdoc: page });
   const remove = () => {

@@ -2,6 +2,7 @@
 
 /** @import { Key } from "../strings.js" */
 
+import { VaultError } from "../database.js";
 import { button, disclosure, h, paragraphs, status, uid } from "../dom.js";
 import { field } from "../fields.js";
 import { changeLock, lock, lockMinutes, removeLock, setLock, setMinutes } from "../lock.js";
@@ -12,6 +13,9 @@ import { TOGETHER } from "../tabs.js";
 const MINUTES = [5, 15, 60];
 const USUAL = 15;
 
+/** @typedef {ReturnType<typeof field>} Field */
+
+/** @param {string} label @param {"off" | "new-password"} autocomplete */
 const secret = (label, autocomplete) => field(label, { type: "password", autocomplete, class: "lw-password" });
 
 /** The part of the panel about the lock. It follows its own changes; the panel follows locking and unlocking. */
@@ -25,7 +29,12 @@ export async function lockSettings() {
     element.replaceChildren(...parts, message.element);
   }
 
-  /** Do something to the lock and say what came of it; `fields` are emptied if it worked. */
+  /**
+   * Do something to the lock and say what came of it; `fields` are emptied if it worked.
+   * @param {() => Promise<void>} change
+   * @param {Key} done
+   * @param {Field[]} fields
+   */
   async function act(change, done, fields) {
     message.say(t("carry.working"));
     try {
@@ -34,12 +43,13 @@ export async function lockSettings() {
       await draw();
       message.say(t(done));
     } catch (error) {
-      const known = ["refused", "changed"].includes(error.reason);
-      message.say(t(known ? /** @type {Key} */ (`lock.${error.reason}`) : "lock.failed"), known ? "again" : "trouble");
+      const reason = error instanceof VaultError ? error.reason : "";
+      const known = ["refused", "changed"].includes(reason);
+      message.say(t(known ? /** @type {Key} */ (`lock.${reason}`) : "lock.failed"), known ? "again" : "trouble");
     }
   }
 
-  /** Whether two typings make a passphrase; says so if not. */
+  /** Whether two typings make a passphrase; says so if not. @param {Field} first @param {Field} second */
   function agreed(first, second) {
     if (first.input.value.length < SHORTEST) message.say(t("carry.short", { least: SHORTEST }), "again");
     else if (first.input.value !== second.input.value) message.say(t("lock.differ"), "again");
@@ -71,6 +81,7 @@ export async function lockSettings() {
       h("div", { class: "lw-actions" }, button(t("lock.now"), lock, "main")),
     );
 
+  /** @param {number} minutes */
   function options(minutes) {
     const current = secret(t("lock.current"), "off");
     const first = secret(t("lock.new"), "new-password");
@@ -103,8 +114,10 @@ export async function lockSettings() {
   return element;
 }
 
-function timeChoice(minutes, chosen = (/** @type {number} */ _minutes) => {}) {
+/** @param {number} minutes @param {(minutes: number) => void} [chosen] */
+function timeChoice(minutes, chosen = () => {}) {
   const id = uid("minutes");
+  /** @type {HTMLSelectElement} */
   const select = h(
     "select",
     { id, class: "lw-short", onchange: () => chosen(Number(select.value)) },

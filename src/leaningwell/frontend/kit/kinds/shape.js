@@ -4,7 +4,7 @@
 
 /** @param {unknown} value @returns {value is Record<string, unknown>} */
 export const isPlain = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
-/** @type {Test} */
+/** @param {unknown} value @returns {value is string} */
 export const isText = (value) => typeof value === "string";
 /** @type {Test} */
 export const isNumber = (value) => typeof value === "number";

@@ -1,7 +1,7 @@
 // Activities: what the kernel says of each, by kind.
 
 import type { Item } from "./items.d.ts";
-import type { EntryName } from "./workbook.d.ts";
+import type { EntryName, TellableEntry } from "./workbook.d.ts";
 
 /** What every activity is told. */
 export interface Common {
@@ -28,7 +28,7 @@ export interface ReflectionSpec extends Common {
   example?: Voice | null;
   /** The note that stands beside everything that teaches asking. */
   care?: string | null;
-  shareable: boolean;
+  shareable?: boolean;
   exercise?: boolean;
 }
 export interface Guess {
@@ -38,6 +38,10 @@ export interface Guess {
   minimum: number;
   maximum: number;
   step: number;
+}
+/** A reflection of an earlier lesson, shown again with boxes to add to it. */
+export interface LookBackSpec extends ReflectionSpec {
+  earlier: Pick<ReflectionSpec, "id" | "boxes" | "persona"> & { number: number };
 }
 /** One number to guess, or several. */
 export interface PredictionSpec extends Common {
@@ -53,6 +57,16 @@ export interface PlanSpec extends Common {
   then: string[];
   instead: string;
   care?: string | null;
+}
+/** A plan as the page of all plans knows it: where it was made. */
+export interface PlanOfLesson {
+  id: string;
+  title: string;
+  slug: string;
+  number: number;
+}
+export interface PlansSpec extends Common {
+  plans: PlanOfLesson[];
 }
 type Way = "accusation" | "hint" | "test" | "ask";
 export interface TranslatorSpec extends Common {
@@ -77,6 +91,14 @@ export interface LessonOnMap {
   /** The workbook entries that make it done; none if it is not written yet. */
   parts: EntryName[];
   exercise: string | null;
+}
+/** What a lesson may leave in the workbook, for whoever reads it apart from the course. */
+export interface LessonParts {
+  title: string;
+  parts: TellableEntry[];
+}
+export interface KeptSpec extends Common {
+  lessons?: LessonParts[];
 }
 export interface MapSpec extends Common {
   lessons: LessonOnMap[];

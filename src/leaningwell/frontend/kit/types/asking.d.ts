@@ -1,6 +1,7 @@
 // Asking the kernel.
 
 import type { ControlValue, Figure } from "./explorations.d.ts";
+import type { Failed, Jobs, Seen, SeenMark } from "./handin.d.ts";
 import type { Response, Score } from "./items.d.ts";
 
 /** By question: what is asked with it, and what comes back. */
@@ -13,6 +14,13 @@ export interface Questions {
   "take-back": [{}, {}];
   reveal: [{}, { revealed: Record<string, number>; reveal: string; figure?: Figure }];
   draw: [{ values: Record<string, ControlValue> }, { figure: Figure }];
+  look: [{}, Seen];
+  peek: [{ name: string }, { text: string }];
+  move: [{ name: string }, { place: string }];
+  /** Nothing is begun where something has changed since it was looked at. */
+  start: [{ job: keyof Jobs; course?: string; mark?: Partial<SeenMark> }, { running?: boolean; changed?: boolean }];
+  /** Null while the job is at work. */
+  result: [{ job: keyof Jobs }, { result: Jobs[keyof Jobs] | Failed | null }];
 }
 export type Ask = <Q extends keyof Questions>(what: Q, question?: Questions[Q][0]) => Promise<Questions[Q][1]>;
 

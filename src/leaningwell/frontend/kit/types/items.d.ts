@@ -1,5 +1,7 @@
 // Questions: what a page is told of them, how they are answered, and where answers are kept.
 
+import type { Entries } from "./workbook.d.ts";
+
 /** An option, entry, step or side: its name in responses, and what the learner reads. */
 export interface Choice {
   key: string;
@@ -68,6 +70,18 @@ export interface Score {
   reasons: Reason[];
 }
 
+/** What a check comes to in an exercise: no more than that the answer is saved, with so many parts of it open. */
+export interface Saved {
+  saved: true;
+  open: number;
+  right?: undefined;
+  earned?: undefined;
+  reasons?: undefined;
+}
+export type Checked = (Score & { saved?: undefined }) | Saved;
+/** What is kept of a question: in the workbook, or, `saved`, in answers.json. */
+export type KeptAnswer = Entries["item"] & { saved?: boolean };
+
 /** What a form of one type of item needs. */
 export interface Setting {
   seed: string;
@@ -110,9 +124,9 @@ export interface ItemType {
 
 /** Where the answer to a question is kept: the workbook, or answers.json. */
 export interface Keeper {
-  restore(tell: (sentence: string) => void): Promise<any>;
+  restore(tell: (sentence: string) => void): Promise<KeptAnswer>;
   draft(response: Response | null, confidence?: number): Promise<string | void>;
-  check(response: Response, confidence?: number): Promise<any>;
+  check(response: Response, confidence?: number): Promise<Checked>;
   /** Calls `act` when another view changed the answer, or all was deleted; returns a way to stop. */
   follow?(act: (emptied: boolean) => unknown): () => void;
   /** Called when the answer that was kept does not belong to the item as it is now. */

@@ -3,6 +3,7 @@
 /** @import { Activity, ChoiceSpec } from "../types.d.ts" */
 
 import { card, h, status, uid } from "../dom.js";
+import { sentenceOf } from "../problem.js";
 import { t } from "../strings.js";
 import * as workbook from "../workbook.js";
 
@@ -24,7 +25,7 @@ export async function view({ root, spec }) {
       await workbook.put(id, { chosen }, me);
       message.say(t("choice.chosen"));
     } catch (error) {
-      message.say(error.message, "trouble");
+      message.say(sentenceOf(error), "trouble");
     }
   }
   const cards = spec.cards.map((entry) => {

@@ -1,22 +1,26 @@
 // Before handing in: exactly what an instructor will see, handing in, and grading one's own exercise.
 
+/** @import { Activity, HandinPage, HandinSpec, Seen } from "../types.d.ts" */
+
 import { gradeCard } from "../handin/grade.js";
 import { done } from "../handin/job.js";
 import { whenSavedInLab } from "../handin/lab.js";
 import { seenCard } from "../handin/instructor-view.js";
 import { submitCard } from "../handin/submit.js";
+import { sentenceOf } from "../problem.js";
 import { whenSaved } from "../saved.js";
 
 /** Shown while the workbook is locked: what is handed in is in a folder, not in the workbook. */
 export const isOpen = () => true;
 
-/** @param {{ root: HTMLElement, spec: any, ask: (what: string, question?: object) => Promise<any> }} page */
+/** @param {Activity<HandinSpec>} activity */
 export async function view({ root, spec, ask }) {
-  /** @type {any} */
+  /** @type {Seen | null} */
   let shown = null;
   /** Which other files were there when those in view were asked for. @type {string | undefined} */
   let listed;
-  const mark = () => ({ answers: shown.mark.answers, files: listed });
+  const mark = () => ({ answers: shown?.mark.answers, files: listed });
+  /** @type {HandinPage} */
   const page = { root, ask, own: spec.own, shown: () => shown, mark, again: () => look().then(lookAround) };
   const seen = seenCard(page);
   const submit = submitCard(page);
@@ -31,13 +35,13 @@ export async function view({ root, spec, ask }) {
   async function lookAround() {
     const names = shown?.mark.files;
     const found = await done(ask, "look");
-    if (found.files) {
+    if ("files" in found) {
       listed = names;
       seen.drawFiles(found.files);
       submit.draw(found);
     } else submit.draw({ exchange: found.code, detail: found.detail, courses: [], earlier: [] });
   }
-  const trouble = (error) => seen.say(error.message, "trouble");
+  const trouble = (/** @type {unknown} */ error) => seen.say(sentenceOf(error), "trouble");
 
   await look().catch(trouble);
   lookAround().catch(trouble);

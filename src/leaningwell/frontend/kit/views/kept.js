@@ -1,6 +1,8 @@
 // What this browser keeps, in numbers; the lock; ways to take it along, to read it and to bring it back; and one button
 // that deletes it all.
 
+/** @import { Activity, KeptSpec } from "../types.d.ts" */
+
 import { card, h, paragraphs, status } from "../dom.js";
 import { bringBack, takeAlong } from "../kept/file.js";
 import { KINDS } from "../kinds/index.js";
@@ -8,6 +10,7 @@ import { lockSettings } from "../kept/settings.js";
 import { readIt } from "../kept/reading.js";
 import { isLocked, onLock } from "../lock.js";
 import { unlockForm } from "../lockcard.js";
+import { sentenceOf } from "../problem.js";
 import { numeral, t } from "../strings.js";
 import { twoStep } from "../twostep.js";
 import * as workbook from "../workbook.js";
@@ -15,7 +18,7 @@ import * as workbook from "../workbook.js";
 /** Shown while the workbook is locked: it sees to the lock itself. */
 export const isOpen = () => true;
 
-/** @param {{ root: HTMLElement, spec: any }} activity */
+/** @param {Activity<KeptSpec>} activity */
 export async function view({ root, spec }) {
   const list = h("ul", { class: "lw-kept" });
   const body = h("div");
@@ -47,7 +50,7 @@ export async function view({ root, spec }) {
       await workbook.clear();
       message.say(t("kept.deleted"));
     } catch (error) {
-      message.say(error.message, "trouble");
+      message.say(sentenceOf(error), "trouble");
     }
     eraser.focus();
   }

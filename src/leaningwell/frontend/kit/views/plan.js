@@ -1,10 +1,13 @@
 // The if-then plan of the week: two lines, with suggestions to start from. Stays in this browser.
 
+/** @import { Activity, PlanSpec } from "../types.d.ts" */
+
 import { button, card, disclosure, h, paragraphs } from "../dom.js";
 import { openPrivate } from "../private.js";
 import { t } from "../strings.js";
 import { careNote } from "./care.js";
 
+/** @param {Activity<PlanSpec>} activity */
 export async function view({ root, spec }) {
   const form = h("div");
   const instead = h("div");
@@ -14,6 +17,7 @@ export async function view({ root, spec }) {
     draw: () => draw(),
   });
 
+  /** @param {"if" | "then"} key @param {string} label @param {string[]} suggestions */
   function suggested(key, label, suggestions) {
     const field = line(label, [key]);
     const box = /** @type {HTMLTextAreaElement} */ (field.querySelector("textarea"));

@@ -2,21 +2,26 @@
 // A plan itself is changed in its lesson. All of it stays in this browser.
 
 /** @import { Key } from "../strings.js" */
+/** @import { Activity, Entries, PlanOfLesson, PlansSpec } from "../types.d.ts" */
 
 import { button, card, disclosure, h, uid } from "../dom.js";
 import { openPrivate } from "../private.js";
 import { t } from "../strings.js";
 import * as workbook from "../workbook.js";
 
+/** @typedef {Awaited<ReturnType<typeof openPlan>>} OpenPlan */
+
 const ANSWERS = ["yes", "partly", "not"];
 
 export const heading = () => t("plans.title");
 
+/** @param {Activity<PlansSpec>} activity */
 export async function view({ root, spec }) {
   const current = h("div", { class: "lw-plan-list" });
   const past = h("div", { class: "lw-plan-list" });
   const archive = disclosure("", past);
   const none = h("p", {}, t("plans.none"));
+  /** @type {Map<string, OpenPlan>} */
   const shown = new Map();
 
   /** Put each plan where it belongs; those on the page already stay as they are. */
@@ -25,18 +30,19 @@ export async function view({ root, spec }) {
       const words = await workbook.get(`plan/${plan.id}`).catch(() => undefined);
       const there = words && !words.none && Boolean(words.if?.trim() || words.then?.trim());
       if (there && !shown.has(plan.id)) shown.set(plan.id, await openPlan(plan, place));
-      if (there) shown.get(plan.id).tell(words);
+      if (there) shown.get(plan.id)?.tell(words);
       else forget(plan.id);
     }
     place();
   }
+  /** @param {string} id */
   function forget(id) {
     shown.get(id)?.entry.close();
     shown.delete(id);
   }
   function place() {
     const focused = /** @type {HTMLElement | null} */ (document.activeElement);
-    const plans = spec.plans.map((plan) => shown.get(plan.id)).filter(Boolean);
+    const plans = spec.plans.map((plan) => shown.get(plan.id)).filter((plan) => plan !== undefined);
     const gone = plans.filter((plan) => plan.entry.value.letGo);
     arrange(current, plans.filter((plan) => !gone.includes(plan)));
     arrange(past, gone);
@@ -55,13 +61,18 @@ export async function view({ root, spec }) {
   };
 }
 
-/** Set the plans into a place, without moving those that are there already. */
+/**
+ * Set the plans into a place, without moving those that are there already.
+ * @param {HTMLElement} place
+ * @param {OpenPlan[]} plans
+ */
 function arrange(place, plans) {
   const elements = plans.map((plan) => plan.element);
   if (elements.length === place.children.length && elements.every((element, index) => element === place.children[index])) return;
   place.replaceChildren(...elements);
 }
 
+/** @param {PlanOfLesson} plan @param {() => void} moved */
 async function openPlan(plan, moved) {
   const heading = uid("plan");
   const words = h("dl", { class: "lw-if-then" });
@@ -110,9 +121,11 @@ async function openPlan(plan, moved) {
   return {
     element,
     entry,
-    /** Show the plan's own words. */
+    /** Show the plan's own words. @param {Entries["plan"]} plan */
     tell(plan) {
-      const parts = [["plan.if", plan.if], ["plan.then", plan.then]].filter(([, text]) => text?.trim());
+      /** @type {["plan.if" | "plan.then", string][]} */
+      const lines = [["plan.if", plan.if], ["plan.then", plan.then]];
+      const parts = lines.filter(([, text]) => text?.trim());
       words.replaceChildren(...parts.map(([key, text]) => h("div", {}, h("dt", {}, t(key)), h("dd", {}, text))));
     },
   };

@@ -6,7 +6,8 @@
 import { button, card, disclosure, h, paragraphs, status, uid } from "../dom.js";
 import { textBox } from "../fields.js";
 import { openEntry } from "../entry.js";
-import { whenAnswered } from "../kernel.js";
+import { lateReply, whenAnswered } from "../kernel.js";
+import { sentenceOf } from "../problem.js";
 import { saved } from "../saved.js";
 import { t } from "../strings.js";
 import { twoStep } from "../twostep.js";
@@ -43,8 +44,8 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
     await whenAnswered(ask("done", { id: spec.id }), saved).catch((error) => {
       told = false;
       if (!spec.exercise) return;
-      message.say(`${t("reflection.unsaved")} ${error.message}`, "trouble");
-      error.late?.then(() => {
+      message.say(`${t("reflection.unsaved")} ${sentenceOf(error)}`, "trouble");
+      lateReply(error)?.then(() => {
         told = true;
         message.say(t("reflection.saved"));
       }, () => undefined);
@@ -88,7 +89,7 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
       draw();
       message.say(t("reflection.deleted"));
     } catch (error) {
-      message.say(error.message, "trouble");
+      message.say(sentenceOf(error), "trouble");
     }
     radios[0].focus();
   }
@@ -197,8 +198,8 @@ function sharing(spec, ask, message, texts) {
     try {
       await noted(ask("share", { texts: given }), given);
     } catch (error) {
-      message.say(error.message, "trouble");
-      error.late?.then(() => message.say(""), () => undefined);
+      message.say(sentenceOf(error), "trouble");
+      lateReply(error)?.then(() => message.say(""), () => undefined);
     }
     element.querySelector("button")?.focus();
   }
@@ -217,8 +218,8 @@ function sharing(spec, ask, message, texts) {
       await takeBack();
       message.say(t("reflection.takenBack"));
     } catch (error) {
-      message.say(error.message, "trouble");
-      error.late?.then(() => message.say(t("reflection.takenBack")), () => undefined);
+      message.say(sentenceOf(error), "trouble");
+      lateReply(error)?.then(() => message.say(t("reflection.takenBack")), () => undefined);
     }
     element.querySelector("button")?.focus();
   }
