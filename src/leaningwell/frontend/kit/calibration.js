@@ -2,6 +2,8 @@
 
 /** @typedef {{ confidence: number, right: boolean }} Judgement `confidence` in per cent, 50 to 100 */
 
+/** Judgements of like confidence. @typedef {{ low: number, high: number, count: number, right: number, sure: number }} Band */
+
 /** With fewer judgements than this nothing is concluded from them. */
 export const FEWEST = 5;
 
@@ -22,7 +24,7 @@ export function summary(judgements) {
 /**
  * The judgements in bands of confidence, 50 to 59 per cent and so on; 100 is a band of its own. Empty bands are left out.
  * @param {Judgement[]} judgements
- * @returns {{ low: number, high: number, count: number, right: number, sure: number }[]}
+ * @returns {Band[]}
  */
 export function bands(judgements) {
   return LOWS.map((low) => {

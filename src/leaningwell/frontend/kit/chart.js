@@ -1,6 +1,6 @@
 // Charts on the page: each kind is drawn by a module of its own, for the width it has, and again when that changes.
 
-/** @import { ChartModule, Figure } from "./types.d.ts" */
+/** @import { ChartModule, Drawing } from "./types.d.ts" */
 
 import { h } from "./dom.js";
 
@@ -12,15 +12,15 @@ export function charts({ placed } = {}) {
   const element = h("div", { class: "lw-charts" });
   /** @type {ReturnType<typeof holder>[]} */
   let shown = [];
-  /** @type {Figure | null} */
+  /** @type {Drawing | null} */
   let figure = null;
   // In a frame of its own: a drawing changes the height of what is observed.
   const widths = new ResizeObserver(() => requestAnimationFrame(() => shown.forEach((one) => one.redraw())));
   widths.observe(element);
 
   /**
-   * @param {Figure} next
-   * @param {string} [title] the title of the whole figure
+   * @param {Drawing} next
+   * @param {string | null} [title] the title of the whole figure
    */
   async function show(next, title) {
     figure = next;
@@ -48,7 +48,7 @@ export function charts({ placed } = {}) {
     return {
       element,
       redraw: () => Math.floor(place.clientWidth) !== wide && draw(),
-      /** @param {Figure} next @param {number} index @param {ChartModule} module @param {string} [title] */
+      /** @param {Drawing} next @param {number} index @param {ChartModule} module @param {string | null} [title] */
       give(next, index, module, title) {
         const chart = next.charts[index];
         element.classList.toggle("lw-figure-wide", chart.type === "forest" || chart.type === "plane");

@@ -1,5 +1,7 @@
 // What a reader can change in an exploration: sliders, choices, things to tick.
 
+/** @import { ChecksControl, ChoiceControl, Control as Described, ControlValue, SliderControl } from "./types.d.ts" */
+
 import { h, uid } from "./dom.js";
 import { slider } from "./fields.js";
 import { numeral, t } from "./strings.js";
@@ -7,24 +9,27 @@ import { numeral, t } from "./strings.js";
 const FEW = 4;
 
 /**
- * @typedef {{ id: string, start: any, element: HTMLElement, value(): any, set(value: any): void }} Control
- * @param {any} spec
- * @param {(presets?: Record<string, any>) => void} moved called with the values other controls are to take
- * @returns {Control}
+ * @typedef {{
+ *   id: string, start: ControlValue, element: HTMLElement, value(): ControlValue, set(value: ControlValue): void,
+ * }} Control
  */
+/** Called with the values other controls are to take. @typedef {(presets?: Record<string, ControlValue>) => void} Moved */
+
+/** @param {Described} spec @param {Moved} moved @returns {Control} */
 export function control(spec, moved) {
   if (spec.type === "slider") return sliding(spec, moved);
   if (spec.type === "checks") return checks(spec, moved);
   return spec.choices.length <= FEW ? chips(spec, moved) : list(spec, moved);
 }
 
+/** @param {SliderControl} spec @param {Moved} moved */
 function sliding(spec, moved) {
   const decimals = (String(spec.step).split(".")[1] ?? "").length;
-  const say = (value) => `${numeral(value, decimals)} ${spec.unit}`.trim();
+  const say = (/** @type {number} */ value) => `${numeral(value, decimals)} ${spec.unit}`.trim();
   return { id: spec.id, start: spec.start, ...slider({ ...spec, say, moved: () => moved() }) };
 }
 
-/** A few choices side by side. */
+/** A few choices side by side. @param {ChoiceControl} spec @param {Moved} moved @returns {Control} */
 function chips(spec, moved) {
   const name = uid(spec.id);
   const radios = spec.choices.map((choice) =>
@@ -44,8 +49,10 @@ function chips(spec, moved) {
   };
 }
 
+/** @param {ChoiceControl} spec @param {Moved} moved @returns {Control} */
 function list(spec, moved) {
   const id = uid("control");
+  /** @type {HTMLSelectElement} */
   const select = h(
     "select",
     { id, onchange: () => moved(spec.presets[select.value]) },
@@ -56,10 +63,11 @@ function list(spec, moved) {
     start: spec.start,
     element: h("div", { class: "lw-field" }, h("label", { for: id }, spec.label), select),
     value: () => select.value,
-    set: (value) => void (select.value = value),
+    set: (/** @type {string} */ value) => void (select.value = value),
   };
 }
 
+/** @param {ChecksControl} spec @param {Moved} moved @returns {Control} */
 function checks(spec, moved) {
   const counted = h("span", { class: "lw-hint" });
   const few = spec.choices.length <= FEW;
@@ -82,6 +90,7 @@ function checks(spec, moved) {
       ),
     ),
     value: () => boxes.filter((box) => box.checked).map((box) => box.value),
+    /** @param {string[]} values */
     set(values) {
       boxes.forEach((box) => (box.checked = values.includes(box.value)));
       count();

@@ -1,17 +1,21 @@
 // Numbers guessed on sliders and locked before what came out is shown. The guesses stay in this browser.
 
+/** @import { Ask, Bar, Drawing, Guess, Guessing, Questions, Say } from "./types.d.ts" */
+
 import { charts } from "./chart.js";
 import { button, h, paragraphs } from "./dom.js";
 import { slider } from "./fields.js";
 import { guessesOf } from "./kinds/prediction.js";
+import { sentenceOf } from "./problem.js";
 import { numeral, t } from "./strings.js";
 import * as workbook from "./workbook.js";
 
 /**
- * @param {{ id: string, guesses: { id: string, label: string, unit: string, minimum: number, maximum: number, step: number }[] }} spec
- * @param {(what: string) => Promise<any>} ask
- * @param {{ say(text: string, mood?: "calm" | "trouble"): void }} message
- * @param {(reply: any) => void | Promise<void>} [opened] called with the kernel's reply once the guesses are locked
+ * @param {Guessing} spec
+ * @param {Ask} ask
+ * @param {{ say: Say }} message
+ * @param {(reply: Questions["reveal"][1]) => void | Promise<void>} [opened] called with the kernel's reply once the guesses
+ *   are locked
  */
 export async function guessing(spec, ask, message, opened = () => {}) {
   const id = `prediction/${spec.id}`;
@@ -35,7 +39,7 @@ export async function guessing(spec, ask, message, opened = () => {}) {
     try {
       await workbook.put(id, { guesses: Object.fromEntries(values().map((value, index) => [spec.guesses[index].id, value])), done: true }, me);
     } catch (error) {
-      message.say(error.message, "trouble");
+      message.say(sentenceOf(error), "trouble");
       return;
     }
     await reveal();
@@ -49,7 +53,7 @@ export async function guessing(spec, ask, message, opened = () => {}) {
       await drawn.show(compared(spec.guesses, values(), reply.revealed));
       await opened(reply);
     } catch (error) {
-      message.say(error.message, "trouble");
+      message.say(sentenceOf(error), "trouble");
     }
   }
 
@@ -77,13 +81,21 @@ export async function guessing(spec, ask, message, opened = () => {}) {
   };
 }
 
+/** @param {Guess} guess */
 const middle = ({ minimum, maximum, step }) => minimum + Math.round((maximum - minimum) / 2 / step) * step;
 
-/** The guesses beside what came out, as a figure of bars. */
+/**
+ * The guesses beside what came out, as a figure of bars.
+ * @param {Guess[]} guesses
+ * @param {number[]} values
+ * @param {Record<string, number>} revealed
+ * @returns {Drawing}
+ */
 function compared(guesses, values, revealed) {
   const words = [t("prediction.yours"), t("prediction.figure")];
   const units = new Set(guesses.map((guess) => guess.unit));
   const maximum = Math.max(...guesses.map((guess) => guess.maximum));
+  /** @type {Bar[]} */
   const bars =
     guesses.length > 1
       ? guesses.map((guess, index) => ({ label: guess.label, values: [values[index], revealed[guess.id]], fill: null, note: "" }))

@@ -1,9 +1,15 @@
 // Scales, ticks and the frame of a chart with two axes.
 
+/** @import { Axis, Frame, Scale } from "../types.d.ts" */
+
 import { measure, wrap } from "./labels.js";
 import { LINE, near, s, text, written } from "./svg.js";
 
-/** About five round numbers from `low` to `high`; just `low` where there is no length to divide. */
+/**
+ * About five round numbers from `low` to `high`; just `low` where there is no length to divide.
+ * @param {number} low
+ * @param {number} high
+ */
 export function ticks(low, high, wanted = 4) {
   const span = high - low;
   if (!Number.isFinite(span) || span <= 0) return [low];
@@ -15,7 +21,7 @@ export function ticks(low, high, wanted = 4) {
   return Array.from({ length: Math.max(0, count) }, (_, index) => Number(((first + index) * step).toPrecision(12)));
 }
 
-/** Ticks of a ratio: 0.5, 1, 2 and their like. */
+/** Ticks of a ratio: 0.5, 1, 2 and their like. @param {number} low @param {number} high */
 function ratios(low, high) {
   const list = [];
   for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power += 1) {
@@ -29,33 +35,45 @@ function ratios(low, high) {
 
 /**
  * From values of an axis to pixels, and back.
- * @param {{ minimum: number, maximum: number, scale?: string }} axis
+ * @param {Pick<Axis, "minimum" | "maximum" | "scale">} axis
  * @param {number} start the pixel of the minimum
  * @param {number} end the pixel of the maximum
  */
 export function scale(axis, start, end) {
   const log = axis.scale === "log";
-  const flat = log ? Math.log : (value) => value;
+  const flat = log ? Math.log : (/** @type {number} */ value) => value;
   const [low, high] = [flat(axis.minimum), flat(axis.maximum)];
-  const to = (value) => {
+  const to = (/** @type {number} */ value) => {
     const held = Math.min(Math.max(value, axis.minimum), axis.maximum);
     return start + ((flat(held) - low) / (high - low || 1)) * (end - start);
   };
-  const from = (pixel) => {
+  const from = (/** @type {number} */ pixel) => {
     const share = Math.min(1, Math.max(0, (pixel - start) / (end - start || 1)));
     return log ? Math.exp(low + share * (high - low)) : low + share * (high - low);
   };
   return Object.assign(to, { from });
 }
 
-/** The axis's ticks as pairs of a value and its words. */
+/**
+ * The axis's ticks as pairs of a value and its words.
+ * @param {Axis} axis
+ * @param {number} wanted
+ * @returns {[value: number, words: string][]}
+ */
 export function ticksOf(axis, wanted) {
   if (axis.ticks?.length) return axis.ticks;
   const values = axis.scale === "log" ? ratios(axis.minimum, axis.maximum) : ticks(axis.minimum, axis.maximum, wanted);
   return values.map((value) => [value, written(value)]);
 }
 
-/** The words below a horizontal axis; ticks that would touch are left out. */
+/**
+ * The words below a horizontal axis; ticks that would touch are left out.
+ * @param {Axis} axis
+ * @param {Scale} across
+ * @param {number} bottom
+ * @param {number} left
+ * @param {number} right
+ */
 export function below(axis, across, bottom, left, right) {
   const parts = [];
   let edge = -Infinity;
@@ -73,9 +91,10 @@ export function below(axis, across, bottom, left, right) {
 
 /**
  * The frame of a chart: grid, ticks and the names of both axes. `spare` is room to the right for labels.
- * @param {any} x
- * @param {any} y
+ * @param {Axis} x
+ * @param {Axis} y
  * @param {{ width: number, height?: number, spare?: number, above?: number, square?: number }} size `square`: the longest side of a square
+ * @returns {Frame}
  */
 export function frame(x, y, { width, height = 0, spare = 0, above = 0, square = 0 }) {
   const names = ticksOf(y, 4);

@@ -1,16 +1,19 @@
 // Horizontal bars with their names above them and their values at their ends; groups of up to three differ by filling.
 
+/** @import { BarsChart, Fill } from "../types.d.ts" */
+
 import { measure, wrap } from "./labels.js";
 import { LINE, filling, near, picture, s, text, written } from "./svg.js";
 
+/** @type {Fill[]} */
 const FILLS = ["solid", "hatched", "open"];
 const THICK = 18;
 
-/** @param {any} chart @param {string} description @param {number} width */
+/** @param {BarsChart} chart @param {string} description @param {number} width */
 export function draw(chart, description, width) {
   const several = chart.series.length > 1;
-  const say = (value) => `${written(value, 2)}${chart.unit ? `\u00a0${chart.unit}` : ""}`;
-  const name = (index) => (several ? `${chart.series[index]}\u2002` : "");
+  const say = (/** @type {number} */ value) => `${written(value, 2)}${chart.unit ? `\u00a0${chart.unit}` : ""}`;
+  const name = (/** @type {number} */ index) => (several ? `${chart.series[index]}\u2002` : "");
   const widest = Math.max(...chart.bars.flatMap((bar) => bar.values.map((value, index) => measure(name(index) + say(value), 600))));
   const room = Math.max(width - widest - 10, width * 0.4);
   const parts = [];

@@ -1,13 +1,15 @@
 // Estimates with their intervals, one below the other, against a line of no effect.
 
+/** @import { Drawn, Estimate, ForestChart, Point } from "../types.d.ts" */
+
 import { below, scale } from "./axes.js";
 import { numeral, t } from "../strings.js";
 import { measure, wrap } from "./labels.js";
 import { LINE, near, picture, s, shape, text } from "./svg.js";
 
-/** @param {any} chart @param {string} description @param {number} width */
+/** @param {ForestChart} chart @param {string} description @param {number} width */
 export function draw(chart, description, width) {
-  const say = (row) => {
+  const say = (/** @type {Estimate} */ row) => {
     if (row.words) return row.words;
     const [value, low, high] = [row.value, row.low, row.high].map((one) => one === null ? "" : numeral(one, chart.decimals));
     return row.low === null ? value : t("chart.interval", { value, low, high });
@@ -17,6 +19,7 @@ export function draw(chart, description, width) {
   const names = wide ? Math.min(width * 0.32, Math.max(...chart.estimates.map((row) => measure(row.label)), 0) + 12) : 0;
   const [left, right] = [names + 8, wide ? width - values - 14 : width - 8];
   const across = scale(chart.x, left, right);
+  /** @type {Drawn[]} */
   const parts = [];
   const sides = chart.sides.map((side) => wrap(side, (right - left) / 2 - 20));
   const tall = Math.max(...sides.map((side) => side.length)) * LINE * (chart.sides.some(Boolean) ? 1 : 0);
@@ -24,6 +27,7 @@ export function draw(chart, description, width) {
   const top = y;
   let group = "";
   // Where names stand above their marks, the line of no effect is broken so that it does not run through them.
+  /** @type {Point[]} */
   const pieces = [];
   for (const row of chart.estimates) {
     if (row.group && row.group !== group) {
@@ -48,19 +52,22 @@ export function draw(chart, description, width) {
       y += 32;
     }
   }
+  /** @param {Estimate} row @param {number} at @returns {Drawn[]} */
   function bar(row, at) {
     const ends = row.low === null ? [] : [across(row.low), across(row.high)];
     return [
-      ends.length && s("line", { class: "lw-interval", x1: near(ends[0]), x2: near(ends[1]), y1: near(at), y2: near(at) }),
+      ends.length > 0 && s("line", { class: "lw-interval", x1: near(ends[0]), x2: near(ends[1]), y1: near(at), y2: near(at) }),
       ...ends.map((x) => s("line", { class: "lw-interval", x1: near(x), x2: near(x), y1: near(at - 4), y2: near(at + 4) })),
       shape(row.shape, across(row.value), at, 5.5, "lw-mark"),
     ];
   }
   const bottom = y + 2;
-  const line = chart.null === null ? [] : nullLine();
-  function nullLine() {
-    const x = across(chart.null);
-    const held = (label, at) => Math.min(Math.max(at, left + measure(label) / 2), right - measure(label) / 2);
+  const line = chart.null === null ? [] : nullLine(chart.null);
+  /** @param {number} value */
+  function nullLine(value) {
+    const x = across(value);
+    const held = (/** @type {string} */ label, /** @type {number} */ at) =>
+      Math.min(Math.max(at, left + measure(label) / 2), right - measure(label) / 2);
     return [
       ...(wide ? [[top - 2, bottom]] : pieces).map(([from, to]) =>
         s("line", { class: "lw-rule lw-null", x1: near(x), x2: near(x), y1: near(from), y2: near(to) })),

@@ -1,10 +1,12 @@
 // A table of values as squares: the higher the value, the larger and darker the square, so that print and forced
 // colours show the same.
 
+/** @import { Drawn, HeatChart } from "../types.d.ts" */
+
 import { measure, wrap } from "./labels.js";
 import { LINE, near, picture, s, text, written } from "./svg.js";
 
-/** @param {any} chart @param {string} description @param {number} width */
+/** @param {HeatChart} chart @param {string} description @param {number} width */
 export function draw(chart, description, width) {
   const columns = chart.values[0].length;
   const names = chart.rows.length ? Math.min(width * 0.36, 10 + Math.max(...chart.rows.map((name) => measure(name)))) : 0;
@@ -13,6 +15,7 @@ export function draw(chart, description, width) {
   // Names that do not fit over their column stand upright.
   const upright = heads.some((lines) => lines.some((line) => measure(line) > cell - 2));
   const top = chart.columns.length === 0 ? 0 : upright ? 10 + Math.max(...chart.columns.map((name) => measure(name))) : Math.max(...heads.map((lines) => lines.length)) * LINE + 6;
+  /** @type {Drawn[]} */
   const parts = [];
   chart.columns.forEach((name, index) => {
     const x = names + (index + 0.5) * cell;

@@ -1,11 +1,13 @@
 // How often each value occurs: columns, the outline of a second group over them, and curves.
 
+/** @import { Box, Counts, Frame, HistogramChart, Point, Spot } from "../types.d.ts" */
+
 import { frame } from "./axes.js";
 import { curves, namesAtEnds, roomForNames } from "./curves.js";
 import { clear } from "./labels.js";
 import { filling, near, picture, points, s } from "./svg.js";
 
-/** @param {any} chart @param {string} description @param {number} width */
+/** @param {HistogramChart} chart @param {string} description @param {number} width */
 export function draw(chart, description, width) {
   const spare = roomForNames(chart.curves, width);
   const box = frame(chart.x, chart.y, { width, height: Math.min(320, 140 + width * 0.34), spare });
@@ -21,10 +23,11 @@ export function draw(chart, description, width) {
       height: near(bottom - up(count)),
     }),
   );
+  /** @type {Point[] | undefined} */
   const outline = second && [
     [sides[0], bottom],
-    ...second.counts.flatMap((count, bin) => [[sides[bin], up(count)], [sides[bin + 1], up(count)]]),
-    [sides.at(-1), bottom],
+    ...second.counts.flatMap((count, bin) => /** @type {Point[]} */ ([[sides[bin], up(count)], [sides[bin + 1], up(count)]])),
+    [/** @type {number} */ (sides.at(-1)), bottom],
   ];
   return picture(
     width,
@@ -39,18 +42,26 @@ export function draw(chart, description, width) {
   );
 }
 
-/** The name of each group over the column where it stands out most from the other. */
+/**
+ * The name of each group over the column where it stands out most from the other.
+ * @param {Counts} first
+ * @param {Counts | undefined} second
+ * @param {number[]} sides
+ * @param {Frame} box
+ */
 function names(first, second, sides, box) {
+  /** @type {Box[]} */
   const taken = [];
-  const ahead = (one, other) => {
+  const ahead = (/** @type {Counts} */ one, /** @type {Counts | undefined} */ other) => {
     const lead = one.counts.map((count, bin) => count - (other?.counts[bin] ?? 0));
     return lead.indexOf(Math.max(...lead));
   };
-  return [[first, second], [second, first]].filter(([one]) => one?.label).map(([one, other]) => {
+  const named = /** @type {[Counts, Counts?][]} */ ([[first, second], [second, first]].filter(([one]) => one?.label));
+  return named.map(([one, other]) => {
     const bin = ahead(one, other);
     const top = box.up(Math.max(one.counts[bin], other?.counts[bin] ?? 0));
     const middle = (sides[bin] + sides[bin + 1]) / 2;
-    /** @type {[number, number, "middle"][]} */
+    /** @type {Spot[]} */
     const spots = [7, 25, 43].map((lift) => [middle, top - lift, "middle"]);
     return clear(one.label, spots, { ...box, top: box.top - 14 }, taken);
   });

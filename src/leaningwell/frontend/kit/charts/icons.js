@@ -1,15 +1,19 @@
 // People out of a hundred, each a small shape, so that a share can be counted as well as seen.
 
+/** @import { IconsChart, People, Shape } from "../types.d.ts" */
+
 import { wrap } from "./labels.js";
 import { LINE, near, picture, shape, text, written } from "./svg.js";
 
+/** @type {Shape[]} */
 const SHAPES = ["dot", "diamond", "square", "triangle"];
 
-/** @param {any} chart @param {string} description @param {number} width */
+/** @param {IconsChart} chart @param {string} description @param {number} width */
 export function draw(chart, description, width) {
   const beside = chart.people.length > 1 && width >= 440;
   const gap = 28;
   const room = beside ? (width - gap) / 2 : width;
+  /** @type {Node[]} */
   const parts = [];
   let y = 0;
   let row = 0;
@@ -26,13 +30,15 @@ export function draw(chart, description, width) {
   return picture(width, y + row - 14, description, ...parts);
 }
 
+/** @param {People} people @param {number} left @param {number} top @param {number} room */
 function crowd(people, left, top, room) {
   const columns = people.total > 50 ? 20 : 10;
   const cell = Math.min(room / columns, 24);
   const title = wrap(people.label, room);
+  /** @type {Node[]} */
   const parts = text(title, left, top + 14, { class: "lw-label" });
   let y = top + title.length * LINE + 6;
-  const shapeOf = (index) => people.shares[index].shape ?? SHAPES[index % SHAPES.length];
+  const shapeOf = (/** @type {number} */ index) => people.shares[index].shape ?? SHAPES[index % SHAPES.length];
   const each = people.shares.flatMap((share, index) => Array(share.count).fill(index));
   for (let person = 0; person < people.total; person += 1) {
     const [x, down] = [left + ((person % columns) + 0.5) * cell, y + (Math.floor(person / columns) + 0.5) * cell];

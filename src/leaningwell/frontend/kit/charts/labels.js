@@ -1,21 +1,26 @@
 // The words in a chart: how wide they are, where they break, and where they stand clear of one another.
 
+/** @import { Box, Point, Spot } from "../types.d.ts" */
+
 import { LINE, near, s, SIZE, text } from "./svg.js";
 
+/** @type {CanvasRenderingContext2D | undefined} */
 let pen;
 
-/** How wide a text is when it is set in the chart's letters. */
+/** How wide a text is when it is set in the chart's letters. @param {string} text */
 export function measure(text, weight = 400, size = SIZE) {
-  pen ??= document.createElement("canvas").getContext("2d");
+  pen ??= /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
   pen.font = `${weight} ${size}px ${family()}`;
   return pen.measureText(text).width;
 }
 
+/** @type {string | undefined} */
 let known;
 const family = () => (known ??= getComputedStyle(document.querySelector(".lw-root") ?? document.body).fontFamily);
 
-/** The text in lines that fit; a single word may stick out. */
+/** The text in lines that fit; a single word may stick out. @param {string} text @param {number} width */
 export function wrap(text, width, weight = 400, size = SIZE) {
+  /** @type {string[]} */
   const lines = [];
   for (const word of text.split(/\s+/).filter(Boolean)) {
     const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
@@ -28,6 +33,8 @@ export function wrap(text, width, weight = 400, size = SIZE) {
 /**
  * Move labels that stand in one column apart, as little as need be, and keep them between top and bottom.
  * @param {{ at: number, height: number }[]} labels `at` is the middle of each, and is changed
+ * @param {number} top
+ * @param {number} bottom
  */
 export function spread(labels, top, bottom) {
   const order = [...labels].sort((one, other) => one.at - other.at);
@@ -45,9 +52,10 @@ export function spread(labels, top, bottom) {
 
 /**
  * Boxes that words should keep clear of: small ones along a line, or one around a point.
- * @param {[number, number][]} line
+ * @param {Point[]} line
  */
 export function along(line, half = 2) {
+  /** @type {Box[]} */
   const boxes = [];
   line.forEach(([x, y], index) => {
     const [fromX, fromY] = line[Math.max(0, index - 1)];
@@ -63,13 +71,13 @@ export function along(line, half = 2) {
 /**
  * Write a short text at the best of several spots: inside the room and clear of what is `taken`, which grows.
  * @param {string} words
- * @param {[number, number, "start" | "middle" | "end"][]} spots where its baseline could begin, the best first
- * @param {{ left: number, right: number, top: number, bottom: number }} room
- * @param {{ left: number, right: number, top: number, bottom: number }[]} taken
+ * @param {Spot[]} spots where its baseline could begin, the best first
+ * @param {Box} room
+ * @param {Box[]} taken
  */
 export function clear(words, spots, room, taken) {
   const width = measure(words, 600);
-  const overlap = (one, other) =>
+  const overlap = (/** @type {Box} */ one, /** @type {Box} */ other) =>
     Math.max(0, Math.min(one.right, other.right) - Math.max(one.left, other.left)) *
     Math.max(0, Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top));
   const tried = spots.map(([x, base, anchor], index) => {
@@ -85,14 +93,20 @@ export function clear(words, spots, room, taken) {
   return s("text", { class: "lw-label", x: near(best.box.left), y: near(best.base) }, words);
 }
 
-/** Write a short text beside a point, or beside the best of several points. */
+/**
+ * Write a short text beside a point, or beside the best of several points.
+ * @param {string} words
+ * @param {Point[]} places
+ * @param {Box} room
+ * @param {Box[]} taken
+ */
 export const beside = (words, places, room, taken, away = 9) =>
   clear(
     words,
-    places.flatMap(([x, y]) => [
+    places.flatMap(([x, y]) => /** @type {Spot[]} */ ([
       [x + away, y + 5, "start"], [x - away, y + 5, "end"], [x, y - away - 2, "middle"], [x, y + away + 12, "middle"],
       [x + away, y - 10, "start"], [x - away, y - 10, "end"], [x + away, y + 20, "start"], [x - away, y + 20, "end"],
-    ]),
+    ])),
     room,
     taken,
   );
@@ -100,6 +114,9 @@ export const beside = (words, places, room, taken, away = 9) =>
 /**
  * A line of shapes with the words for them, for marks that are too many to be named one by one.
  * @param {{ draw: (x: number, y: number) => Node, label: string }[]} entries
+ * @param {number} left
+ * @param {number} top
+ * @param {number} width
  * @returns {{ parts: Node[], height: number }}
  */
 export function keyLine(entries, left, top, width) {

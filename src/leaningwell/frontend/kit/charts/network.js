@@ -1,12 +1,15 @@
 // Two columns of names and the links between them; the stronger a link, the thicker its line.
 
+/** @import { NetworkChart, NetworkNode } from "../types.d.ts" */
+
 import { measure, wrap } from "./labels.js";
 import { LINE, near, picture, s, shape, text } from "./svg.js";
 
-/** @param {any} chart @param {string} description @param {number} width */
+/** @param {NetworkChart} chart @param {string} description @param {number} width */
 export function draw(chart, description, width) {
   const most = width * 0.36;
-  const set = (nodes) => nodes.map((node) => ({ node, lines: wrap(node.label, most - 14, 600), notes: node.note ? wrap(node.note, most - 14) : [] }));
+  const set = (/** @type {NetworkNode[]} */ nodes) =>
+    nodes.map((node) => ({ node, lines: wrap(node.label, most - 14, 600), notes: node.note ? wrap(node.note, most - 14) : [] }));
   const columns = [set(chart.left), set(chart.right)];
   const widths = columns.map((column) => Math.min(most, 14 + Math.max(...column.flatMap(({ lines, notes }) => [...lines.map((line) => measure(line, 600)), ...notes.map((line) => measure(line))]))));
   const heights = columns.map((column) => column.reduce((sum, { lines, notes }) => sum + (lines.length + notes.length) * LINE + 12, 0));

@@ -1,5 +1,7 @@
 // A plane between two axes: points, clouds, ellipses and paths. A reader may place a point by clicking on it.
 
+/** @import { Box, Ellipse, Frame, PlaneChart, Point, Quadrants, Series } from "../types.d.ts" */
+
 import { frame } from "./axes.js";
 import { courses, curves, marks, rules } from "./curves.js";
 import { along, beside, keyLine, measure, wrap } from "./labels.js";
@@ -8,7 +10,7 @@ import { LINE, near, picture, s, shape, text } from "./svg.js";
 const SIDE = 400;
 
 /**
- * @param {any} chart @param {string} description @param {number} width
+ * @param {PlaneChart} chart @param {string} description @param {number} width
  * @param {(x: number, y: number) => void} [placed] called with the values at a place the reader picks
  */
 export function draw(chart, description, width, placed) {
@@ -20,7 +22,10 @@ export function draw(chart, description, width, placed) {
     ...courses(chart.series, across, up),
     ...chart.clouds.flatMap((cloud) => cloud.x.flatMap((x, index) => along([[across(x), up(cloud.y[index])]]))),
   ];
-  const places = (one) => [0.92, 0.08, 0.75, 0.25].map((share) => Math.round(share * (one.x.length - 1))).map((step) => [across(one.x[step]), up(one.y[0][step])]);
+  const places = (/** @type {Series} */ one) =>
+    [0.92, 0.08, 0.75, 0.25]
+      .map((share) => Math.round(share * (one.x.length - 1)))
+      .map((step) => /** @type {Point} */ ([across(one.x[step]), up(one.y[0][step])]));
   const svg = picture(
     Math.min(width, right + 8),
     box.height,
@@ -39,6 +44,7 @@ export function draw(chart, description, width, placed) {
   return svg;
 }
 
+/** @param {Ellipse} ellipse @param {Frame} box */
 const ellipse = ({ x, y, across: wide, up: tall }, { across, up, left, right, top, bottom, axes }) =>
   s("ellipse", {
     class: "lw-ellipse",
@@ -48,11 +54,17 @@ const ellipse = ({ x, y, across: wide, up: tall }, { across, up, left, right, to
     ry: near((tall / (axes.y.maximum - axes.y.minimum)) * (bottom - top)),
   });
 
-/** The lines that cut the plane in four, and the words in its corners. */
+/**
+ * The lines that cut the plane in four, and the words in its corners.
+ * @param {Quadrants | null} quadrants
+ * @param {Frame} box
+ * @param {Box[]} taken
+ */
 function corners(quadrants, box, taken) {
   if (!quadrants) return [];
   const { across, up, left, right, top, bottom } = box;
   const [x, y] = [across(quadrants.x), up(quadrants.y)];
+  /** @type {[from: number, to: number, edge: number, anchor: "start" | "end"][]} */
   const places = [
     [left, x, top, "start"], [x, right, top, "end"], [left, x, bottom, "start"], [x, right, bottom, "end"],
   ];
@@ -70,10 +82,15 @@ function corners(quadrants, box, taken) {
   ];
 }
 
-/** A click, a tap or a drag of the mouse picks a place. The keyboard has the two sliders. */
+/**
+ * A click, a tap or a drag of the mouse picks a place. The keyboard has the two sliders.
+ * @param {SVGSVGElement} svg
+ * @param {Frame} box
+ * @param {(x: number, y: number) => void} placed
+ */
 function placing(svg, { across, up }, placed) {
   svg.classList.add("lw-placing");
-  const pick = (event) => {
+  const pick = (/** @type {MouseEvent} */ event) => {
     const bounds = svg.getBoundingClientRect();
     const shrunk = svg.viewBox.baseVal.width / bounds.width;
     placed(across.from((event.clientX - bounds.left) * shrunk), up.from((event.clientY - bounds.top) * shrunk));

@@ -1,12 +1,17 @@
 // One thing in the middle, a ring of dots around it, and outside the moments they belong to. Where there is no room for
 // names the moments are numbered, and the names stand below.
 
+/** @import { Drawn, Point, RadialChart, Shape } from "../types.d.ts" */
+
 import { keyLine, measure, spread, wrap } from "./labels.js";
 import { LINE, near, picture, s, shape, text, written } from "./svg.js";
 
-/** @param {any} chart @param {string} description @param {number} width */
+/** The place of a moment on the ring, or `size` times as far out. @typedef {(turn: number, size?: number) => Point} Spokes */
+
+/** @param {RadialChart} chart @param {string} description @param {number} width */
 export function draw(chart, description, width) {
-  const key = keyLine(Object.entries(chart.key).map(([name, label]) => ({ label, draw: (x, y) => shape(name, x, y, 5) })), 0, 0, width);
+  const shapes = /** @type {[Shape, string][]} */ (Object.entries(chart.key));
+  const key = keyLine(shapes.map(([name, label]) => ({ label, draw: (x, y) => shape(name, x, y, 5) })), 0, 0, width);
   const count = chart.spokes.length;
   const named = width >= 440;
   const column = named ? Math.min(width * 0.26, 150) : 20;
@@ -14,15 +19,17 @@ export function draw(chart, description, width) {
   const down = named ? Math.max(across, (Math.ceil(count / 2) * (2 * LINE + 6)) / 2) : across;
   const [x0, y0] = [width / 2, key.height + 14 + down];
   const oval = walk(across, down);
-  const place = (share, size = 1) => /** @type {[number, number]} */ (oval(share).map((offset, side) => [x0, y0][side] + offset * size));
-  const share = (turn) => (turn + 0.5) / Math.max(count, 1);
+  const place = (/** @type {number} */ share, size = 1) =>
+    /** @type {Point} */ (oval(share).map((offset, side) => [x0, y0][side] + offset * size));
+  const share = (/** @type {number} */ turn) => (turn + 0.5) / Math.max(count, 1);
+  /** @type {Spokes} */
   const at = (turn, size) => place(share(turn), size);
 
   // Each dot lies towards the middle of the moments it belongs to, then all are set at equal distances.
   const placed = chart.dots
     .map((dot) => {
       const angles = dot.spokes.map((turn) => share(turn) * 2 * Math.PI);
-      const sum = (part) => angles.reduce((total, angle) => total + part(angle), 0);
+      const sum = (/** @type {(angle: number) => number} */ part) => angles.reduce((total, angle) => total + part(angle), 0);
       return { dot, towards: (Math.atan2(sum(Math.sin), sum(Math.cos)) + 2 * Math.PI) % (2 * Math.PI) };
     })
     .sort((one, other) => one.towards - other.towards);
@@ -54,8 +61,14 @@ export function draw(chart, description, width) {
   );
 }
 
-/** Once round an oval from its top, in even steps: from a share of the way to an offset from its middle. */
+/**
+ * Once round an oval from its top, in even steps: from a share of the way to an offset from its middle.
+ * @param {number} across
+ * @param {number} down
+ * @returns {(share: number) => Point}
+ */
 function walk(across, down, steps = 360) {
+  /** @type {Point[]} */
   const ring = Array.from({ length: steps + 1 }, (_, step) => {
     const angle = (step / steps) * 2 * Math.PI;
     return [Math.sin(angle) * across, -Math.cos(angle) * down];
@@ -67,7 +80,16 @@ function walk(across, down, steps = 360) {
   return (share) => ring[far.findIndex((length) => length >= (((share % 1) + 1) % 1) * far[steps])];
 }
 
-/** The names in two columns, to the left and to the right of the ring, at the height of their moments. */
+/**
+ * The names in two columns, to the left and to the right of the ring, at the height of their moments.
+ * @param {string[]} spokes
+ * @param {Spokes} at
+ * @param {number} x0
+ * @param {number} across
+ * @param {number} column
+ * @param {number} y0
+ * @param {number} down
+ */
 function besideRing(spokes, at, x0, across, column, y0, down) {
   const labels = spokes.map((name, turn) => {
     const [x, y] = at(turn);
@@ -85,13 +107,16 @@ function besideRing(spokes, at, x0, across, column, y0, down) {
   return { parts, height: 0 };
 }
 
+/** @param {number} count @param {Spokes} at */
 const numbers = (count, at) =>
   Array.from({ length: count }, (_, turn) => {
     const [x, y] = at(turn, 1.1);
     return text(written(turn + 1), x, y + 5, { class: "lw-tick", "text-anchor": "middle" });
   });
 
+/** @param {string[]} spokes @param {number} top @param {number} width */
 function below(spokes, top, width) {
+  /** @type {Drawn[]} */
   const parts = [];
   let y = top;
   const room = measure("00") + 10;

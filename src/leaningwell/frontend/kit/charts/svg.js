@@ -1,6 +1,8 @@
 // What all charts are made of: SVG elements, text that is measured and wrapped, shapes and fillings.
 // A chart is drawn for the width it has, so that its words keep their size from a telephone to a desk.
 
+/** @import { Attributes, Drawn, Fill, Point, Shape } from "../types.d.ts" */
+
 import { numeral } from "../strings.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -11,17 +13,19 @@ export const LINE = 17;
 
 /**
  * Make an SVG element.
- * @param {string} tag
- * @param {Record<string, any>} [attributes]
- * @param {...(Node | string | null | undefined | false)} children
- * @returns {SVGElement}
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} [attributes]
+ * @param {...Drawn} children
  */
 export function s(tag, attributes = {}, ...children) {
   const element = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value !== undefined && value !== null) element.setAttribute(name, String(value));
   }
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  // TypeScript cannot follow lists in lists to any depth.
+  const flat = /** @type {Exclude<Drawn, Drawn[]>[]} */ (/** @type {unknown[]} */ (children).flat(Infinity));
+  element.append(...flat.filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 }
 
@@ -30,7 +34,7 @@ export function s(tag, attributes = {}, ...children) {
  * @param {number} width
  * @param {number} height
  * @param {string} description the text alternative
- * @param {...any} children
+ * @param {...Drawn} children
  */
 export function picture(width, height, description, ...children) {
   const [across, down] = [Math.round(width), Math.round(height)];
@@ -42,25 +46,36 @@ export function picture(width, height, description, ...children) {
   );
 }
 
-/** Text in one or more lines, the first with its baseline at y. */
+/**
+ * Text in one or more lines, the first with its baseline at y.
+ * @param {string | string[]} lines
+ * @param {number} x
+ * @param {number} y
+ * @param {Attributes} [attributes]
+ */
 export const text = (lines, x, y, attributes = {}) =>
   [lines].flat().map((line, index) => s("text", { x: near(x), y: near(y + index * LINE), ...attributes }, line));
 
-/** A coordinate, to a tenth of a pixel. */
+/** A coordinate, to a tenth of a pixel. @param {number} value */
 export const near = (value) => Math.round(value * 10) / 10;
 
-/** The points of a line as SVG writes them. */
+/** The points of a line as SVG writes them. @param {Point[]} list */
 export const points = (list) => list.map(([x, y]) => `${near(x)},${near(y)}`).join(" ");
 
-/** A number as a person writes it, with at most so many decimals. */
+/** A number as a person writes it, with at most so many decimals. @param {number} value */
 export function written(value, decimals = 4) {
   return numeral(Number(value.toFixed(decimals)));
 }
 
-/** A mark of one of the shapes, centred; they are about equally large. */
+/**
+ * A mark of one of the shapes, centred; they are about equally large.
+ * @param {Shape} name
+ * @param {number} x
+ * @param {number} y
+ */
 export function shape(name, x, y, radius = 5, extra = "") {
   const place = { class: `lw-shape lw-shape-${name} ${extra}`.trim() };
-  const around = (list) => points(list.map(([across, up]) => [x + across * radius, y - up * radius]));
+  const around = (/** @type {Point[]} */ list) => points(list.map(([across, up]) => [x + across * radius, y - up * radius]));
   switch (name) {
     case "square":
       return s("rect", { ...place, x: near(x - radius * 0.88), y: near(y - radius * 0.88), width: near(radius * 1.76), height: near(radius * 1.76) });
@@ -75,7 +90,10 @@ export function shape(name, x, y, radius = 5, extra = "") {
   }
 }
 
-/** The filling of an area or bar: an attribute for its class. Hatching is the same in print and forced colours. */
+/**
+ * The filling of an area or bar: an attribute for its class. Hatching is the same in print and forced colours.
+ * @param {Fill} name
+ */
 export const filling = (name) => ({ class: `lw-fill lw-fill-${name}`, ...(name === "hatched" ? { fill: "url(#lw-hatched)" } : {}) });
 
 /** The hatching and the arrow that every chart may refer to, once on the page. */

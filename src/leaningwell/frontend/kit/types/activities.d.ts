@@ -12,6 +12,24 @@ export interface QuizSpec extends Common {
   items: Item[];
   exercise?: boolean;
 }
+/** A question from the lesson of that number; `returns` where it is offered again to who missed it. */
+export type EarlierItem = Item & { from: number; returns: boolean };
+export interface WarmUpSpec extends Common {
+  lesson: string;
+  items: EarlierItem[];
+  /** The questions for somebody who missed none. */
+  defaults: string[];
+}
+/** To be judged true or false. */
+export type Statement = Item & { type: "true-false" };
+export interface CheckInSpec extends Common {
+  lesson: string;
+  items: Statement[];
+}
+export interface CheckOutSpec extends CheckInSpec {
+  /** The lesson that asked first. */
+  first: string;
+}
 export interface Voice {
   who: string;
   name: string;

@@ -24,6 +24,18 @@ export interface Questions {
 }
 export type Ask = <Q extends keyof Questions>(what: Q, question?: Questions[Q][0]) => Promise<Questions[Q][1]>;
 
+/** Two judgements of a statement beside its truth: whether each was right, or null where there was none. */
+export interface Compared {
+  before: boolean | null;
+  after: boolean | null;
+  truth: string;
+  reasons: { right: boolean; text: string }[];
+}
+/** What the check after the course asks: all answers of both times, by statement. */
+export interface AskToCompare {
+  (what: "compare", question: Record<"before" | "after", Record<string, string>>): Promise<Record<string, Compared>>;
+}
+
 /** What answers.json holds. */
 export interface Kept {
   items: Record<string, { response: Response; confidence?: number }>;

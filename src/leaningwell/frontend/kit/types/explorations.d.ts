@@ -1,6 +1,9 @@
-// Explorations: controls, charts and what they show.
+// Explorations: controls, guesses and what a model shows.
 
-import type { Common } from "./activities.d.ts";
+import type { Common, PredictionSpec } from "./activities.d.ts";
+import type { Drawing } from "./charts.d.ts";
+
+export type * from "./charts.d.ts";
 
 export type ControlValue = number | string | string[];
 interface AnyControl<Value> {
@@ -28,6 +31,8 @@ export interface ChecksControl extends AnyControl<string[]> {
 }
 export type Control = SliderControl | ChoiceControl | ChecksControl;
 
+/** Numbers to guess, by themselves or before a model is shown. */
+export type Guessing = Omit<PredictionSpec, keyof Common>;
 export interface ExplorationSpec extends Common {
   id: string;
   title: string;
@@ -40,25 +45,15 @@ export interface ExplorationSpec extends Common {
   discover: string;
   left_out: string;
   invented: boolean;
-  figure: Figure;
+  source: string | null;
+  studied: string | null;
+  /** How sure each claim is that it rests on. */
+  sureness: { claim: string; badge: string }[];
+  /** With a guess, the figure comes once that is locked. */
+  guess?: Guessing;
+  figure?: Figure;
 }
-/** A chart as `leaningwell.widgets.figures` describes it; each kind has a class there and a module in charts/. */
-export interface Chart {
-  type: string;
-  title: string;
-  /** What a screen reader says of it; without, the figure's reading. */
-  alt: string;
-  /** Of a plane: the sliders, for x and for y, that a click on it sets. */
-  place?: [string, string] | null;
-  [part: string]: any;
-}
-/** How a kind of chart is drawn for the width it has. */
-export interface ChartModule {
-  draw(chart: Chart, description: string, width: number, pick?: (x: number, y: number) => void): Node;
-}
-/** What a model gives for the controls' values: charts, the sentence that says what they show, and the table's rows. */
-export interface Figure {
-  charts: Chart[];
-  reading: string;
-  rows?: (string | number)[][];
+/** What a model gives for the controls' values; the rows are the table's. */
+export interface Figure extends Drawing {
+  rows: (string | number)[][];
 }

@@ -1,7 +1,9 @@
 // How sure the learner was and how often right, over all first tries of the course. It is read from this browser's workbook,
 // drawn here and sent nowhere. It describes answers, not a person.
 
+/** @import { Band, Judgement } from "../calibration.js" */
 /** @import { Key } from "../strings.js" */
+/** @import { Activity, Common } from "../types.d.ts" */
 
 import { bands, FEWEST, summary } from "../calibration.js";
 import { frame } from "../charts/axes.js";
@@ -15,6 +17,7 @@ const [NARROWEST, WIDEST] = [240, 560];
 
 export const heading = () => t("calibration.title");
 
+/** @param {Activity<Common>} activity */
 export async function view({ root }) {
   const body = h("div");
   root.append(card("calibration", t("calibration.title"), t("calibration.hint"), h("p", {}, t("calibration.about")), body));
@@ -40,13 +43,14 @@ export async function view({ root }) {
   };
 }
 
-/** The first tries that came with a confidence. */
+/** The first tries that came with a confidence. @returns {Promise<Judgement[]>} */
 async function judgements() {
   const ids = (await workbook.ids().catch(() => [])).filter((id) => id.startsWith("item/"));
   const values = await Promise.all(ids.map((id) => workbook.get(id).catch(() => undefined)));
   return values.map((value) => value?.first).filter((first) => typeof first?.confidence === "number");
 }
 
+/** @param {Judgement[]} list @param {number} width */
 function drawn(list, width) {
   const { count, right, sure } = summary(list);
   if (count < FEWEST) return [h("p", { class: "lw-reading" }, few(count))];
@@ -60,22 +64,30 @@ function drawn(list, width) {
   ];
 }
 
+/** @param {number} count */
 const few = (count) => t(`calibration.few.${count === 0 ? "none" : count === 1 ? "one" : "many"}`, { count, fewest: FEWEST });
 
-/** A sentence for each band with enough answers to be worth one. */
+/** A sentence for each band with enough answers to be worth one. @param {Band[]} found */
 const spoken = (found) =>
   found
     .filter((band) => band.count >= SHOWN)
     .map((band) => t("calibration.band", { sure: Math.round(band.sure), right: band.right, count: band.count }));
 
+/** @param {Band[]} found */
 function table(found) {
+  /** @param {Band} band */
   const row = ({ low, high, count, right }) =>
     h("tr", {}, h("th", { scope: "row" }, low === high ? `${low} %` : `${low}–${high} %`), h("td", {}, String(count)), h("td", {}, String(right)));
   const heads = ["sure", "count", "right"].map((name) => h("th", { scope: "col" }, t(/** @type {Key} */ (`calibration.column.${name}`))));
   return scrollable(t("explore.table"), h("table", {}, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...found.map(row))));
 }
 
-/** The bands as points; on the dashed line, being sure and being right go together. */
+/**
+ * The bands as points; on the dashed line, being sure and being right go together.
+ * @param {Band[]} found
+ * @param {string} description
+ * @param {number} width
+ */
 function chart(found, description, width) {
   /** @type {(values: number[]) => [number, string][]} */
   const percent = (values) => values.map((value) => [value, `${value} %`]);

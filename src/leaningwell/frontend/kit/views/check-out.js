@@ -1,16 +1,25 @@
 // The check after the course: the same statements once more, then both sets of answers side by side. The kernel scores both
 // in one question and keeps nothing; what comes of it is shown to the learner alone.
 
+/** @import { Judgement } from "../calibration.js" */
 /** @import { Key } from "../strings.js" */
+/** @import { Activity, AskToCompare, CheckOutSpec, Compared, Statement } from "../types.d.ts" */
+/** @import { Check } from "./statements.js" */
 
 import { FEWEST, gain, summary } from "../calibration.js";
 import { button, card, h, scrollable } from "../dom.js";
+import { sentenceOf } from "../problem.js";
 import { numeral, t } from "../strings.js";
 import * as workbook from "../workbook.js";
 import { given, openStatements, UNSURE } from "./statements.js";
 
+/** @typedef {"before" | "after"} Time */
+/** What was answered each time; at the first time perhaps nothing. @typedef {Record<Time, Check | undefined>} Both */
+/** What the kernel found of each statement. @typedef {Record<string, Compared>} Found */
+
 export const heading = () => t("check.out.title");
 
+/** @param {Activity<CheckOutSpec> & { ask: AskToCompare }} activity */
 export async function view({ root, spec, ask }) {
   const { items } = spec;
   const first = `check/${spec.first}/before`;
@@ -45,7 +54,7 @@ export async function view({ root, spec, ask }) {
       result.replaceChildren(...sideBySide(items, found, before, after));
       return true;
     } catch (error) {
-      form.message.say(error.message, "trouble");
+      form.message.say(sentenceOf(error), "trouble");
       return false;
     }
   }
@@ -67,15 +76,22 @@ export async function view({ root, spec, ask }) {
   return () => form.entry.close();
 }
 
-/** The answers that say true or false, by statement. */
+/**
+ * The answers that say true or false, by statement.
+ * @param {Statement[]} items
+ * @param {Check | undefined} value
+ * @returns {Record<string, string>}
+ */
 const responses = (items, value) =>
   Object.fromEntries(
     given(items, value)
-      .map((item) => [item.id, value.answers[item.id].response])
+      .map((item) => [item.id, value?.answers[item.id].response])
       .filter(([, response]) => response !== UNSURE),
   );
 
+/** @param {Statement[]} items @param {Found} found @param {Check | undefined} before @param {Check | undefined} after */
 function sideBySide(items, found, before, after) {
+  /** @type {Time[]} */
   const times = given(items, before).length ? ["before", "after"] : ["after"];
   const values = { before, after };
   return [
@@ -85,9 +101,18 @@ function sideBySide(items, found, before, after) {
   ];
 }
 
-/** One statement: what was said each time, and why it is true or false. */
+/** @param {Statement} item @param {string} key */
+const textOf = (item, key) => item.options.find((option) => option.key === key)?.text;
+
+/**
+ * One statement: what was said each time, and why it is true or false.
+ * @param {Statement} item
+ * @param {Compared} found
+ * @param {Both} values
+ * @param {Time[]} times
+ */
 function both(item, found, values, times) {
-  const { text } = item.options.find((option) => option.key === found.truth);
+  const text = textOf(item, found.truth);
   return [
     h("p", { class: "lw-statement" }, item.prompt),
     h(
@@ -99,23 +124,31 @@ function both(item, found, values, times) {
   ];
 }
 
+/** @param {Statement} item @param {Check | undefined} value @param {boolean | null} right */
 function said(item, value, right) {
-  const answer = value.answers[item.id];
+  const answer = value?.answers[item.id];
   if (!answer?.response) return [t("check.unanswered")];
   if (answer.response === UNSURE) return [t("check.unsure")];
-  const { text } = item.options.find((option) => option.key === answer.response);
+  const text = textOf(item, answer.response);
   return [`${t("check.said", { text, sure: answer.confidence })} `, h("strong", {}, t(right ? "check.right" : "check.wrong"))];
 }
 
-/** The whole in a few sentences and a small table: what was judged both times, how sure, how often right. */
+/**
+ * The whole in a few sentences and a small table: what was judged both times, how sure, how often right.
+ * @param {Statement[]} items
+ * @param {Found} found
+ * @param {Both} values
+ * @param {Time[]} times
+ */
 function plainly(items, found, values, times) {
   const shared = items.filter((item) => times.every((time) => given([item], values[time]).length));
   const all = shared.length;
-  const right = (time) => shared.filter((item) => found[item.id][time]).length;
-  const judgements = (time) =>
+  const right = (/** @type {Time} */ time) => shared.filter((item) => found[item.id][time]).length;
+  const judgements = (/** @type {Time} */ time) =>
     shared
       .filter((item) => found[item.id][time] !== null)
-      .map((item) => ({ confidence: values[time].answers[item.id].confidence, right: found[item.id][time] }));
+      .map((item) =>
+        /** @type {Judgement} */ ({ confidence: values[time]?.answers[item.id].confidence, right: found[item.id][time] }));
   const numbers = { all, before: right("before"), after: right("after") };
   return [
     h("p", {}, [t(`check.summary.${times.length === 2 ? "both" : "after"}`, numbers), gained(numbers, times)].filter(Boolean).join(" ")),
@@ -124,6 +157,7 @@ function plainly(items, found, values, times) {
   ];
 }
 
+/** @param {Record<Time | "all", number>} numbers @param {Time[]} times */
 function gained({ before, after, all }, times) {
   if (times.length < 2) return "";
   const share = gain(before, after, all);
@@ -132,8 +166,10 @@ function gained({ before, after, all }, times) {
   return t("check.gain", { found: after - before, open: all - before, gain: numeral(share, 2) });
 }
 
+/** @param {[Time, ReturnType<typeof summary>][]} rows */
 function calibrated(rows) {
-  const cell = (text) => h("td", {}, text);
+  const cell = (/** @type {string} */ text) => h("td", {}, text);
+  /** @param {typeof rows[number]} row */
   const row = ([time, { count, right, sure }]) =>
     h(
       "tr",

@@ -1,12 +1,13 @@
 // A small model to play with. The controls' values go to the kernel as bare numbers; a figure comes back. Where a guess
 // is asked for, nothing is shown before it is locked.
 
-/** @import { Figure } from "../types.d.ts" */
+/** @import { Activity, ControlValue, ExplorationSpec, Figure } from "../types.d.ts" */
 
 import { announcer, button, card, disclosure, h, paragraphs, scrollable, status, uid } from "../dom.js";
 import { charts } from "../chart.js";
 import { control } from "../controls.js";
 import { guessing } from "../guess.js";
+import { sentenceOf } from "../problem.js";
 import { numeral, t } from "../strings.js";
 import * as workbook from "../workbook.js";
 import { careNote } from "./care.js";
@@ -14,6 +15,7 @@ import { careNote } from "./care.js";
 /** Shown while the workbook is locked: a model shows nothing of anybody's. */
 export const isOpen = () => true;
 
+/** @param {Activity<ExplorationSpec>} activity */
 export async function view({ root, spec, ask }) {
   const message = status();
   const aloud = announcer();
@@ -22,13 +24,14 @@ export async function view({ root, spec, ask }) {
   const placeable = h("p", { class: "lw-hint", hidden: true }, t("explore.place"));
   const table = scrollable(`${spec.title}: ${t("explore.table")}`);
   const controls = spec.controls.map((one) => control(one, move));
-  const named = (id) => controls.find((one) => one.id === id);
+  const named = (/** @type {string} */ id) => controls.find((one) => one.id === id);
   /** @type {string | null} */
   let spoken = null;
   // One question at a time; while one is under way only the newest values wait.
   let asking = false;
   let waiting = false;
 
+  /** @param {Figure} figure */
   async function show(figure) {
     // What is out of date already is not read out.
     if (spoken !== null && spoken !== figure.reading && !waiting) aloud.say(figure.reading);
@@ -60,16 +63,18 @@ export async function view({ root, spec, ask }) {
         await show((await ask("draw", { values })).figure);
       } while (waiting);
     } catch (error) {
-      message.say(error.message, "trouble");
+      message.say(sentenceOf(error), "trouble");
     }
     asking = false;
   }
+  /** @param {Record<string, ControlValue>} [presets] */
   function move(presets) {
     for (const [id, value] of Object.entries(presets ?? {})) named(id)?.set(value);
     redraw();
   }
+  /** @param {[string, string]} sliders @param {...number} values */
   function placed(sliders, ...values) {
-    sliders.forEach((id, index) => named(id).set(values[index]));
+    sliders.forEach((id, index) => named(id)?.set(values[index]));
     redraw();
   }
   /** Where a person can be chosen, begin with the one picked on the start page. */
@@ -78,7 +83,7 @@ export async function view({ root, spec, ask }) {
     const picked = who && (await workbook.get("choice/persona"))?.chosen;
     if (!picked || picked === who.start) return;
     who.set(picked);
-    move(spec.controls.find((one) => one.id === "who").presets[picked]);
+    move(spec.controls.find((one) => one.id === "who")?.presets[picked]);
   }
   const reset = button(t("explore.reset"), () => {
     controls.forEach((one) => one.set(one.start));
@@ -99,13 +104,14 @@ export async function view({ root, spec, ask }) {
     disclosure(t("explore.table"), table),
     disclosure(t("explore.discover"), ...paragraphs(spec.discover)),
   );
+  /** @param {Figure} figure */
   async function open(figure) {
     body.hidden = false;
     await show(figure);
     await followPersona();
   }
-  const guess = spec.guess && (await guessing(spec.guess, ask, message, (reply) => open(reply.figure)));
-  if (!guess) await open(spec.figure);
+  const guess = spec.guess && (await guessing(spec.guess, ask, message, (reply) => open(/** @type {Figure} */ (reply.figure))));
+  if (!guess) await open(/** @type {Figure} */ (spec.figure));
   root.append(
     card(
       "exploration",
@@ -113,7 +119,7 @@ export async function view({ root, spec, ask }) {
       t(spec.guess ? "explore.guess" : "explore.hint"),
       ...paragraphs(spec.prompt),
       spec.care && careNote(spec.care),
-      guess && asked(spec.guess.prompt, guess.element),
+      spec.guess && guess && asked(spec.guess.prompt, guess.element),
       body,
       h(
         "p",
@@ -131,12 +137,13 @@ export async function view({ root, spec, ask }) {
   };
 }
 
+/** @param {string} prompt @param {HTMLElement} element */
 function asked(prompt, element) {
   const id = uid("guess");
   return h("div", { role: "group", "aria-labelledby": id, class: "lw-asked" }, h("p", { id, class: "lw-question" }, prompt), element);
 }
 
-/** Where published numbers come from, how sure they are, and who was studied. */
+/** Where published numbers come from, how sure they are, and who was studied. @param {ExplorationSpec} spec */
 const source = (spec) =>
   h(
     "p",
@@ -147,6 +154,7 @@ const source = (spec) =>
     h("strong", {}, t("explore.studied")), ` ${spec.studied}`,
   );
 
+/** @param {string[]} columns @param {Figure["rows"]} rows */
 const tableOf = (columns, rows) =>
   h(
     "table",
@@ -156,4 +164,5 @@ const tableOf = (columns, rows) =>
       h("tr", {}, h("th", { scope: "row" }, written(first)), ...cells.map((cell) => h("td", {}, written(cell)))))),
   );
 
+/** @param {string | number} cell */
 const written = (cell) => (typeof cell === "number" ? numeral(cell) : cell.replace(/^-(?=\d)/, "−"));

@@ -1,15 +1,23 @@
 // The course map: the lessons as a list beside a tendril that grows with what is done. Progress is read from this
 // browser's workbook and goes nowhere.
 
+/** @import { Activity, LessonOnMap, MapSpec } from "../types.d.ts" */
+
 import { s } from "../charts/svg.js";
 import { h, isServed } from "../dom.js";
 import { onLock } from "../lock.js";
 import { t } from "../strings.js";
 import * as workbook from "../workbook.js";
 
+/**
+ * A lesson, of whose `all` parts so many are `done`.
+ * @typedef {LessonOnMap & { number: number, done: number, all: number }} Lesson
+ */
+
 /** Shown while the workbook is locked: it shows none of it then. */
 export const isOpen = () => true;
 
+/** @param {Activity<MapSpec>} activity */
 export async function view({ root, spec }) {
   const place = h("div", { class: "lw-map" });
   root.append(place);
@@ -19,18 +27,20 @@ export async function view({ root, spec }) {
   return () => stops.forEach((stop) => stop());
 }
 
+/** @param {LessonOnMap} lesson */
 async function progress(lesson) {
   // A workbook that cannot be read just now, because it is locked, shows no progress.
   const values = await Promise.all(lesson.parts.map((part) => workbook.get(part).catch(() => undefined)));
   return values.filter((value) => value?.done).length;
 }
 
+/** @param {HTMLElement} place @param {MapSpec} spec */
 async function draw(place, spec) {
   const lessons = await Promise.all(
     spec.lessons.map(async (lesson, number) => ({ ...lesson, number, done: await progress(lesson), all: lesson.parts.length })),
   );
   const written = lessons.filter((lesson) => lesson.all > 0);
-  const finished = (lesson) => lesson.all > 0 && lesson.done === lesson.all;
+  const finished = (/** @type {Lesson} */ lesson) => lesson.all > 0 && lesson.done === lesson.all;
   const here = written.find((lesson) => lesson.number > 0 && !finished(lesson));
   const begun = written.some((lesson) => lesson.number > 0 && lesson.done > 0);
 
@@ -43,12 +53,14 @@ async function draw(place, spec) {
   );
 }
 
+/** @param {Lesson} lesson @param {Lesson | undefined} here @param {(lesson: Lesson) => boolean} finished @param {boolean} last */
 function entry(lesson, here, finished, last) {
   const title = lesson.number === 0 ? lesson.title : `${lesson.number} · ${lesson.title}`;
+  /** @type {string[]} */
   const state = [];
   if (lesson.all === 0) state.push(t("map.coming"));
   else if (finished(lesson)) state.push(t("map.done"));
-  else if (lesson.done > 0) state.push(t("map.part", lesson));
+  else if (lesson.done > 0) state.push(t("map.part", { done: lesson.done, all: lesson.all }));
   if (lesson === here) state.unshift(t(lesson.done > 0 ? "map.here" : "map.begin"));
   const share = lesson.all ? lesson.done / lesson.all : 0;
   return h(
@@ -61,17 +73,23 @@ function entry(lesson, here, finished, last) {
       h("p", { class: "lw-lesson-title" }, lesson.all ? h("a", { href: lesson.number === 0 ? "#content" : `${lesson.slug}.ipynb` }, title) : title),
       h("p", { class: "lw-lesson-about" }, lesson.about),
       state.length > 0 && h("p", { class: "lw-lesson-state" }, state.join(", ")),
-      lesson.exercise && exercise(lesson),
+      lesson.exercise && exercise(lesson.exercise, lesson.number),
     ),
   );
 }
 
-function exercise(lesson) {
-  const link = h("a", { href: lesson.exercise }, `${t("map.exercise")} ${lesson.number}`);
+/** @param {string} href @param {number} number */
+function exercise(href, number) {
+  const link = h("a", { href }, `${t("map.exercise")} ${number}`);
   return isServed(link) && h("p", { class: "lw-lesson-about" }, link);
 }
 
-/** One stretch of the tendril. It bends left and right by turns, so that the stretches join. */
+/**
+ * One stretch of the tendril. It bends left and right by turns, so that the stretches join.
+ * @param {number} number
+ * @param {number} share
+ * @param {boolean} last
+ */
 function tendril(number, share, last) {
   const bend = number % 2 ? 34 : 6;
   const path = `M20 0 C ${bend} 33, ${bend} 67, 20 100`;

@@ -1,26 +1,29 @@
 // Statements to judge, each with how sure one is: the form of the check, at the beginning and at the end. It tells neither
 // right nor wrong.
 
-/** @import { EntryName } from "../types.d.ts" */
-
 /** @import { Key } from "../strings.js" */
+/** @import { Entries, EntryName, Statement } from "../types.d.ts" */
 
 import { h, status, uid } from "../dom.js";
 import { openEntry } from "../entry.js";
 import { confidenceSlider } from "../items/confidence.js";
 import { t } from "../strings.js";
 
+/** @typedef {Entries["check"]} Check */
+
 /** What stands for "I don't know". */
 export const UNSURE = "unsure";
+/** @type {("do" | "skip")[]} */
+const WAYS = ["do", "skip"];
 
-/** The statements that were answered. */
+/** The statements that were answered. @param {Statement[]} items @param {Check | undefined} value */
 export const given = (items, value) => items.filter((item) => value?.answers?.[item.id]?.response);
 
 /**
  * The form, kept under `id`. `drawn` is called with the entry's value whenever the form was drawn.
  * @param {EntryName<"check">} id the entry's name in the workbook
- * @param {any[]} items true-false items
- * @param {{ ended: Key, drawn?: (value: any) => void }} words `ended` is the key of what is said after the last answer
+ * @param {Statement[]} items true-false items
+ * @param {{ ended: Key, drawn?: (value: Check) => void }} words `ended` is the key of what is said after the last answer
  */
 export async function openStatements(id, items, { ended, drawn = () => {} }) {
   const message = status();
@@ -29,16 +32,17 @@ export async function openStatements(id, items, { ended, drawn = () => {} }) {
     say: message.say,
     redraw: () => draw(),
   });
-  const said = (count) => t(count === items.length ? ended : "check.count", { count, all: items.length });
+  const said = (/** @type {number} */ count) => t(count === items.length ? ended : "check.count", { count, all: items.length });
 
   const name = uid("way");
-  const radios = ["do", "skip"].map((value) => h("input", { type: "radio", name, value, onchange: () => choose(value) }));
+  const radios = WAYS.map((value) => h("input", { type: "radio", name, value, onchange: () => choose(value) }));
   const ways = h(
     "fieldset",
     { class: "lw-ways lw-two-ways" },
     h("legend", {}, t("check.ways")),
     h("div", { class: "lw-chips" }, ...radios.map((radio) => h("label", { class: "lw-chip" }, radio, h("span", {}, t(/** @type {Key} */ (`check.${radio.value}`)))))),
   );
+  /** @param {"do" | "skip"} way */
   function choose(way) {
     entry.set(["way"], way, way === "skip" ? t("check.skipped") : said(given(items, entry.value).length));
     draw();
@@ -58,12 +62,19 @@ export async function openStatements(id, items, { ended, drawn = () => {} }) {
   return { entry, message, element: h("div", {}, ways, list), draw };
 }
 
+/**
+ * @param {Statement} item
+ * @param {Statement[]} items
+ * @param {Awaited<ReturnType<typeof openEntry<"check">>>} entry
+ * @param {(count: number) => string} said
+ */
 function statement(item, items, entry, said) {
   const name = uid(item.id);
-  const path = (field) => ["answers", item.id, field];
+  const path = (/** @type {"response" | "confidence"} */ field) => ["answers", item.id, field];
   const kept = () => entry.value.answers[item.id] ?? {};
   const sure = confidenceSlider(undefined, () => entry.type(path("confidence"), sure.value()));
   const start = sure.value();
+  /** @param {string} response */
   function pick(response) {
     const answered = new Set([...given(items, entry.value), item]);
     entry.type(path("confidence"), response === UNSURE ? 50 : sure.value());

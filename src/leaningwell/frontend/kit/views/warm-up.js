@@ -1,6 +1,8 @@
 // Two questions from earlier lessons. Those missed at the first try come back one and three lessons later; where none was
 // missed, the lesson's own two are asked. What was missed only this browser knows, so the choice is made here.
 
+/** @import { Activity, EarlierItem, WarmUpSpec } from "../types.d.ts" */
+
 import { question } from "../items/card.js";
 import { workbookKeeper } from "../items/keeper.js";
 import { t } from "../strings.js";
@@ -8,6 +10,7 @@ import * as workbook from "../workbook.js";
 
 const HOW_MANY = 2;
 
+/** @param {Activity<WarmUpSpec>} activity */
 export async function view({ root, spec, ask }) {
   const seed = await workbook.seed();
   const id = `warm-up/${spec.lesson}`;
@@ -16,30 +19,37 @@ export async function view({ root, spec, ask }) {
   const hold = () => workbook.update(id, (stored) => stored ?? { items: items.map((item) => item.id) });
   root.classList.add("lw-quiz");
   for (const item of items) {
-    const keeper = workbookKeeper(`${id}/${item.id}`, item, ask, hold);
+    const keeper = workbookKeeper(`${id}/${item.id}`, item, /** @type {Parameters<typeof workbookKeeper>[2]} */ (ask), hold);
     root.append(await question(item, keeper, { seed, origin: origin(item) }));
   }
 }
 
+/** @param {EarlierItem & { missed: boolean }} item */
 const origin = ({ from, missed }) =>
   t(`warmUp.${missed ? "back" : "from"}.${from === 0 ? "start" : "lesson"}`, { number: from });
 
-/** The questions to show: those held earlier, then those missed, then the lesson's own. */
+/**
+ * The questions to show: those held earlier, then those missed, then the lesson's own.
+ * @param {string} id
+ * @param {WarmUpSpec} spec
+ */
 async function chosen(id, spec) {
+  /** @type {EarlierItem[]} */
   const missed = [];
   for (const item of spec.items) {
     if (item.returns && (await read(`item/${item.id}`))?.first?.right === false) missed.push(item);
   }
+  /** @type {string[]} */
   const held = (await read(id))?.items ?? [];
   const open = await unanswered(id, missed);
   const offered = new Map(spec.items.map((item) => [item.id, { ...item, missed: missed.includes(item) }]));
   return [...new Set([...held, ...byTurns(open), ...spec.defaults])]
     .filter((name) => offered.has(name))
     .slice(0, HOW_MANY)
-    .map((name) => offered.get(name));
+    .map((name) => /** @type {EarlierItem & { missed: boolean }} */ (offered.get(name)));
 }
 
-/** Those that no other warm-up has seen answered rightly. */
+/** Those that no other warm-up has seen answered rightly. @param {string} id @param {EarlierItem[]} items */
 async function unanswered(id, items) {
   const entries = (await workbook.ids().catch(() => [])).filter((entry) => entry.startsWith("warm-up/") && !entry.startsWith(`${id}/`));
   const open = [];
@@ -50,7 +60,7 @@ async function unanswered(id, items) {
   return open;
 }
 
-/** The items' names, one of each lesson by turns, so that neither lesson crowds out the other. */
+/** The items' names, one of each lesson by turns, so that neither lesson crowds out the other. @param {EarlierItem[]} items */
 function byTurns(items) {
   const lessons = [...new Set(items.map((item) => item.from))].map((number) => items.filter((item) => item.from === number));
   const longest = Math.max(0, ...lessons.map((lesson) => lesson.length));
@@ -59,5 +69,5 @@ function byTurns(items) {
     .filter(Boolean);
 }
 
-/** An entry, or nothing where the workbook cannot be read just now. */
+/** An entry, or nothing where the workbook cannot be read just now. @param {string} id */
 const read = (id) => workbook.get(id).catch(() => undefined);
