@@ -62,7 +62,7 @@ function usable(reply) {
 /**
  * Do with a reply what is to be done with it, also if it comes late.
  * @template Reply
- * @template const Result
+ * @template Result
  * @param {Promise<Reply>} asked
  * @param {(reply: Reply) => Result} use
  * @returns {Promise<Result>}

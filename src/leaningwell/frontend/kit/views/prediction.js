@@ -9,7 +9,7 @@ import { t } from "../strings.js";
 /** @param {Activity<PredictionSpec>} activity */
 export async function view({ root, spec, ask }) {
   const message = status();
-  const guess = await guessing(spec, /** @type {Parameters<typeof guessing>[1]} */ (ask), message);
+  const guess = await guessing(spec, ask, message);
   root.append(card("prediction", spec.prompt, t("prediction.hint"), guess.element, message.element));
   return guess.close;
 }

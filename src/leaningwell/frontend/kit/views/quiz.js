@@ -30,7 +30,7 @@ export async function view({ root, spec, ask }) {
   for (const item of spec.items) {
     const keeper = spec.exercise
       ? exerciseKeeper(item, ask, stored.items ?? {})
-      : workbookKeeper(`item/${item.id}`, item, /** @type {Parameters<typeof workbookKeeper>[2]} */ (ask));
+      : workbookKeeper(`item/${item.id}`, item, ask);
     root.append(await question(item, keeper, { seed, exercise: spec.exercise }));
   }
 }

@@ -19,7 +19,7 @@ export async function view({ root, spec, ask }) {
   const hold = () => workbook.update(id, (stored) => stored ?? { items: items.map((item) => item.id) });
   root.classList.add("lw-quiz");
   for (const item of items) {
-    const keeper = workbookKeeper(`${id}/${item.id}`, item, /** @type {Parameters<typeof workbookKeeper>[2]} */ (ask), hold);
+    const keeper = workbookKeeper(`${id}/${item.id}`, item, ask, hold);
     root.append(await question(item, keeper, { seed, origin: origin(item) }));
   }
 }
