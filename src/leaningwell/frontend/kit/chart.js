@@ -24,7 +24,9 @@ export function charts({ placed } = {}) {
    */
   async function show(next, title) {
     figure = next;
-    const modules = await Promise.all(next.charts.map((chart) => import(new URL(`./charts/${chart.type}.js`, import.meta.url).href)));
+    const modules = await Promise.all(
+      next.charts.map((chart) => import(new URL(`./charts/${chart.type}.js`, import.meta.url).href)),
+    );
     if (figure !== next) return;
     if (shown.length !== next.charts.length) {
       shown = next.charts.map(holder);

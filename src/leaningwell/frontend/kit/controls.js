@@ -33,7 +33,13 @@ function sliding(spec, moved) {
 function chips(spec, moved) {
   const name = uid(spec.id);
   const radios = spec.choices.map((choice) =>
-    h("input", { type: "radio", name, value: choice.value, checked: choice.value === spec.start, onchange: () => moved(spec.presets[choice.value]) }),
+    h("input", {
+      type: "radio",
+      name,
+      value: choice.value,
+      checked: choice.value === spec.start,
+      onchange: () => moved(spec.presets[choice.value]),
+    }),
   );
   return {
     id: spec.id,
@@ -42,7 +48,11 @@ function chips(spec, moved) {
       "fieldset",
       { class: "lw-field lw-chips-field" },
       h("legend", {}, spec.label),
-      h("div", { class: "lw-chips" }, ...radios.map((radio, index) => h("label", { class: "lw-chip" }, radio, h("span", {}, spec.choices[index].label)))),
+      h(
+        "div",
+        { class: "lw-chips" },
+        ...radios.map((radio, index) => h("label", { class: "lw-chip" }, radio, h("span", {}, spec.choices[index].label))),
+      ),
     ),
     value: () => radios.find((radio) => radio.checked)?.value ?? spec.start,
     set: (value) => radios.forEach((radio) => (radio.checked = radio.value === value)),
@@ -72,9 +82,18 @@ function checks(spec, moved) {
   const counted = h("span", { class: "lw-hint" });
   const few = spec.choices.length <= FEW;
   const boxes = spec.choices.map((choice) =>
-    h("input", { type: "checkbox", value: choice.value, checked: spec.start.includes(choice.value), onchange: () => { count(); moved(); } }),
+    h("input", {
+      type: "checkbox",
+      value: choice.value,
+      checked: spec.start.includes(choice.value),
+      onchange: () => {
+        count();
+        moved();
+      },
+    }),
   );
-  const count = () => (counted.textContent = few ? "" : t("explore.checked", { count: boxes.filter((box) => box.checked).length }));
+  const count = () =>
+    (counted.textContent = few ? "" : t("explore.checked", { count: boxes.filter((box) => box.checked).length }));
   count();
   return {
     id: spec.id,
@@ -86,7 +105,9 @@ function checks(spec, moved) {
       h(
         "div",
         { class: few ? "lw-chips" : "lw-check-list" },
-        ...boxes.map((box, index) => h("label", { class: few ? "lw-chip" : "lw-check" }, box, h("span", {}, spec.choices[index].label))),
+        ...boxes.map((box, index) =>
+          h("label", { class: few ? "lw-chip" : "lw-check" }, box, h("span", {}, spec.choices[index].label)),
+        ),
       ),
     ),
     value: () => boxes.filter((box) => box.checked).map((box) => box.value),

@@ -45,8 +45,14 @@ const soonOr = (reason, start) =>
     const late = setTimeout(() => reject(new VaultError(reason)), PATIENCE);
     try {
       start(
-        (result) => { clearTimeout(late); resolve(result); },
-        (error) => { clearTimeout(late); reject(error); },
+        (result) => {
+          clearTimeout(late);
+          resolve(result);
+        },
+        (error) => {
+          clearTimeout(late);
+          reject(error);
+        },
       );
     } catch {
       clearTimeout(late);

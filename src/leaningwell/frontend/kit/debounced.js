@@ -14,10 +14,13 @@ export function debounced(act, milliseconds = 400, longest = Infinity) {
   const soon = () => {
     clearTimeout(timer);
     begun ||= performance.now();
-    timer = setTimeout(() => {
-      cancel();
-      act();
-    }, Math.max(0, Math.min(milliseconds, begun + longest - performance.now())));
+    timer = setTimeout(
+      () => {
+        cancel();
+        act();
+      },
+      Math.max(0, Math.min(milliseconds, begun + longest - performance.now())),
+    );
   };
   return Object.assign(soon, { cancel });
 }

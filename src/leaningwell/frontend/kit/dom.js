@@ -23,7 +23,8 @@ export function h(tag, properties = {}, ...children) {
   for (const [name, value] of Object.entries(properties)) {
     if (value === undefined || value === null) continue;
     if (name.startsWith("on")) element.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
-    else if (name === "class" || name === "for" || name === "role" || name.includes("-")) element.setAttribute(name, String(value));
+    else if (name === "class" || name === "for" || name === "role" || name.includes("-"))
+      element.setAttribute(name, String(value));
     else Object.assign(element, { [name]: value });
   }
   element.append(...children.flat().filter((child) => child !== null && child !== false && child !== undefined));

@@ -201,7 +201,10 @@ export async function openEntry(id, spec, { say, redraw, saved = () => {} }) {
       const box = /** @type {HTMLTextAreaElement} */ (element.querySelector("textarea"));
       const key = JSON.stringify(path);
       // Drawn while a save is under way, it begins from what that is about to keep.
-      const onTheWay = [...leaving].reverse().find((changes) => changes.has(key))?.get(key);
+      const onTheWay = [...leaving]
+        .reverse()
+        .find((changes) => changes.has(key))
+        ?.get(key);
       const shown = { path, box, base: onTheWay ? onTheWay.content : at(stored, path), composing: false };
       boxes.set(key, shown);
       box.addEventListener("compositionstart", () => (shown.composing = true));

@@ -61,7 +61,9 @@ const DEPTH = 20;
 
 /** @param {any} value @param {number} levels @returns {boolean} */
 const isShallow = (value, levels) =>
-  value === null || typeof value !== "object" || (levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1)));
+  value === null ||
+  typeof value !== "object" ||
+  (levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1)));
 
 /**
  * A kind that this version does not know cannot be merged: both stay, under names of their own.
@@ -92,11 +94,12 @@ function fits(id, value) {
 export function merged(id, here, there) {
   if (here === undefined) return there;
   const kind = kindOf(id);
-  const both = () => each(here, there, (name) => {
-    if (name === "done") return Boolean(here.done || there.done);
-    const [mine, theirs] = [fieldOf(here, name), fieldOf(there, name)];
-    return kind?.choices?.includes(name) ? mine ?? theirs : joined(mine, theirs);
-  });
+  const both = () =>
+    each(here, there, (name) => {
+      if (name === "done") return Boolean(here.done || there.done);
+      const [mine, theirs] = [fieldOf(here, name), fieldOf(there, name)];
+      return kind?.choices?.includes(name) ? (mine ?? theirs) : joined(mine, theirs);
+    });
   return kind?.merged ? kind.merged(here, there, both) : both();
 }
 

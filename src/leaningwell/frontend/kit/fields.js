@@ -22,7 +22,18 @@ export function slider({ label, minimum, maximum, step, start, say = numeral, lo
   const id = uid("slider");
   // The slider says its value itself; an output would be read out as well, at every notch.
   const output = h("output", { for: id, "aria-live": "off" }, say(start));
-  const input = h("input", { type: "range", id, min: minimum, max: maximum, step, value: start, oninput: () => { show(); moved(); } });
+  const input = h("input", {
+    type: "range",
+    id,
+    min: minimum,
+    max: maximum,
+    step,
+    value: start,
+    oninput: () => {
+      show();
+      moved();
+    },
+  });
   const show = () => {
     output.textContent = say(Number(input.value));
     input.setAttribute("aria-valuetext", output.textContent);
@@ -58,7 +69,13 @@ export function textBox(label, text, typed, left) {
   const id = uid("text");
   /** @type {HTMLTextAreaElement} */
   const area = h("textarea", {
-    id, rows: 2, value: text ?? "", autocomplete: "off", spellcheck: false, oninput: () => typed(area.value), onblur: left,
+    id,
+    rows: 2,
+    value: text ?? "",
+    autocomplete: "off",
+    spellcheck: false,
+    oninput: () => typed(area.value),
+    onblur: left,
   });
   return h("div", { class: "lw-field" }, h("label", { for: id }, label), area);
 }

@@ -37,7 +37,11 @@ export async function guessing(spec, ask, message, opened = () => {}) {
   const values = () => sliders.map((one) => one.value());
   async function lockIn() {
     try {
-      await workbook.put(id, { guesses: Object.fromEntries(values().map((value, index) => [spec.guesses[index].id, value])), done: true }, me);
+      await workbook.put(
+        id,
+        { guesses: Object.fromEntries(values().map((value, index) => [spec.guesses[index].id, value])), done: true },
+        me,
+      );
     } catch (error) {
       message.say(sentenceOf(error), "trouble");
       return;
@@ -99,10 +103,32 @@ function compared(guesses, values, revealed) {
   const bars =
     guesses.length > 1
       ? guesses.map((guess, index) => ({ label: guess.label, values: [values[index], revealed[guess.id]], fill: null, note: "" }))
-      : [values[0], revealed[guesses[0].id]].map((value, index) => ({ label: words[index], values: [value], fill: index ? "solid" : "open", note: "" }));
+      : [values[0], revealed[guesses[0].id]].map((value, index) => ({
+          label: words[index],
+          values: [value],
+          fill: index ? "solid" : "open",
+          note: "",
+        }));
   const reading = guesses
-    .map((guess, index) => `${guesses.length > 1 ? `${guess.label}. ` : ""}${words[0]}: ${numeral(values[index])} ${guess.unit}. ${words[1]}: ${numeral(revealed[guess.id])} ${guess.unit}.`)
+    .map(
+      (guess, index) =>
+        `${guesses.length > 1 ? `${guess.label}. ` : ""}${words[0]}: ${numeral(values[index])} ${guess.unit}. ${words[1]}: ${numeral(revealed[guess.id])} ${guess.unit}.`,
+    )
     .join(" ");
   const unit = units.size === 1 && guesses[0].unit.length < 5 ? guesses[0].unit : "";
-  return { charts: [{ type: "bars", title: "", alt: "", bars, maximum, unit, series: guesses.length > 1 ? words : [], fills: ["open", "solid"] }], reading };
+  return {
+    charts: [
+      {
+        type: "bars",
+        title: "",
+        alt: "",
+        bars,
+        maximum,
+        unit,
+        series: guesses.length > 1 ? words : [],
+        fills: ["open", "solid"],
+      },
+    ],
+    reading,
+  };
 }

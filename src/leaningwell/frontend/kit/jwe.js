@@ -45,7 +45,9 @@ const keyFrom = (passphrase, salt, iterations, use) =>
 export async function seal(text, passphrase, kind) {
   const salt = crypto.getRandomValues(new Uint8Array(16));
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const header = toBase64url(encoder.encode(JSON.stringify({ alg: ALG, enc: ENC, cty: kind, p2s: toBase64url(salt), p2c: ITERATIONS })));
+  const header = toBase64url(
+    encoder.encode(JSON.stringify({ alg: ALG, enc: ENC, cty: kind, p2s: toBase64url(salt), p2c: ITERATIONS })),
+  );
   const content = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, true, ["encrypt"]);
   const wrapped = await crypto.subtle.wrapKey("raw", content, await keyFrom(passphrase, salt, ITERATIONS, "wrapKey"), "AES-KW");
   const sealed = new Uint8Array(
@@ -90,7 +92,9 @@ export async function open(file, passphrase, kind) {
   let content;
   try {
     const owner = await keyFrom(passphrase, salt, header.p2c, "unwrapKey");
-    content = await crypto.subtle.unwrapKey("raw", wrapped, owner, "AES-KW", { name: "AES-GCM", length: 256 }, false, ["decrypt"]);
+    content = await crypto.subtle.unwrapKey("raw", wrapped, owner, "AES-KW", { name: "AES-GCM", length: 256 }, false, [
+      "decrypt",
+    ]);
   } catch {
     throw new Unopened("refused");
   }

@@ -40,7 +40,12 @@ export function asker(experimental, line) {
   watch(line());
   return async (what, question = {}) => {
     const asked = experimental.invoke("ask", { do: what, ...question }, { signal: new AbortController().signal });
-    const answer = asked.then(([reply]) => usable(reply), () => { throw new Unanswered(t("kernel.gone"), { gone: true }); });
+    const answer = asked.then(
+      ([reply]) => usable(reply),
+      () => {
+        throw new Unanswered(t("kernel.gone"), { gone: true });
+      },
+    );
     watch(line());
     mind(line(), answer);
     answer.catch(() => undefined); // who waited has been told already

@@ -28,7 +28,11 @@ export function unlockForm() {
     "form",
     { onsubmit: open },
     passphrase.element,
-    h("div", { class: "lw-actions" }, button(t("lock.open"), () => {}, "main", { type: "submit" })),
+    h(
+      "div",
+      { class: "lw-actions" },
+      button(t("lock.open"), () => {}, "main", { type: "submit" }),
+    ),
     message.element,
   );
 }

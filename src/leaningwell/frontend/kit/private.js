@@ -31,7 +31,10 @@ export async function openPrivate(id, spec, { area, draw, saved }) {
     message,
     /** A box for one field, named by its path. @param {string} label @param {string[]} path */
     line: (label, path) =>
-      entry.bind(path, textBox(label, at(entry.value, path), (text) => entry.type(path, text), entry.flush)),
+      entry.bind(
+        path,
+        textBox(label, at(entry.value, path), (text) => entry.type(path, text), entry.flush),
+      ),
     /** Where the words are kept, and what was said last. */
     ending: [h("p", { class: "lw-note" }, t("reflection.kept")), message.element],
   };

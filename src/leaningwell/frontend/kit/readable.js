@@ -16,7 +16,13 @@ function section(part, value) {
   const kind = kindOf(part.id);
   const told = kind ? kind.told(value ?? {}, part) : anything(value ?? {});
   if (told.length === 0) return null;
-  return h("section", {}, h("h3", {}, part.title ?? kind?.title?.(part.id) ?? part.id), part.prompt && h("p", { class: "prompt" }, part.prompt), ...told);
+  return h(
+    "section",
+    {},
+    h("h3", {}, part.title ?? kind?.title?.(part.id) ?? part.id),
+    part.prompt && h("p", { class: "prompt" }, part.prompt),
+    ...told,
+  );
 }
 
 /**
@@ -30,7 +36,10 @@ function answers(parts, entries) {
   const valid = tried.filter((part) => !entries[part.id].outdated && isMadeOf(entries[part.id].response, part.names));
   const right = valid.filter((part) => entries[part.id].result?.right).length;
   const outdated = tried.length - valid.length;
-  const told = [t("read.answers", { tried: valid.length, right }), ...(outdated ? [t("read.outdated", { count: outdated })] : [])];
+  const told = [
+    t("read.answers", { tried: valid.length, right }),
+    ...(outdated ? [t("read.outdated", { count: outdated })] : []),
+  ];
   return h("p", { class: "answers" }, told.join(" "));
 }
 
@@ -48,7 +57,10 @@ export async function readable(lessons) {
   /** @typedef {[string, HTMLElement | null, TellableEntry[]]} Chapter */
   /** @type {Chapter[]} */
   const whole = [
-    ...lessons.map(({ title, parts }) => /** @type {Chapter} */ ([title, answers(parts.filter(isItem), entries), parts.filter((part) => !isItem(part))])),
+    ...lessons.map(
+      ({ title, parts }) =>
+        /** @type {Chapter} */ ([title, answers(parts.filter(isItem), entries), parts.filter((part) => !isItem(part))]),
+    ),
     [t("read.other"), null, rest.map((id) => ({ id }))],
   ];
   const chapters = whole.flatMap(([title, count, parts]) => {
@@ -79,4 +91,7 @@ function charset() {
 
 /** The look of the page. Without it the page can be read all the same. */
 const styles = () =>
-  fetch(new URL("readable.css", import.meta.url)).then((reply) => (reply.ok ? reply.text() : ""), () => "");
+  fetch(new URL("readable.css", import.meta.url)).then(
+    (reply) => (reply.ok ? reply.text() : ""),
+    () => "",
+  );

@@ -23,10 +23,14 @@ export function twoStep({ label, sure, yes, no, act, look = "plain", danger = "p
   function ask() {
     show(
       h("span", {}, sure),
-      button(yes, async () => {
-        calm();
-        await act();
-      }, danger),
+      button(
+        yes,
+        async () => {
+          calm();
+          await act();
+        },
+        danger,
+      ),
       button(no, () => {
         calm();
         focus();

@@ -23,7 +23,11 @@ const bound = (id) => new TextEncoder().encode(`${NAME}/${VERSION}/${id}`);
 async function sealed(key, id, value) {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const plain = new TextEncoder().encode(JSON.stringify(value));
-  return { version: VERSION, iv, sealed: await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: bound(id) }, key, plain) };
+  return {
+    version: VERSION,
+    iv,
+    sealed: await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: bound(id) }, key, plain),
+  };
 }
 
 /** @param {CryptoKey | null} key @param {string} id @param {SealedEntry} record @returns {Promise<any>} */
@@ -160,7 +164,9 @@ async function openVault() {
 function memoryVault() {
   const entries = new Map();
   const none = async () => undefined;
-  const refused = async () => { throw new VaultError("storage"); };
+  const refused = async () => {
+    throw new VaultError("storage");
+  };
   return {
     lock: null,
     key: null,

@@ -14,7 +14,9 @@ export function draw(chart, description, width) {
   const several = chart.series.length > 1;
   const say = (/** @type {number} */ value) => `${written(value, 2)}${chart.unit ? `\u00a0${chart.unit}` : ""}`;
   const name = (/** @type {number} */ index) => (several ? `${chart.series[index]}\u2002` : "");
-  const widest = Math.max(...chart.bars.flatMap((bar) => bar.values.map((value, index) => measure(name(index) + say(value), 600))));
+  const widest = Math.max(
+    ...chart.bars.flatMap((bar) => bar.values.map((value, index) => measure(name(index) + say(value), 600))),
+  );
   const room = Math.max(width - widest - 10, width * 0.4);
   const parts = [];
   let y = 0;

@@ -52,7 +52,13 @@ export function namesAtEnds(series, across, up, { right, top, bottom, spare }) {
       const ends = one.y.map((run) => up(/** @type {number} */ (run.at(-1)))).sort((a, b) => a - b);
       const lines = wrap(one.label, room, 600);
       // Of many runs the middle end, not their mean, which may lie where no run ends.
-      return { lines, ink: styleOf(one, index) === "faint" ? "faint" : index % 4, end: ends[Math.floor((ends.length - 1) / 2)], at: ends[Math.floor((ends.length - 1) / 2)], height: lines.length * LINE + 3 };
+      return {
+        lines,
+        ink: styleOf(one, index) === "faint" ? "faint" : index % 4,
+        end: ends[Math.floor((ends.length - 1) / 2)],
+        at: ends[Math.floor((ends.length - 1) / 2)],
+        height: lines.length * LINE + 3,
+      };
     });
   spread(labels, top - 6, bottom + 6);
   return labels.flatMap(({ lines, ink, end, at, height }) => [
@@ -106,8 +112,15 @@ export const rules = (list, across, up, box, taken) =>
     const ends = upright ? { x1: at, x2: at, y1: top, y2: bottom } : { x1: left, x2: right, y1: at, y2: at };
     /** @type {Spot[]} */
     const spots = upright
-      ? [top + 12, bottom - 8].flatMap((y) => [[at + 6, y, "start"], [at - 6, y, "end"]])
-      : [at - 6, at + 16].flatMap((y) => [[left + 4, y, "start"], [right - 4, y, "end"], [(left + right) / 2, y, "middle"]]);
+      ? [top + 12, bottom - 8].flatMap((y) => [
+          [at + 6, y, "start"],
+          [at - 6, y, "end"],
+        ])
+      : [at - 6, at + 16].flatMap((y) => [
+          [left + 4, y, "start"],
+          [right - 4, y, "end"],
+          [(left + right) / 2, y, "middle"],
+        ]);
     return [
       s("line", { class: "lw-rule", ...Object.fromEntries(Object.entries(ends).map(([name, value]) => [name, near(value)])) }),
       rule.label && clear(rule.label, spots, { ...box, top: top - 14 }, taken),

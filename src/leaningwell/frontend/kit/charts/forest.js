@@ -11,7 +11,7 @@ import { LINE, near, picture, s, shape, text } from "./svg.js";
 export function draw(chart, description, width) {
   const say = (/** @type {Estimate} */ row) => {
     if (row.words) return row.words;
-    const [value, low, high] = [row.value, row.low, row.high].map((one) => one === null ? "" : numeral(one, chart.decimals));
+    const [value, low, high] = [row.value, row.low, row.high].map((one) => (one === null ? "" : numeral(one, chart.decimals)));
     return row.low === null ? value : t("chart.interval", { value, low, high });
   };
   const wide = width > 460;
@@ -70,8 +70,10 @@ export function draw(chart, description, width) {
       Math.min(Math.max(at, left + measure(label) / 2), right - measure(label) / 2);
     return [
       ...(wide ? [[top - 2, bottom]] : pieces).map(([from, to]) =>
-        s("line", { class: "lw-rule lw-null", x1: near(x), x2: near(x), y1: near(from), y2: near(to) })),
-      chart.null_label && text(chart.null_label, held(chart.null_label, x), top - 7, { class: "lw-tick", "text-anchor": "middle" }),
+        s("line", { class: "lw-rule lw-null", x1: near(x), x2: near(x), y1: near(from), y2: near(to) }),
+      ),
+      chart.null_label &&
+        text(chart.null_label, held(chart.null_label, x), top - 7, { class: "lw-tick", "text-anchor": "middle" }),
       ...text(sides[0], Math.max(0, left - 8), 12, { class: "lw-axis" }),
       ...text(sides[1], right + 8, 12, { class: "lw-axis", "text-anchor": "end" }),
     ];

@@ -14,7 +14,12 @@ export function draw(chart, description, width) {
   const heads = chart.columns.map((name) => wrap(name, cell - 4));
   // Names that do not fit over their column stand upright.
   const upright = heads.some((lines) => lines.some((line) => measure(line) > cell - 2));
-  const top = chart.columns.length === 0 ? 0 : upright ? 10 + Math.max(...chart.columns.map((name) => measure(name))) : Math.max(...heads.map((lines) => lines.length)) * LINE + 6;
+  const top =
+    chart.columns.length === 0
+      ? 0
+      : upright
+        ? 10 + Math.max(...chart.columns.map((name) => measure(name)))
+        : Math.max(...heads.map((lines) => lines.length)) * LINE + 6;
   /** @type {Drawn[]} */
   const parts = [];
   chart.columns.forEach((name, index) => {
@@ -35,7 +40,10 @@ export function draw(chart, description, width) {
       parts.push(
         s("rect", {
           class: "lw-cell",
-          x: near(x - side / 2), y: near(y - side / 2), width: near(side), height: near(side),
+          x: near(x - side / 2),
+          y: near(y - side / 2),
+          width: near(side),
+          height: near(side),
           "fill-opacity": near(chart.written ? share * 0.45 : 0.3 + 0.7 * share),
         }),
         chart.written && text(written(value, 2), x, y + 5, { class: "lw-label", "text-anchor": "middle" }),

@@ -26,7 +26,13 @@ export function draw(chart, description, width) {
   /** @type {Point[] | undefined} */
   const outline = second && [
     [sides[0], bottom],
-    ...second.counts.flatMap((count, bin) => /** @type {Point[]} */ ([[sides[bin], up(count)], [sides[bin + 1], up(count)]])),
+    ...second.counts.flatMap(
+      (count, bin) =>
+        /** @type {Point[]} */ ([
+          [sides[bin], up(count)],
+          [sides[bin + 1], up(count)],
+        ]),
+    ),
     [/** @type {number} */ (sides.at(-1)), bottom],
   ];
   return picture(
@@ -56,7 +62,12 @@ function names(first, second, sides, box) {
     const lead = one.counts.map((count, bin) => count - (other?.counts[bin] ?? 0));
     return lead.indexOf(Math.max(...lead));
   };
-  const named = /** @type {[Counts, Counts?][]} */ ([[first, second], [second, first]].filter(([one]) => one?.label));
+  const named = /** @type {[Counts, Counts?][]} */ (
+    [
+      [first, second],
+      [second, first],
+    ].filter(([one]) => one?.label)
+  );
   return named.map(([one, other]) => {
     const bin = ahead(one, other);
     const top = box.up(Math.max(one.counts[bin], other?.counts[bin] ?? 0));

@@ -43,7 +43,9 @@ function crowd(people, left, top, room) {
   for (let person = 0; person < people.total; person += 1) {
     const [x, down] = [left + ((person % columns) + 0.5) * cell, y + (Math.floor(person / columns) + 0.5) * cell];
     const marked = person < each.length;
-    parts.push(shape(marked ? shapeOf(each[person]) : "ring", x, down, near(cell * (marked ? 0.36 : 0.24)), marked ? "" : "lw-faint"));
+    parts.push(
+      shape(marked ? shapeOf(each[person]) : "ring", x, down, near(cell * (marked ? 0.36 : 0.24)), marked ? "" : "lw-faint"),
+    );
   }
   y += Math.ceil(people.total / columns) * cell + 4;
   people.shares.forEach((share, index) => {

@@ -103,10 +103,19 @@ export function clear(words, spots, room, taken) {
 export const beside = (words, places, room, taken, away = 9) =>
   clear(
     words,
-    places.flatMap(([x, y]) => /** @type {Spot[]} */ ([
-      [x + away, y + 5, "start"], [x - away, y + 5, "end"], [x, y - away - 2, "middle"], [x, y + away + 12, "middle"],
-      [x + away, y - 10, "start"], [x - away, y - 10, "end"], [x + away, y + 20, "start"], [x - away, y + 20, "end"],
-    ])),
+    places.flatMap(
+      ([x, y]) =>
+        /** @type {Spot[]} */ ([
+          [x + away, y + 5, "start"],
+          [x - away, y + 5, "end"],
+          [x, y - away - 2, "middle"],
+          [x, y + away + 12, "middle"],
+          [x + away, y - 10, "start"],
+          [x - away, y - 10, "end"],
+          [x + away, y + 20, "start"],
+          [x - away, y + 20, "end"],
+        ]),
+    ),
     room,
     taken,
   );

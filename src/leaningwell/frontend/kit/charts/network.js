@@ -11,8 +11,21 @@ export function draw(chart, description, width) {
   const set = (/** @type {NetworkNode[]} */ nodes) =>
     nodes.map((node) => ({ node, lines: wrap(node.label, most - 14, 600), notes: node.note ? wrap(node.note, most - 14) : [] }));
   const columns = [set(chart.left), set(chart.right)];
-  const widths = columns.map((column) => Math.min(most, 14 + Math.max(...column.flatMap(({ lines, notes }) => [...lines.map((line) => measure(line, 600)), ...notes.map((line) => measure(line))]))));
-  const heights = columns.map((column) => column.reduce((sum, { lines, notes }) => sum + (lines.length + notes.length) * LINE + 12, 0));
+  const widths = columns.map((column) =>
+    Math.min(
+      most,
+      14 +
+        Math.max(
+          ...column.flatMap(({ lines, notes }) => [
+            ...lines.map((line) => measure(line, 600)),
+            ...notes.map((line) => measure(line)),
+          ]),
+        ),
+    ),
+  );
+  const heights = columns.map((column) =>
+    column.reduce((sum, { lines, notes }) => sum + (lines.length + notes.length) * LINE + 12, 0),
+  );
   const height = Math.max(...heights);
   const [left, right] = [widths[0] + 6, width - widths[1] - 6];
   const places = columns.map((column, side) => {
@@ -24,15 +37,17 @@ export function draw(chart, description, width) {
       return y - tall / 2;
     });
   });
-  const links = chart.links.filter(([, , strength]) => strength > 0).map(([from, to, strength]) => {
-    const [start, end] = [places[0][from], places[1][to]];
-    const bend = (right - left) * 0.45;
-    return s("path", {
-      class: "lw-link",
-      "stroke-width": near(0.6 + strength * 1.3),
-      d: `M${near(left)} ${near(start)}C${near(left + bend)} ${near(start)} ${near(right - bend)} ${near(end)} ${near(right)} ${near(end)}`,
+  const links = chart.links
+    .filter(([, , strength]) => strength > 0)
+    .map(([from, to, strength]) => {
+      const [start, end] = [places[0][from], places[1][to]];
+      const bend = (right - left) * 0.45;
+      return s("path", {
+        class: "lw-link",
+        "stroke-width": near(0.6 + strength * 1.3),
+        d: `M${near(left)} ${near(start)}C${near(left + bend)} ${near(start)} ${near(right - bend)} ${near(end)} ${near(right)} ${near(end)}`,
+      });
     });
-  });
   const names = columns.flatMap((column, side) =>
     column.flatMap(({ node, lines, notes }, index) => {
       const y = places[side][index];

@@ -14,7 +14,12 @@ const SIDE = 400;
  * @param {(x: number, y: number) => void} [placed] called with the values at a place the reader picks
  */
 export function draw(chart, description, width, placed) {
-  const key = keyLine(chart.clouds.map((cloud) => ({ label: cloud.label, draw: (x, y) => shape(cloud.shape, x, y, 4.5) })), 0, 0, width);
+  const key = keyLine(
+    chart.clouds.map((cloud) => ({ label: cloud.label, draw: (x, y) => shape(cloud.shape, x, y, 4.5) })),
+    0,
+    0,
+    width,
+  );
   const box = frame(chart.x, chart.y, { width, above: key.height, square: SIDE });
   const { across, up, left, right, top, bottom } = box;
   const paths = chart.series.filter((one) => one.label);
@@ -34,7 +39,9 @@ export function draw(chart, description, width, placed) {
     ...box.parts,
     s("rect", { class: "lw-room", x: near(left), y: near(top), width: near(right - left), height: near(bottom - top) }),
     ...corners(chart.quadrants, box, taken),
-    ...chart.clouds.flatMap((cloud) => cloud.x.map((x, index) => shape(cloud.shape, across(x), up(cloud.y[index]), 3, "lw-cloud"))),
+    ...chart.clouds.flatMap((cloud) =>
+      cloud.x.map((x, index) => shape(cloud.shape, across(x), up(cloud.y[index]), 3, "lw-cloud")),
+    ),
     ...chart.ellipses.map((one) => ellipse(one, box)),
     ...curves(chart.series, across, up),
     ...marks(chart.marks, across, up, box, taken),
@@ -63,13 +70,25 @@ const ellipse = ({ x, y, across: wide, up: tall }, { across, up, left, right, to
 function corners(quadrants, box, taken) {
   if (!quadrants) return [];
   const { across, up, left, right, top, bottom } = box;
-  const [x, y] = [across(quadrants.x), up(quadrants.y)];
+  const x = across(quadrants.x);
   /** @type {[from: number, to: number, edge: number, anchor: "start" | "end"][]} */
   const places = [
-    [left, x, top, "start"], [x, right, top, "end"], [left, x, bottom, "start"], [x, right, bottom, "end"],
+    [left, x, top, "start"],
+    [x, right, top, "end"],
+    [left, x, bottom, "start"],
+    [x, right, bottom, "end"],
   ];
   return [
-    ...rules([{ label: "", at: quadrants.x, across: "y" }, { label: "", at: quadrants.y, across: "x" }], across, up, box, []),
+    ...rules(
+      [
+        { label: "", at: quadrants.x, across: "y" },
+        { label: "", at: quadrants.y, across: "x" },
+      ],
+      across,
+      up,
+      box,
+      [],
+    ),
     ...places.flatMap(([from, to, edge, anchor], index) => {
       const lines = wrap(quadrants.corners[index], to - from - 14);
       if (lines.length === 0) return [];

@@ -11,7 +11,12 @@ import { LINE, near, picture, s, shape, text, written } from "./svg.js";
 /** @param {RadialChart} chart @param {string} description @param {number} width */
 export function draw(chart, description, width) {
   const shapes = /** @type {[Shape, string][]} */ (Object.entries(chart.key));
-  const key = keyLine(shapes.map(([name, label]) => ({ label, draw: (x, y) => shape(name, x, y, 5) })), 0, 0, width);
+  const key = keyLine(
+    shapes.map(([name, label]) => ({ label, draw: (x, y) => shape(name, x, y, 5) })),
+    0,
+    0,
+    width,
+  );
   const count = chart.spokes.length;
   const named = width >= 440;
   const column = named ? Math.min(width * 0.26, 150) : 20;
@@ -39,13 +44,18 @@ export function draw(chart, description, width) {
     dot.spokes.map((turn) => {
       const [x, y] = at(turn, 0.97);
       const [bendX, bendY] = at(turn, inner + 0.1);
-      return s("path", { class: "lw-link lw-link-thin", d: `M${near(x)} ${near(y)}Q${near(bendX)} ${near(bendY)} ${near(endX)} ${near(endY)}` });
+      return s("path", {
+        class: "lw-link lw-link-thin",
+        d: `M${near(x)} ${near(y)}Q${near(bendX)} ${near(bendY)} ${near(endX)} ${near(endY)}`,
+      });
     }),
   );
   const size = Math.max(2.6, Math.min(5, (2 * Math.PI * inner * Math.min(across, down)) / Math.max(placed.length, 1) / 2.3));
   const middle = wrap(chart.centre, across * inner * 1.3, 600);
   const nodes = chart.spokes.map((_, turn) => shape("dot", ...at(turn), 3.5, "lw-node"));
-  const names = named ? besideRing(chart.spokes, at, x0, across, column, y0, down) : { parts: numbers(count, at), height: y0 + down + 20 };
+  const names = named
+    ? besideRing(chart.spokes, at, x0, across, column, y0, down)
+    : { parts: numbers(count, at), height: y0 + down + 20 };
   const list = named ? { parts: [], height: 0 } : below(chart.spokes, names.height + 6, width);
   return picture(
     width,
@@ -96,7 +106,12 @@ function besideRing(spokes, at, x0, across, column, y0, down) {
     const lines = wrap(name, column);
     return { lines, x, y, at: y, height: lines.length * LINE + 4, right: x >= x0 };
   });
-  for (const side of [true, false]) spread(labels.filter((label) => label.right === side), y0 - down - 14, y0 + down + 16);
+  for (const side of [true, false])
+    spread(
+      labels.filter((label) => label.right === side),
+      y0 - down - 14,
+      y0 + down + 16,
+    );
   const parts = labels.flatMap(({ lines, x, y, at: middle, height, right }) => {
     const edge = x0 + (right ? 1 : -1) * (across + 8);
     return [
@@ -122,7 +137,10 @@ function below(spokes, top, width) {
   const room = measure("00") + 10;
   spokes.forEach((name, turn) => {
     const lines = wrap(name, width - room);
-    parts.push(...text(written(turn + 1), room - 8, y + 13, { class: "lw-tick", "text-anchor": "end" }), ...text(lines, room, y + 13));
+    parts.push(
+      ...text(written(turn + 1), room - 8, y + 13, { class: "lw-tick", "text-anchor": "end" }),
+      ...text(lines, room, y + 13),
+    );
     y += lines.length * LINE + 2;
   });
   return { parts, height: y - top };

@@ -8,12 +8,19 @@ import { near, picture, s, shape, text } from "./svg.js";
 /** @param {RingsChart} chart @param {string} description @param {number} width */
 export function draw(chart, description, width) {
   const shapes = /** @type {[Shape, string][]} */ (Object.entries(chart.key));
-  const key = keyLine(shapes.map(([name, label]) => ({ label, draw: (x, y) => shape(name, x, y, 5) })), 0, 0, width);
+  const key = keyLine(
+    shapes.map(([name, label]) => ({ label, draw: (x, y) => shape(name, x, y, 5) })),
+    0,
+    0,
+    width,
+  );
   const radius = Math.min(width / 2 - 16, 210);
   const [x0, y0] = [width / 2, key.height + radius + 22];
   const step = radius / (chart.rings.length + 0.35);
   /** @type {Node[]} */
-  const parts = chart.rings.map((_, index) => s("circle", { class: "lw-ring", cx: near(x0), cy: near(y0), r: near(step * (index + 1.35)) }));
+  const parts = chart.rings.map((_, index) =>
+    s("circle", { class: "lw-ring", cx: near(x0), cy: near(y0), r: near(step * (index + 1.35)) }),
+  );
   const centre = wrap(chart.centre, step * 2.2, 600);
   parts.push(...text(centre, x0, y0 + 5 - (centre.length - 1) * 8.5, { class: "lw-label", "text-anchor": "middle" }));
   chart.rings.forEach((ring, index) => {

@@ -78,13 +78,37 @@ export function shape(name, x, y, radius = 5, extra = "") {
   const around = (/** @type {Point[]} */ list) => points(list.map(([across, up]) => [x + across * radius, y - up * radius]));
   switch (name) {
     case "square":
-      return s("rect", { ...place, x: near(x - radius * 0.88), y: near(y - radius * 0.88), width: near(radius * 1.76), height: near(radius * 1.76) });
+      return s("rect", {
+        ...place,
+        x: near(x - radius * 0.88),
+        y: near(y - radius * 0.88),
+        width: near(radius * 1.76),
+        height: near(radius * 1.76),
+      });
     case "triangle":
-      return s("polygon", { ...place, points: around([[0, 1.15], [1.08, -0.8], [-1.08, -0.8]]) });
+      return s("polygon", {
+        ...place,
+        points: around([
+          [0, 1.15],
+          [1.08, -0.8],
+          [-1.08, -0.8],
+        ]),
+      });
     case "diamond":
-      return s("polygon", { ...place, points: around([[0, 1.25], [1.1, 0], [0, -1.25], [-1.1, 0]]) });
+      return s("polygon", {
+        ...place,
+        points: around([
+          [0, 1.25],
+          [1.1, 0],
+          [0, -1.25],
+          [-1.1, 0],
+        ]),
+      });
     case "cross":
-      return s("path", { ...place, d: `M${near(x - radius * 0.85)} ${near(y - radius * 0.85)}l${near(radius * 1.7)} ${near(radius * 1.7)}m0 ${near(-radius * 1.7)}l${near(-radius * 1.7)} ${near(radius * 1.7)}` });
+      return s("path", {
+        ...place,
+        d: `M${near(x - radius * 0.85)} ${near(y - radius * 0.85)}l${near(radius * 1.7)} ${near(radius * 1.7)}m0 ${near(-radius * 1.7)}l${near(-radius * 1.7)} ${near(radius * 1.7)}`,
+      });
     default:
       return s("circle", { ...place, cx: near(x), cy: near(y), r: near(name === "ring" ? radius * 0.9 : radius) });
   }
@@ -94,7 +118,10 @@ export function shape(name, x, y, radius = 5, extra = "") {
  * The filling of an area or bar: an attribute for its class. Hatching is the same in print and forced colours.
  * @param {Fill} name
  */
-export const filling = (name) => ({ class: `lw-fill lw-fill-${name}`, ...(name === "hatched" ? { fill: "url(#lw-hatched)" } : {}) });
+export const filling = (name) => ({
+  class: `lw-fill lw-fill-${name}`,
+  ...(name === "hatched" ? { fill: "url(#lw-hatched)" } : {}),
+});
 
 /** The hatching and the arrow that every chart may refer to, once on the page. */
 function patterns() {
@@ -111,7 +138,16 @@ function patterns() {
       ),
       s(
         "marker",
-        { id: "lw-arrow", viewBox: "0 0 10 10", refX: 7, refY: 5, markerWidth: 9, markerHeight: 9, markerUnits: "userSpaceOnUse", orient: "auto" },
+        {
+          id: "lw-arrow",
+          viewBox: "0 0 10 10",
+          refX: 7,
+          refY: 5,
+          markerWidth: 9,
+          markerHeight: 9,
+          markerUnits: "userSpaceOnUse",
+          orient: "auto",
+        },
         s("path", { class: "lw-arrow", d: "M0 0L10 5L0 10z" }),
       ),
     ),

@@ -29,8 +29,14 @@ export function gradeCard({ root, ask, shown }) {
     start.focus();
   }
   return card(
-    "grade", t("grade.title"), t("grade.hint"), h("p", {}, t("grade.about")), h("p", {}, t("grade.rights")),
-    h("div", { class: "lw-actions" }, start), message.element, results,
+    "grade",
+    t("grade.title"),
+    t("grade.hint"),
+    h("p", {}, t("grade.about")),
+    h("p", {}, t("grade.rights")),
+    h("div", { class: "lw-actions" }, start),
+    message.element,
+    results,
   );
 }
 
@@ -48,7 +54,14 @@ function drawn(report, shown, root) {
       : []),
     ...report.parts.flatMap((part) => [
       h("h4", {}, part.title, " ", h("span", { class: "lw-seen-points" }, total(part))),
-      h("div", { class: "lw-reasons" }, ...part.text.split("\n").filter((line) => line.trim()).map(line)),
+      h(
+        "div",
+        { class: "lw-reasons" },
+        ...part.text
+          .split("\n")
+          .filter((line) => line.trim())
+          .map(line),
+      ),
     ]),
     ...(report.page ? [h("p", {}, page(report.page))] : []),
   ];

@@ -11,7 +11,11 @@ import { inLab, unsaved } from "./lab.js";
 
 /** How many parts are still open, of all there are. @param {Seen} shown */
 function open(shown) {
-  const answers = [...shown.tasks.map(taskState), ...shown.questions.map((one) => one.state === "given"), ...shown.reflections.map((one) => one.done)];
+  const answers = [
+    ...shown.tasks.map(taskState),
+    ...shown.questions.map((one) => one.state === "given"),
+    ...shown.reflections.map((one) => one.done),
+  ];
   return { count: answers.filter((given) => !given).length, all: answers.length };
 }
 
@@ -38,7 +42,8 @@ export function seenCard({ root, ask, own, again }) {
     if (latest && !latest.notebook.saved) sentences.push(t("handin.notebook.missing"));
     else if (latest && !latest.notebook.readable) sentences.push(t("handin.notebook.broken"));
     else if (latest && !latest.notebook.whole) sentences.push(t("handin.notebook.damaged"));
-    if (latest?.notebook.copy) sentences.push(t("handin.notebook.copy", { copy: latest.notebook.copy, own: own.find((name) => name.endsWith(".ipynb")) }));
+    if (latest?.notebook.copy)
+      sentences.push(t("handin.notebook.copy", { copy: latest.notebook.copy, own: own.find((name) => name.endsWith(".ipynb")) }));
     if (unsaved(root)) sentences.push(t("handin.unsaved"));
     warnings.replaceChildren(...sentences.map((text) => h("p", { class: "lw-status", "data-mood": "trouble" }, text)));
   }
@@ -87,17 +92,32 @@ export function seenCard({ root, ask, own, again }) {
   });
 
   const element = card(
-    "look-over", t("handin.title"), t("handin.hint"), warnings, body, files, h("div", { class: "lw-actions" }, look), message.element,
+    "look-over",
+    t("handin.title"),
+    t("handin.hint"),
+    warnings,
+    body,
+    files,
+    h("div", { class: "lw-actions" }, look),
+    message.element,
   );
   return { element, draw, drawFiles, warn, say: message.say };
 }
 
 /** @param {string} title @param {number} points */
-const heading = (title, points) => h("h4", {}, `${title} `, h("span", { class: "lw-seen-points" }, t("exercise.points", { count: points })));
+const heading = (title, points) =>
+  h("h4", {}, `${title} `, h("span", { class: "lw-seen-points" }, t("exercise.points", { count: points })));
 
 /** @param {SeenAnswer[]} list */
 const answers = (list) =>
-  h("dl", { class: "lw-seen" }, ...list.flatMap((one) => [h("dt", {}, one.prompt), h("dd", { "data-state": one.state }, one.state === "given" ? one.text : t(/** @type {Key} */ (`handin.${one.state}`)))]));
+  h(
+    "dl",
+    { class: "lw-seen" },
+    ...list.flatMap((one) => [
+      h("dt", {}, one.prompt),
+      h("dd", { "data-state": one.state }, one.state === "given" ? one.text : t(/** @type {Key} */ (`handin.${one.state}`))),
+    ]),
+  );
 
 /** @param {SeenReflection} one */
 function reflection(one) {
@@ -120,7 +140,9 @@ function file({ name, size }) {
 function bytes(size) {
   const unit = size < 1000 ? "byte" : size < 1e6 ? "kilobyte" : "megabyte";
   const value = { byte: size, kilobyte: size / 1000, megabyte: size / 1e6 }[unit];
-  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 0 }).format(Math.ceil(value));
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 0 }).format(
+    Math.ceil(value),
+  );
 }
 
 /** A file's content, asked for when it is wanted. @param {string} name @param {Ask} ask */
@@ -164,7 +186,12 @@ function extraFile({ name, size }, ask, moved) {
     ` · ${bytes(size)}. `,
     t(aside ? "handin.file.aside" : "handin.file.other"),
     !inside && disclosure(t("handin.peek", { name }), contents(name, ask)),
-    !inside && h("div", { class: "lw-actions" }, button(t("handin.move"), move, "plain", { "aria-label": t("handin.move.name", { name }) })),
+    !inside &&
+      h(
+        "div",
+        { class: "lw-actions" },
+        button(t("handin.move"), move, "plain", { "aria-label": t("handin.move.name", { name }) }),
+      ),
     trouble.element,
   );
 }

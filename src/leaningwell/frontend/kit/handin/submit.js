@@ -10,7 +10,18 @@ import { done, moment } from "./job.js";
 import { unsaved } from "./lab.js";
 import { summary } from "./instructor-view.js";
 
-const SAID = ["none", "not-released", "renamed", "unwritable", "no-access", "disk-full", "too-large", "too-long", "changed", "failed"];
+const SAID = [
+  "none",
+  "not-released",
+  "renamed",
+  "unwritable",
+  "no-access",
+  "disk-full",
+  "too-large",
+  "too-long",
+  "changed",
+  "failed",
+];
 
 /** Why it cannot be, or was not, handed in. @param {{ code: string, detail?: string }} failure */
 const why = ({ code, detail }) => t(/** @type {Key} */ (`handin.why.${SAID.includes(code) ? code : "refused"}`), { detail });
@@ -29,7 +40,11 @@ export function submitCard({ root, ask, shown, mark, again }) {
     if (!found.courses.includes(course)) course = found.courses.length === 1 ? found.courses[0] : "";
     const about = ready ? t("handin.ready") : why({ code: found.exchange, detail: found.detail });
     body.replaceChildren(h("p", {}, about), ready && found.courses.length > 1 ? courses(found.courses) : "");
-    earlier.replaceChildren(...(found.earlier.length ? [h("h4", {}, t("handin.earlier")), h("ol", { class: "lw-kept", reversed: true }, ...found.earlier.map(receipt))] : []));
+    earlier.replaceChildren(
+      ...(found.earlier.length
+        ? [h("h4", {}, t("handin.earlier")), h("ol", { class: "lw-kept", reversed: true }, ...found.earlier.map(receipt))]
+        : []),
+    );
     actions.replaceChildren();
     if (ready) calm(found.earlier.length > 0);
   }
@@ -42,12 +57,19 @@ export function submitCard({ root, ask, shown, mark, again }) {
       {},
       h("legend", {}, t("handin.which")),
       ...list.map((name) =>
-        h("label", { class: "lw-check" }, h("input", { type: "radio", name: group, checked: name === course, onchange: () => (course = name) }), h("span", {}, name))),
+        h(
+          "label",
+          { class: "lw-check" },
+          h("input", { type: "radio", name: group, checked: name === course, onchange: () => (course = name) }),
+          h("span", {}, name),
+        ),
+      ),
     );
   }
 
   /** @param {boolean} before whether it was handed in before */
-  const calm = (before) => actions.replaceChildren(button(t(before ? "handin.handInAgain" : "handin.handIn"), () => sure(before), "main"));
+  const calm = (before) =>
+    actions.replaceChildren(button(t(before ? "handin.handInAgain" : "handin.handIn"), () => sure(before), "main"));
   /** @param {boolean} before */
   function sure(before) {
     if (!course) {
@@ -60,7 +82,10 @@ export function submitCard({ root, ask, shown, mark, again }) {
     actions.replaceChildren(
       h("p", {}, question.filter(Boolean).join(" ")),
       button(t("handin.yes"), () => give(before), "main"),
-      button(t("handin.no"), () => { calm(before); focus(); }),
+      button(t("handin.no"), () => {
+        calm(before);
+        focus();
+      }),
     );
     focus();
   }

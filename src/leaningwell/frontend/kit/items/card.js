@@ -62,7 +62,10 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
       const unkept = exercise && error instanceof Unanswered && error.gone;
       message.say(unkept ? t("kernel.gone.unkept") : sentenceOf(error), "trouble");
       const same = () => JSON.stringify(form.response()) === JSON.stringify(response);
-      lateReply(error)?.then((result) => same() && reveal(result), () => undefined);
+      lateReply(error)?.then(
+        (result) => same() && reveal(result),
+        () => undefined,
+      );
     }
     busy = false;
   }

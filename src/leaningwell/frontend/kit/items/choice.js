@@ -40,9 +40,16 @@ function form(item, { seed, changed }) {
   const rows = options.map((option) => optionRow(many ? "checkbox" : "radio", name, option, onchange));
   const chosen = () => rows.filter((row) => row.input.checked).map((row) => row.input.value);
   return {
-    element: h("fieldset", { class: "lw-options" }, h("legend", { class: "lw-hidden" }, item.prompt), ...rows.map((row) => row.row)),
+    element: h(
+      "fieldset",
+      { class: "lw-options" },
+      h("legend", { class: "lw-hidden" }, item.prompt),
+      ...rows.map((row) => row.row),
+    ),
     response: () => (chosen().length === 0 ? null : many ? chosen() : chosen()[0]),
-    fits: (response) => (many ? Array.isArray(response) : isOneOf(keys(options), response)) && [response].flat().every((key) => isOneOf(keys(options), key)),
+    fits: (response) =>
+      (many ? Array.isArray(response) : isOneOf(keys(options), response)) &&
+      [response].flat().every((key) => isOneOf(keys(options), key)),
     restore(response) {
       const wanted = [response].flat();
       rows.forEach((row) => {

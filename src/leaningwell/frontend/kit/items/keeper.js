@@ -29,15 +29,19 @@ export function workbookKeeper(id, item, ask, begun = async () => undefined) {
       const result = await ask("check", { id: item.id, response });
       await begun();
       const whole = !TYPES[item.type].underway?.(result);
-      kept = await workbook.update(id, (stored = {}) => ({
-        draft: response,
-        response,
-        confidence,
-        result,
-        tries: (stored.tries ?? 0) + (whole ? 1 : 0),
-        first: stored.first ?? (whole ? { response, right: result.right, confidence } : undefined),
-        done: whole || Boolean(stored.done),
-      }), me);
+      kept = await workbook.update(
+        id,
+        (stored = {}) => ({
+          draft: response,
+          response,
+          confidence,
+          result,
+          tries: (stored.tries ?? 0) + (whole ? 1 : 0),
+          first: stored.first ?? (whole ? { response, right: result.right, confidence } : undefined),
+          done: whole || Boolean(stored.done),
+        }),
+        me,
+      );
       return result;
     },
     /** What was tried, and how sure somebody was, stays; only it is not done any more. */

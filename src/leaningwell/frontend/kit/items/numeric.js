@@ -9,7 +9,12 @@ import { pointed, t } from "../strings.js";
 function form(item, { changed, submit }) {
   const id = uid("number");
   const input = h("input", {
-    type: "text", inputMode: "decimal", autocomplete: "off", id, class: "lw-number", oninput: changed,
+    type: "text",
+    inputMode: "decimal",
+    autocomplete: "off",
+    id,
+    class: "lw-number",
+    oninput: changed,
     onkeydown: (event) => event.key === "Enter" && submit(),
   });
   return {

@@ -22,7 +22,12 @@ function form(item, { seed, changed }) {
       const mover = (direction, key) =>
         h(
           "button",
-          { type: "button", class: "lw-move", "aria-label": t(key, { text: entry.text }), onclick: () => move(entry.key, direction) },
+          {
+            type: "button",
+            class: "lw-move",
+            "aria-label": t(key, { text: entry.text }),
+            onclick: () => move(entry.key, direction),
+          },
           direction < 0 ? "↑" : "↓",
         );
       const up = mover(-1, "order.up");
@@ -30,7 +35,12 @@ function form(item, { seed, changed }) {
       const element = h(
         "li",
         { class: "lw-step", id },
-        h("div", { class: "lw-step-line" }, h("span", { class: "lw-step-text" }, entry.text), h("span", { class: "lw-moves" }, up, down)),
+        h(
+          "div",
+          { class: "lw-step-line" },
+          h("span", { class: "lw-step-text" }, entry.text),
+          h("span", { class: "lw-moves" }, up, down),
+        ),
         why.element,
       );
       return [entry.key, { text: entry.text, element, up, down, show: why.show }];

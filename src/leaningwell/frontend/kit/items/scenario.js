@@ -44,7 +44,12 @@ function form(item, { seed, exercise, changed, submit }) {
       "li",
       { class: "lw-turn" },
       turn.says && h("p", { class: "lw-says" }, turn.says),
-      h("fieldset", { class: "lw-options" }, h("legend", { class: "lw-hidden" }, turn.says || item.prompt), ...rows.map((row) => row.row)),
+      h(
+        "fieldset",
+        { class: "lw-options" },
+        h("legend", { class: "lw-hidden" }, turn.says || item.prompt),
+        ...rows.map((row) => row.row),
+      ),
       h("div", { class: "lw-actions" }, say),
     );
     shown.push({ turn, rows, say, place });

@@ -11,7 +11,9 @@ import { placingDetails } from "./placing.js";
 /** @param {SortItem} item @param {Setting} setting @returns {Form} */
 function form(item, { seed, changed }) {
   // A category whose name is its text is sent as that alone.
-  const categories = item.categories.map((category) => (typeof category === "string" ? { key: category, text: category } : category));
+  const categories = item.categories.map((category) =>
+    typeof category === "string" ? { key: category, text: category } : category,
+  );
   const entries = shuffled(item.entries, seed + item.id).map((entry) => {
     const name = uid("entry");
     const why = feedback();

@@ -60,7 +60,10 @@ export function bringBack() {
     try {
       const { count, left } = await imported(await chosen.text(), passphrase.input.value);
       passphrase.input.value = "";
-      message.say([t("carry.brought", { count }), ...(left ? [t("carry.left", { count: left })] : [])].join(" "), left ? "again" : "calm");
+      message.say(
+        [t("carry.brought", { count }), ...(left ? [t("carry.left", { count: left })] : [])].join(" "),
+        left ? "again" : "calm",
+      );
     } catch (error) {
       message.say(sentenceOf(error), "trouble");
     }

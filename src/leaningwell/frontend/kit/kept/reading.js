@@ -35,7 +35,13 @@ export function readIt(lessons) {
 
 /** Print a page without showing it. It is gone after printing, or when the workbook locks. @param {string} page */
 function print(page) {
-  const frame = h("iframe", { class: "lw-hidden", "aria-hidden": "true", tabIndex: -1, sandbox: "allow-same-origin allow-modals", srcdoc: page });
+  const frame = h("iframe", {
+    class: "lw-hidden",
+    "aria-hidden": "true",
+    tabIndex: -1,
+    sandbox: "allow-same-origin allow-modals",
+    srcdoc: page,
+  });
   const remove = () => {
     stop();
     frame.remove();

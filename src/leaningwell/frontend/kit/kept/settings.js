@@ -88,7 +88,8 @@ export async function lockSettings() {
     const second = secret(t("lock.new.again"), "new-password");
     const off = secret(t("lock.current"), "off");
     const change = () =>
-      agreed(first, second) && act(() => changeLock(current.input.value, first.input.value), "lock.change.done", [current, first, second]);
+      agreed(first, second) &&
+      act(() => changeLock(current.input.value, first.input.value), "lock.change.done", [current, first, second]);
     const time = timeChoice(minutes, (chosen) => act(() => setMinutes(chosen), "lock.minutes.done", []));
     return h(
       "div",
@@ -105,7 +106,11 @@ export async function lockSettings() {
         t("lock.remove"),
         h("p", {}, t("lock.remove.note")),
         off.element,
-        h("div", { class: "lw-actions" }, button(t("lock.remove.button"), () => act(() => removeLock(off.input.value), "lock.remove.done", [off]))),
+        h(
+          "div",
+          { class: "lw-actions" },
+          button(t("lock.remove.button"), () => act(() => removeLock(off.input.value), "lock.remove.done", [off])),
+        ),
       ),
     );
   }
@@ -121,7 +126,9 @@ function timeChoice(minutes, chosen = () => {}) {
   const select = h(
     "select",
     { id, class: "lw-short", onchange: () => chosen(Number(select.value)) },
-    ...MINUTES.map((number) => h("option", { value: number, selected: number === minutes }, t("lock.minutes.choice", { number }))),
+    ...MINUTES.map((number) =>
+      h("option", { value: number, selected: number === minutes }, t("lock.minutes.choice", { number })),
+    ),
   );
   const element = h("div", { class: "lw-field" }, h("label", { for: id }, t("lock.minutes")), select);
   return { element, value: () => Number(select.value) };

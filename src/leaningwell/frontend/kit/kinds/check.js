@@ -13,10 +13,16 @@ const judged = (value) => Object.values(value?.answers ?? {}).filter((answer) =>
 export const check = {
   label: () => t("kept.check"),
   empty: { way: null, answers: {}, shown: false },
-  isDone: (value, { items }) => value.way === "skip" || items.every((/** @type {any} */ item) => value.answers[item.id]?.response),
+  isDone: (value, { items }) =>
+    value.way === "skip" || items.every((/** @type {any} */ item) => value.answers[item.id]?.response),
   shape: { way: isOneOf(null, "do", "skip"), answers: each(isPlain) },
   choices: ["way"],
   merged: (here, there, both) => ({ ...both(), answers: { ...there.answers, ...here.answers } }),
   title: (id) => t(id.endsWith("/after") ? "check.out.title" : "check.in.title"),
-  told: (value) => (value.way === "skip" ? [remark(t("read.skipped"))] : judged(value) ? [remark(t("read.judged", { count: judged(value) }))] : []),
+  told: (value) =>
+    value.way === "skip"
+      ? [remark(t("read.skipped"))]
+      : judged(value)
+        ? [remark(t("read.judged", { count: judged(value) }))]
+        : [],
 };

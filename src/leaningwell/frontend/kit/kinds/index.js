@@ -12,7 +12,18 @@ import { translator } from "./translator.js";
 import { lookBack, reflection } from "./writing.js";
 
 /** In the order in which they are counted. @type {Record<string, WorkbookKind<any>>} */
-export const KINDS = { item, reflection, prediction, plan, happened, translator, choice, "look-back": lookBack, "warm-up": warmUp, check };
+export const KINDS = {
+  item,
+  reflection,
+  prediction,
+  plan,
+  happened,
+  translator,
+  choice,
+  "look-back": lookBack,
+  "warm-up": warmUp,
+  check,
+};
 
 /**
  * The kind of an entry, by the entry's name; nothing where it came from a later version of the course.

@@ -11,7 +11,10 @@ export const isNumber = (value) => typeof value === "number";
 /** @type {Test} */
 export const isFlag = (value) => typeof value === "boolean";
 /** One of these. @param {...unknown} values @returns {Test} */
-export const isOneOf = (...values) => (value) => values.includes(value);
+export const isOneOf =
+  (...values) =>
+  (value) =>
+    values.includes(value);
 /** Fields that all pass a test, whatever they are called. @param {Test} test @returns {Test} */
 export const each = (test) => (value) => isPlain(value) && Object.values(value).every(test);
 /** @param {Test} test @returns {Test} */

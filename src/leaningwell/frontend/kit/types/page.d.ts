@@ -16,5 +16,7 @@ type Plain<E> = {
 };
 /** What `h` can set on an element. */
 export type Properties<E> = Omit<Plain<E>, "role" | "sandbox"> &
-  Listeners & { class?: string; for?: string; role?: string; sandbox?: string; "http-equiv"?: string } & Partial<Record<`aria-${string}` | `data-${string}`, string>>;
+  Listeners & { class?: string; for?: string; role?: string; sandbox?: string; "http-equiv"?: string } & Partial<
+    Record<`aria-${string}` | `data-${string}`, string>
+  >;
 export type Child = Node | string | null | false | undefined;

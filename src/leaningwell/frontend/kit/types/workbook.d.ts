@@ -27,7 +27,12 @@ export interface Entries {
   /** What became of a plan. */
   happened: { answer: string | null; note: string; letGo: boolean; done?: boolean };
   /** A round of judging statements. */
-  check: { way: "do" | "skip" | null; answers: Record<string, { response?: string; confidence?: number }>; shown: boolean; done?: boolean };
+  check: {
+    way: "do" | "skip" | null;
+    answers: Record<string, { response?: string; confidence?: number }>;
+    shown: boolean;
+    done?: boolean;
+  };
   prediction: { guesses: Record<string, number>; done: boolean };
   plan: { if: string; then: string; instead: string; none: boolean; done?: boolean };
   translator: { text: string; done?: boolean };

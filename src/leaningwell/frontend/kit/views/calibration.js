@@ -77,8 +77,16 @@ const spoken = (found) =>
 function table(found) {
   /** @param {Band} band */
   const row = ({ low, high, count, right }) =>
-    h("tr", {}, h("th", { scope: "row" }, low === high ? `${low} %` : `${low}–${high} %`), h("td", {}, String(count)), h("td", {}, String(right)));
-  const heads = ["sure", "count", "right"].map((name) => h("th", { scope: "col" }, t(/** @type {Key} */ (`calibration.column.${name}`))));
+    h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, low === high ? `${low} %` : `${low}–${high} %`),
+      h("td", {}, String(count)),
+      h("td", {}, String(right)),
+    );
+  const heads = ["sure", "count", "right"].map((name) =>
+    h("th", { scope: "col" }, t(/** @type {Key} */ (`calibration.column.${name}`))),
+  );
   return scrollable(t("explore.table"), h("table", {}, h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...found.map(row))));
 }
 

@@ -97,7 +97,11 @@ function sideBySide(items, found, before, after) {
   return [
     h("h4", {}, t("check.together")),
     ...plainly(items, found, values, times),
-    h("ol", { class: "lw-statements" }, ...items.map((item) => h("li", { "data-compared": item.id }, ...both(item, found[item.id], values, times)))),
+    h(
+      "ol",
+      { class: "lw-statements" },
+      ...items.map((item) => h("li", { "data-compared": item.id }, ...both(item, found[item.id], values, times))),
+    ),
   ];
 }
 
@@ -118,9 +122,13 @@ function both(item, found, values, times) {
     h(
       "dl",
       { class: "lw-times" },
-      ...times.map((time) => h("div", {}, h("dt", {}, t(/** @type {Key} */ (`check.${time}`))), h("dd", {}, ...said(item, values[time], found[time])))),
+      ...times.map((time) =>
+        h("div", {}, h("dt", {}, t(/** @type {Key} */ (`check.${time}`))), h("dd", {}, ...said(item, values[time], found[time]))),
+      ),
     ),
-    ...found.reasons.map((reason) => h("p", {}, reason.right && h("strong", {}, t("check.truth", { truth: text })), ` ${reason.text}`)),
+    ...found.reasons.map((reason) =>
+      h("p", {}, reason.right && h("strong", {}, t("check.truth", { truth: text })), ` ${reason.text}`),
+    ),
   ];
 }
 
@@ -147,11 +155,17 @@ function plainly(items, found, values, times) {
   const judgements = (/** @type {Time} */ time) =>
     shared
       .filter((item) => found[item.id][time] !== null)
-      .map((item) =>
-        /** @type {Judgement} */ ({ confidence: values[time]?.answers[item.id].confidence, right: found[item.id][time] }));
+      .map(
+        (item) =>
+          /** @type {Judgement} */ ({ confidence: values[time]?.answers[item.id].confidence, right: found[item.id][time] }),
+      );
   const numbers = { all, before: right("before"), after: right("after") };
   return [
-    h("p", {}, [t(`check.summary.${times.length === 2 ? "both" : "after"}`, numbers), gained(numbers, times)].filter(Boolean).join(" ")),
+    h(
+      "p",
+      {},
+      [t(`check.summary.${times.length === 2 ? "both" : "after"}`, numbers), gained(numbers, times)].filter(Boolean).join(" "),
+    ),
     ...(all > 0 ? [calibrated(times.map((time) => [time, summary(judgements(time))]))] : []),
     h("p", { class: "lw-hint" }, t("check.alone")),
   ];
@@ -180,9 +194,17 @@ function calibrated(rows) {
         ? [h("td", { colSpan: 2 }, t("check.few"))]
         : [cell(`${Math.round(sure)} %`), cell(`${Math.round((100 * right) / count)} %`)]),
     );
-  const heads = ["time", "count", "sure", "right"].map((name) => h("th", { scope: "col" }, t(/** @type {Key} */ (`check.column.${name}`))));
+  const heads = ["time", "count", "sure", "right"].map((name) =>
+    h("th", { scope: "col" }, t(/** @type {Key} */ (`check.column.${name}`))),
+  );
   return scrollable(
     t("check.calibration"),
-    h("table", {}, h("caption", {}, t("check.calibration")), h("thead", {}, h("tr", {}, ...heads)), h("tbody", {}, ...rows.map(row))),
+    h(
+      "table",
+      {},
+      h("caption", {}, t("check.calibration")),
+      h("thead", {}, h("tr", {}, ...heads)),
+      h("tbody", {}, ...rows.map(row)),
+    ),
   );
 }

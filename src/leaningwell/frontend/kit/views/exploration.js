@@ -140,7 +140,12 @@ export async function view({ root, spec, ask }) {
 /** @param {string} prompt @param {HTMLElement} element */
 function asked(prompt, element) {
   const id = uid("guess");
-  return h("div", { role: "group", "aria-labelledby": id, class: "lw-asked" }, h("p", { id, class: "lw-question" }, prompt), element);
+  return h(
+    "div",
+    { role: "group", "aria-labelledby": id, class: "lw-asked" },
+    h("p", { id, class: "lw-question" }, prompt),
+    element,
+  );
 }
 
 /** Where published numbers come from, how sure they are, and who was studied. @param {ExplorationSpec} spec */
@@ -148,10 +153,18 @@ const source = (spec) =>
   h(
     "p",
     { class: "lw-source" },
-    h("strong", {}, t("explore.source")), ` ${spec.source} `,
-    h("strong", {}, t("explore.sureness")), " ",
-    ...spec.sureness.flatMap(({ claim, badge }, index) => [index ? ", " : "", h("a", { href: `#${claim}` }, badge), ` (${claim})`]), ". ",
-    h("strong", {}, t("explore.studied")), ` ${spec.studied}`,
+    h("strong", {}, t("explore.source")),
+    ` ${spec.source} `,
+    h("strong", {}, t("explore.sureness")),
+    " ",
+    ...spec.sureness.flatMap(({ claim, badge }, index) => [
+      index ? ", " : "",
+      h("a", { href: `#${claim}` }, badge),
+      ` (${claim})`,
+    ]),
+    ". ",
+    h("strong", {}, t("explore.studied")),
+    ` ${spec.studied}`,
   );
 
 /** @param {string[]} columns @param {Figure["rows"]} rows */
@@ -160,8 +173,13 @@ const tableOf = (columns, rows) =>
     "table",
     {},
     h("thead", {}, h("tr", {}, ...columns.map((column) => h("th", { scope: "col" }, column)))),
-    h("tbody", {}, ...rows.map(([first, ...cells]) =>
-      h("tr", {}, h("th", { scope: "row" }, written(first)), ...cells.map((cell) => h("td", {}, written(cell)))))),
+    h(
+      "tbody",
+      {},
+      ...rows.map(([first, ...cells]) =>
+        h("tr", {}, h("th", { scope: "row" }, written(first)), ...cells.map((cell) => h("td", {}, written(cell)))),
+      ),
+    ),
   );
 
 /** @param {string | number} cell */

@@ -28,7 +28,10 @@ export async function view({ root, spec }) {
     const ids = await workbook.ids();
     const ofKind = (/** @type {string} */ name) => ids.filter((id) => id.startsWith(`${name}/`));
     /** @type {[string, number][]} */
-    const counted = Object.entries(KINDS).map(([name, kind]) => [kind.label(), new Set(ofKind(name).map((id) => kind.countedAs?.(id) ?? id)).size]);
+    const counted = Object.entries(KINDS).map(([name, kind]) => [
+      kind.label(),
+      new Set(ofKind(name).map((id) => kind.countedAs?.(id) ?? id)).size,
+    ]);
     const lines = [...counted, /** @type {const} */ ([t("kept.aside"), ofKind("aside").length])]
       .filter(([, number]) => number > 0)
       .map(([label, number]) => h("li", {}, `${label}: ${numeral(number)}`));

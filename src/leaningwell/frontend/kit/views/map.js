@@ -45,11 +45,19 @@ async function draw(place, spec) {
   const begun = written.some((lesson) => lesson.number > 0 && lesson.done > 0);
 
   const start = here
-    ? h("a", { class: "lw-button lw-button-main", href: `${here.slug}.ipynb` }, begun ? t("map.goOn", { number: here.number }) : t("map.start"))
+    ? h(
+        "a",
+        { class: "lw-button lw-button-main", href: `${here.slug}.ipynb` },
+        begun ? t("map.goOn", { number: here.number }) : t("map.start"),
+      )
     : h("p", { class: "lw-hint" }, t("map.again"));
   place.replaceChildren(
     h("p", { class: "lw-start" }, start),
-    h("ol", { class: "lw-lessons", "aria-label": t("map.label") }, ...lessons.map((lesson, index) => entry(lesson, here, finished, index === lessons.length - 1))),
+    h(
+      "ol",
+      { class: "lw-lessons", "aria-label": t("map.label") },
+      ...lessons.map((lesson, index) => entry(lesson, here, finished, index === lessons.length - 1)),
+    ),
   );
 }
 
@@ -70,7 +78,11 @@ function entry(lesson, here, finished, last) {
     h(
       "div",
       {},
-      h("p", { class: "lw-lesson-title" }, lesson.all ? h("a", { href: lesson.number === 0 ? "#content" : `${lesson.slug}.ipynb` }, title) : title),
+      h(
+        "p",
+        { class: "lw-lesson-title" },
+        lesson.all ? h("a", { href: lesson.number === 0 ? "#content" : `${lesson.slug}.ipynb` }, title) : title,
+      ),
       h("p", { class: "lw-lesson-about" }, lesson.about),
       state.length > 0 && h("p", { class: "lw-lesson-state" }, state.join(", ")),
       lesson.exercise && exercise(lesson.exercise, lesson.number),
@@ -95,7 +107,8 @@ function tendril(number, share, last) {
   const path = `M20 0 C ${bend} 33, ${bend} 67, 20 100`;
   const picture = s("svg", { class: "lw-tendril", viewBox: "0 0 40 100", preserveAspectRatio: "none", "aria-hidden": "true" });
   picture.append(s("path", { d: path, class: "lw-tendril-way" }));
-  if (share > 0) picture.append(s("path", { d: path, class: "lw-tendril-grown", pathLength: 1, "stroke-dasharray": `${share} 1` }));
+  if (share > 0)
+    picture.append(s("path", { d: path, class: "lw-tendril-grown", pathLength: 1, "stroke-dasharray": `${share} 1` }));
   const bud = h("span", { class: "lw-bud", "data-open": share === 1 ? "true" : "false" });
   return h("span", { class: `lw-vine ${last ? "lw-vine-last" : ""}`, "aria-hidden": "true" }, picture, bud);
 }

@@ -51,22 +51,10 @@ export async function view({ root, spec }) {
     toggle.textContent = t(entry.value.none ? "plan.undo" : "plan.none");
   }
   draw();
-  area.append(
-    form,
-    h("div", { class: "lw-actions" }, toggle),
-    disclosure(t("plan.instead"), h("p", {}, spec.instead), instead),
-  );
+  area.append(form, h("div", { class: "lw-actions" }, toggle), disclosure(t("plan.instead"), h("p", {}, spec.instead), instead));
 
   root.append(
-    card(
-      "plan",
-      spec.title,
-      t("plan.hint"),
-      ...paragraphs(spec.prompt),
-      spec.care && careNote(spec.care),
-      area,
-      ...ending,
-    ),
+    card("plan", spec.title, t("plan.hint"), ...paragraphs(spec.prompt), spec.care && careNote(spec.care), area, ...ending),
   );
   return () => entry.close();
 }

@@ -44,7 +44,10 @@ export async function view({ root, spec }) {
     const focused = /** @type {HTMLElement | null} */ (document.activeElement);
     const plans = spec.plans.map((plan) => shown.get(plan.id)).filter((plan) => plan !== undefined);
     const gone = plans.filter((plan) => plan.entry.value.letGo);
-    arrange(current, plans.filter((plan) => !gone.includes(plan)));
+    arrange(
+      current,
+      plans.filter((plan) => !gone.includes(plan)),
+    );
     arrange(past, gone);
     none.hidden = plans.length > 0;
     archive.hidden = gone.length === 0;
@@ -52,7 +55,9 @@ export async function view({ root, spec }) {
     if (focused !== document.activeElement && root.contains(focused)) focused?.focus();
   }
 
-  root.append(card("plans", t("plans.title"), t("plans.hint"), none, current, archive, h("p", { class: "lw-note" }, t("reflection.kept"))));
+  root.append(
+    card("plans", t("plans.title"), t("plans.hint"), none, current, archive, h("p", { class: "lw-note" }, t("reflection.kept"))),
+  );
   await draw();
   const stop = workbook.subscribe((changed) => (changed.startsWith("plan/") || workbook.concerns(changed, "plan/")) && draw());
   return () => {
@@ -88,16 +93,20 @@ async function openPlan(plan, moved) {
 
   const name = uid("happened");
   const radios = ANSWERS.map((value) => h("input", { type: "radio", name, value, onchange: () => entry.set(["answer"], value) }));
-  const letGo = button("", async () => {
-    const gone = !entry.value.letGo;
-    const saving = entry.set(["letGo"], gone, t(gone ? "plans.gone" : "plans.back"));
-    draw();
-    moved();
-    await saving;
-    // Let go of, the plan is out of sight: go on from its heading's neighbour, the list of those let go.
-    if (gone) element.closest("details")?.querySelector("summary")?.focus();
-    else letGo.focus();
-  }, "quiet");
+  const letGo = button(
+    "",
+    async () => {
+      const gone = !entry.value.letGo;
+      const saving = entry.set(["letGo"], gone, t(gone ? "plans.gone" : "plans.back"));
+      draw();
+      moved();
+      await saving;
+      // Let go of, the plan is out of sight: go on from its heading's neighbour, the list of those let go.
+      if (gone) element.closest("details")?.querySelector("summary")?.focus();
+      else letGo.focus();
+    },
+    "quiet",
+  );
 
   function draw() {
     radios.forEach((radio) => (radio.checked = radio.value === entry.value.answer));
@@ -112,10 +121,21 @@ async function openPlan(plan, moved) {
       "fieldset",
       { class: "lw-ways" },
       h("legend", {}, t("plans.happened")),
-      h("div", { class: "lw-chips" }, ...radios.map((radio) => h("label", { class: "lw-chip" }, radio, h("span", {}, t(/** @type {Key} */ (`plans.${radio.value}`)))))),
+      h(
+        "div",
+        { class: "lw-chips" },
+        ...radios.map((radio) =>
+          h("label", { class: "lw-chip" }, radio, h("span", {}, t(/** @type {Key} */ (`plans.${radio.value}`)))),
+        ),
+      ),
     ),
     note,
-    h("div", { class: "lw-actions" }, letGo, h("a", { href: `${plan.slug}.ipynb#slot-plan` }, t("plans.change", { number: plan.number }))),
+    h(
+      "div",
+      { class: "lw-actions" },
+      letGo,
+      h("a", { href: `${plan.slug}.ipynb#slot-plan` }, t("plans.change", { number: plan.number })),
+    ),
     message.element,
   );
   return {
@@ -124,7 +144,10 @@ async function openPlan(plan, moved) {
     /** Show the plan's own words. @param {Entries["plan"]} plan */
     tell(plan) {
       /** @type {["plan.if" | "plan.then", string][]} */
-      const lines = [["plan.if", plan.if], ["plan.then", plan.then]];
+      const lines = [
+        ["plan.if", plan.if],
+        ["plan.then", plan.then],
+      ];
       const parts = lines.filter(([, text]) => text?.trim());
       words.replaceChildren(...parts.map(([key, text]) => h("div", {}, h("dt", {}, t(key)), h("dd", {}, text))));
     },

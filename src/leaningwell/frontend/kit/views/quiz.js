@@ -24,13 +24,13 @@ export async function view({ root, spec, ask }) {
   const stored = spec.exercise ? await ask("load").catch((error) => ({ error })) : {};
   root.classList.add("lw-quiz");
   for (const notice of stored.notices ?? []) {
-    root.append(h("p", { class: "lw-status", "data-mood": "trouble" }, t(/** @type {Key} */ (`exercise.notice.${notice.code}`), notice)));
+    root.append(
+      h("p", { class: "lw-status", "data-mood": "trouble" }, t(/** @type {Key} */ (`exercise.notice.${notice.code}`), notice)),
+    );
   }
   if (stored.error) root.append(h("p", { class: "lw-status", "data-mood": "trouble" }, sentenceOf(stored.error)));
   for (const item of spec.items) {
-    const keeper = spec.exercise
-      ? exerciseKeeper(item, ask, stored.items ?? {})
-      : workbookKeeper(`item/${item.id}`, item, ask);
+    const keeper = spec.exercise ? exerciseKeeper(item, ask, stored.items ?? {}) : workbookKeeper(`item/${item.id}`, item, ask);
     root.append(await question(item, keeper, { seed, exercise: spec.exercise }));
   }
 }
@@ -45,7 +45,8 @@ export async function view({ root, spec, ask }) {
 function exerciseKeeper(item, ask, items) {
   const earlier = items[item.id];
   return {
-    restore: async () => (earlier ? { draft: earlier.response, response: earlier.response, confidence: earlier.confidence, saved: true } : {}),
+    restore: async () =>
+      earlier ? { draft: earlier.response, response: earlier.response, confidence: earlier.confidence, saved: true } : {},
     draft: async () => t("exercise.unsaved"),
     check: (response, confidence) =>
       whenAnswered(ask("check", { id: item.id, response, confidence }), () => {

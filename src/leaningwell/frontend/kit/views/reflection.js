@@ -45,10 +45,13 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
       told = false;
       if (!spec.exercise) return;
       message.say(`${t("reflection.unsaved")} ${sentenceOf(error)}`, "trouble");
-      lateReply(error)?.then(() => {
-        told = true;
-        message.say(t("reflection.saved"));
-      }, () => undefined);
+      lateReply(error)?.then(
+        () => {
+          told = true;
+          message.say(t("reflection.saved"));
+        },
+        () => undefined,
+      );
     });
   }
 
@@ -133,7 +136,11 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
         "fieldset",
         { class: "lw-ways" },
         h("legend", {}, t("reflection.ways")),
-        h("div", { class: "lw-chips" }, ...ways.map(([, label], index) => h("label", { class: "lw-chip" }, radios[index], h("span", {}, label)))),
+        h(
+          "div",
+          { class: "lw-chips" },
+          ...ways.map(([, label], index) => h("label", { class: "lw-chip" }, radios[index], h("span", {}, label))),
+        ),
       ),
       body,
       eraser.element,
@@ -182,10 +189,18 @@ function sharing(spec, ask, message, texts) {
   function draw() {
     compare();
     element.hidden = !shared && !offered;
-    const lines = spec.boxes.map((box) => shared?.[box.id]).filter(Boolean).map((text) => h("blockquote", {}, text));
+    const lines = spec.boxes
+      .map((box) => shared?.[box.id])
+      .filter(Boolean)
+      .map((text) => h("blockquote", {}, text));
     element.replaceChildren(
       ...(shared
-        ? [h("p", {}, t("reflection.shared")), ...lines, older, h("div", { class: "lw-actions" }, again, button(t("reflection.takeBack"), back))]
+        ? [
+            h("p", {}, t("reflection.shared")),
+            ...lines,
+            older,
+            h("div", { class: "lw-actions" }, again, button(t("reflection.takeBack"), back)),
+          ]
         : [h("p", { class: "lw-hint" }, t("reflection.share.note")), button(t("reflection.share"), give)]),
     );
   }
@@ -199,7 +214,10 @@ function sharing(spec, ask, message, texts) {
       await noted(ask("share", { texts: given }), given);
     } catch (error) {
       message.say(sentenceOf(error), "trouble");
-      lateReply(error)?.then(() => message.say(""), () => undefined);
+      lateReply(error)?.then(
+        () => message.say(""),
+        () => undefined,
+      );
     }
     element.querySelector("button")?.focus();
   }
@@ -219,7 +237,10 @@ function sharing(spec, ask, message, texts) {
       message.say(t("reflection.takenBack"));
     } catch (error) {
       message.say(sentenceOf(error), "trouble");
-      lateReply(error)?.then(() => message.say(t("reflection.takenBack")), () => undefined);
+      lateReply(error)?.then(
+        () => message.say(t("reflection.takenBack")),
+        () => undefined,
+      );
     }
     element.querySelector("button")?.focus();
   }

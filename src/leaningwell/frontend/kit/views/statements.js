@@ -28,10 +28,14 @@ export const given = (items, value) => items.filter((item) => value?.answers?.[i
 export async function openStatements(id, items, { ended, drawn = () => {} }) {
   const message = status();
   const list = h("ol", { class: "lw-statements" });
-  const entry = await openEntry(id, { items }, {
-    say: message.say,
-    redraw: () => draw(),
-  });
+  const entry = await openEntry(
+    id,
+    { items },
+    {
+      say: message.say,
+      redraw: () => draw(),
+    },
+  );
   const said = (/** @type {number} */ count) => t(count === items.length ? ended : "check.count", { count, all: items.length });
 
   const name = uid("way");
@@ -40,7 +44,13 @@ export async function openStatements(id, items, { ended, drawn = () => {} }) {
     "fieldset",
     { class: "lw-ways lw-two-ways" },
     h("legend", {}, t("check.ways")),
-    h("div", { class: "lw-chips" }, ...radios.map((radio) => h("label", { class: "lw-chip" }, radio, h("span", {}, t(/** @type {Key} */ (`check.${radio.value}`)))))),
+    h(
+      "div",
+      { class: "lw-chips" },
+      ...radios.map((radio) =>
+        h("label", { class: "lw-chip" }, radio, h("span", {}, t(/** @type {Key} */ (`check.${radio.value}`)))),
+      ),
+    ),
   );
   /** @param {"do" | "skip"} way */
   function choose(way) {

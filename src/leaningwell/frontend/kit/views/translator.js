@@ -21,7 +21,11 @@ export async function view({ root, spec }) {
   const drawOwn = () => own.replaceChildren(line(spec.own, ["text"]));
   drawOwn();
 
-  const rule = select(t("translator.rule"), spec.rules.map((entry) => entry.rule), () => fill());
+  const rule = select(
+    t("translator.rule"),
+    spec.rules.map((entry) => entry.rule),
+    () => fill(),
+  );
   const feeling = select(t("translator.feeling"), [], () => draw());
   const need = select(t("translator.need"), [], () => draw());
   const lead = h("p", { class: "lw-reading", "aria-live": "polite" });

@@ -25,8 +25,7 @@ export async function view({ root, spec, ask }) {
 }
 
 /** @param {EarlierItem & { missed: boolean }} item */
-const origin = ({ from, missed }) =>
-  t(`warmUp.${missed ? "back" : "from"}.${from === 0 ? "start" : "lesson"}`, { number: from });
+const origin = ({ from, missed }) => t(`warmUp.${missed ? "back" : "from"}.${from === 0 ? "start" : "lesson"}`, { number: from });
 
 /**
  * The questions to show: those held earlier, then those missed, then the lesson's own.
@@ -51,7 +50,9 @@ async function chosen(id, spec) {
 
 /** Those that no other warm-up has seen answered rightly. @param {string} id @param {EarlierItem[]} items */
 async function unanswered(id, items) {
-  const entries = (await workbook.ids().catch(() => [])).filter((entry) => entry.startsWith("warm-up/") && !entry.startsWith(`${id}/`));
+  const entries = (await workbook.ids().catch(() => [])).filter(
+    (entry) => entry.startsWith("warm-up/") && !entry.startsWith(`${id}/`),
+  );
   const open = [];
   for (const item of items) {
     const values = await Promise.all(entries.filter((entry) => entry.endsWith(`/${item.id}`)).map(read));

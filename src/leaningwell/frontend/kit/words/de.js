@@ -116,8 +116,7 @@ export default {
   "handin.asking": "Ein Kurs zum Abgeben wird gesucht …",
   "handin.handIn": "Abgeben",
   "handin.handInAgain": "Noch einmal abgeben",
-  "handin.ready":
-    "Was oben steht, geht an deinen Kurs. Du kannst so oft abgeben, wie du magst; die letzte Abgabe zählt.",
+  "handin.ready": "Was oben steht, geht an deinen Kurs. Du kannst so oft abgeben, wie du magst; die letzte Abgabe zählt.",
   "handin.which": "Für welchen Kurs ist das?",
   "handin.which.first": "Wähle erst den Kurs.",
   "handin.sure": "Was oben steht, an {course} abgeben?",
@@ -127,8 +126,7 @@ export default {
   "handin.given": "Abgegeben an {course} am {time}. Die Quittung: {receipt}",
   "handin.earlier": "Bisher abgegeben",
   "handin.receipt": "{time}, an {course}. Quittung: {receipt}",
-  "handin.unsure":
-    "Es ist nicht bekannt, ob das abgegeben wurde. Lade die Seite neu und sieh unter „Bisher abgegeben“ nach.",
+  "handin.unsure": "Es ist nicht bekannt, ob das abgegeben wurde. Lade die Seite neu und sieh unter „Bisher abgegeben“ nach.",
   "handin.why.none":
     "Hier ist kein Kurs eingerichtet. Wenn du für dich lernst, gibt es nichts abzugeben. Wenn deine Lehrkraft um Dateien bittet, schick das Notebook und answers.json aus der Liste oben.",
   "handin.why.not-released":
@@ -166,8 +164,7 @@ export default {
   "grade.page.where": "Die ganze Rückmeldung liegt im Ordner der Übung: {path}",
   "grade.why.too-long":
     "Das Bewerten hat zu lange gedauert und wurde angehalten. Wahrscheinlich läuft ein Stück Code ohne Ende. Deine Dateien sind, wie sie waren. Sieh dir deine Schleifen an, speichere und versuch es noch einmal.",
-  "grade.why.failed":
-    "Das Bewerten hat hier nicht geklappt. Deine Dateien sind, wie sie waren. Bitte versuch es noch einmal.",
+  "grade.why.failed": "Das Bewerten hat hier nicht geklappt. Deine Dateien sind, wie sie waren. Bitte versuch es noch einmal.",
   "connection.broken":
     "Die Verbindung zum Kurs ist unterbrochen. Was du geschrieben hast, ist nicht verloren: Die Seite versucht es weiter, und diese Zeile verschwindet, sobald die Verbindung wieder da ist. Bleibt sie minutenlang stehen, kopiere jede Antwort, die noch nicht gespeichert ist, und lade dann die Seite neu.",
   "kernel.gone":
@@ -198,8 +195,7 @@ export default {
   "problem.unwritable":
     "Deine Antwort wurde nicht gespeichert, denn answers.json kann hier nicht geschrieben werden: {reason}. Schaffe etwas Platz, oder leg die Übung in einen Ordner, in den du schreiben darfst; dann antworte noch einmal.",
   "problem.unopened": "Die Datei {name} lässt sich nicht öffnen: {reason}. Sieh noch einmal nach.",
-  "problem.unmoved":
-    "Die Datei {name} ließ sich nicht verschieben: {reason}. Sie ist, wo sie war; verschieb sie von Hand.",
+  "problem.unmoved": "Die Datei {name} ließ sich nicht verschieben: {reason}. Sie ist, wo sie war; verschieb sie von Hand.",
   "problem.no-file": "Eine Datei {name} gibt es hier nicht mehr. Sieh noch einmal nach.",
   "problem.own-file": "Diese Datei gehört zur Übung, deshalb bleibt sie.",
   "workbook.storage":
@@ -210,8 +206,7 @@ export default {
     "Was dieser Browser aufhebt, stammt aus einer neueren Fassung des Kurses und bleibt deshalb, wie es ist. Bring den Kurs auf den neuesten Stand, um weiterzumachen. Bis dahin ist, was du schreibst, weg, wenn diese Seite geschlossen wird.",
   "workbook.key":
     "Der Schlüssel zu dem, was dieser Browser aufhebt, ist verloren oder beschädigt, deshalb lässt sich nichts davon öffnen. Es bleibt, wie es ist, und was du jetzt schreibst, ist weg, wenn diese Seite geschlossen wird. Auf der Startseite kannst du alles löschen und neu beginnen.",
-  "workbook.locked":
-    "Das Arbeitsheft ist verschlossen. Schließ es auf und versuch es noch einmal; nichts ist verloren.",
+  "workbook.locked": "Das Arbeitsheft ist verschlossen. Schließ es auf und versuch es noch einmal; nichts ist verloren.",
   "workbook.closed":
     "Der Browser hat den Ort geschlossen, an dem deine Arbeit aufgehoben wird, vielleicht weil seine Daten gelöscht wurden oder der Kurs erneuert wurde. Was du geschrieben hast, steht noch auf der Seite: Kopiere es an einen sicheren Ort und lade dann neu.",
   "workbook.failed":
@@ -229,8 +224,7 @@ export default {
   "reflection.persona": "Das von {name}",
   "reflection.skip": "Vorerst auslassen",
   "reflection.example": "Sieh, was {name} geschrieben hat",
-  "reflection.kept":
-    "Bleibt in diesem Browser und wird nirgendwohin gesendet. Wer diesen Browser benutzt, könnte es öffnen.",
+  "reflection.kept": "Bleibt in diesem Browser und wird nirgendwohin gesendet. Wer diesen Browser benutzt, könnte es öffnen.",
   "reflection.skipped": "Das ist in Ordnung und zählt genauso. Du kannst jederzeit zurückkommen.",
   "reflection.persona.invite": "Antworte so, wie {name} es könnte. Schreiben musst du nicht.",
   "reflection.done": "Erledigt.",
@@ -242,8 +236,7 @@ export default {
   "reflection.delete.no": "Nein, behalten",
   "reflection.deleted": "Aus diesem Browser gelöscht.",
   "reflection.share": "Mit meiner Lehrkraft teilen",
-  "reflection.share.note":
-    "Nichts davon wird abgegeben, solange du es nicht teilst. Die volle Punktzahl gibt es so oder so.",
+  "reflection.share.note": "Nichts davon wird abgegeben, solange du es nicht teilst. Die volle Punktzahl gibt es so oder so.",
   "reflection.shared": "Das wird mit deiner Übung abgegeben:",
   "reflection.shared.older": "Du hast es seitdem geändert. Abgegeben wird, was oben steht.",
   "reflection.share.again": "Die neue Fassung teilen",
@@ -325,8 +318,7 @@ export default {
     "Bisher gibt es eine solche Antwort; das ist zu wenig, um etwas zu sagen. Ab fünf erscheint hier ein Bild.",
   "calibration.few.many":
     "Bisher gibt es {count} solche Antworten; das sind zu wenige, um etwas zu sagen. Ab fünf erscheint hier ein Bild.",
-  "calibration.all":
-    "Über alle {count} Antworten warst du im Mittel zu {sure} % sicher, und bei {right} lagst du richtig.",
+  "calibration.all": "Über alle {count} Antworten warst du im Mittel zu {sure} % sicher, und bei {right} lagst du richtig.",
   "calibration.band": "Wenn du zu etwa {sure} % sicher warst, lagst du bei {right} von {count} richtig.",
   "calibration.chart": "Wie oft richtig, je nachdem, wie sicher",
   "calibration.axis.right": "richtig",
@@ -371,8 +363,7 @@ export default {
   "check.summary.after":
     "Von {all} Aussagen halten sich {after} deiner heutigen Antworten. Frühere sind in diesem Browser nicht aufgehoben, also gibt es nichts zum Danebenstellen.",
   "check.gain": "Das sind {found} mehr, von {open}, die noch offen waren: ein normierter Zuwachs von {gain}.",
-  "check.less":
-    "An einem anderen Tag urteilen Menschen oft anders, und {all} Aussagen sind zu wenige, um viel hineinzulesen.",
+  "check.less": "An einem anderen Tag urteilen Menschen oft anders, und {all} Aussagen sind zu wenige, um viel hineinzulesen.",
   "check.calibration": "Wie sicher, und wie oft richtig (nur wahr oder falsch)",
   "check.column.time": "Wann",
   "check.column.count": "Antworten",
@@ -411,8 +402,7 @@ export default {
     "Alles, was oben steht, kommt in eine Datei, die mit einer Passphrase verschlossen ist. Heb die Datei auf, wo du magst. Ohne die Passphrase kann sie niemand öffnen, und eine vergessene lässt sich nicht wiederherstellen.",
   "carry.out.button": "Als Datei speichern",
   "carry.in": "Bring eine Datei zurück",
-  "carry.in.note":
-    "Was in der Datei ist, kommt zu dem dazu, was hier ist. Wo auf beiden Seiten Worte stehen, bleiben beide.",
+  "carry.in.note": "Was in der Datei ist, kommt zu dem dazu, was hier ist. Wo auf beiden Seiten Worte stehen, bleiben beide.",
   "carry.in.button": "Hereinholen",
   "carry.file": "Die Datei",
   "carry.passphrase": "Eine Passphrase, am besten vier oder fünf Wörter",
@@ -423,7 +413,10 @@ export default {
   "carry.failed": "Die Datei ließ sich nicht anlegen. Hier hat sich nichts geändert; bitte versuch es noch einmal.",
   "carry.choose": "Wähle erst eine Datei.",
   "carry.brought": { one: "Hereingeholt: ein Eintrag.", other: "Hereingeholt: {count} Einträge." },
-  "carry.left": { one: "Ein weiterer ließ sich nicht lesen und wurde ausgelassen. Er steht noch in der Datei.", other: "{count} weitere ließen sich nicht lesen und wurden ausgelassen. Sie stehen noch in der Datei." },
+  "carry.left": {
+    one: "Ein weiterer ließ sich nicht lesen und wurde ausgelassen. Er steht noch in der Datei.",
+    other: "{count} weitere ließen sich nicht lesen und wurden ausgelassen. Sie stehen noch in der Datei.",
+  },
   "carry.foreign": "Das ist kein Arbeitsheft dieses Kurses. Nichts hat sich geändert.",
   "carry.damaged":
     "Diese Datei ist beschädigt oder unvollständig, deshalb wurde nichts daraus übernommen. Wenn du eine andere Kopie hast, nimm die.",
@@ -462,8 +455,7 @@ export default {
   "lock.remove.note": "Wer diesen Browser benutzt, kann dann öffnen, was hier aufgehoben ist.",
   "lock.remove.button": "Entfernen",
   "lock.remove.done": "Das Schloss ist entfernt.",
-  "lock.changed":
-    "Das Schloss wurde auf einer anderen Seite geändert. Lade diese hier neu und versuch es dann noch einmal.",
+  "lock.changed": "Das Schloss wurde auf einer anderen Seite geändert. Lade diese hier neu und versuch es dann noch einmal.",
   "lock.failed": "Das Schloss ließ sich nicht ändern. Alles ist, wie es war; bitte versuch es noch einmal.",
   "read.title": "Mein Arbeitsheft drucken oder speichern",
   "read.note":
@@ -476,7 +468,10 @@ export default {
   "read.skipped": "Ausgelassen.",
   "read.judged": { one: "Eine Aussage beurteilt.", other: "{count} Aussagen beurteilt." },
   "read.answers": "Beantwortete Fragen: {tried}. Richtig: {right}.",
-  "read.outdated": { one: "Eine weitere Antwort stammt aus der Zeit, bevor sich ihre Frage geändert hat, und zählt nicht mehr.", other: "{count} weitere Antworten stammen aus der Zeit, bevor sich ihre Fragen geändert haben, und zählen nicht mehr." },
+  "read.outdated": {
+    one: "Eine weitere Antwort stammt aus der Zeit, bevor sich ihre Frage geändert hat, und zählt nicht mehr.",
+    other: "{count} weitere Antworten stammen aus der Zeit, bevor sich ihre Fragen geändert haben, und zählen nicht mehr.",
+  },
   "read.other": "Außerdem aufgehoben",
   "kept.locked": "Das Arbeitsheft ist verschlossen. Schließ es auf, um zu sehen, was hier aufgehoben ist.",
   "kept.forgotten":

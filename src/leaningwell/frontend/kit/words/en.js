@@ -91,7 +91,8 @@ export default {
   "handin.raw": "answers.json, word for word",
   "handin.show": "Show it",
   "handin.extra": "These do not belong to the exercise, and would be handed in with it:",
-  "handin.file.aside": "This was set aside because it could not be read. It may hold answers, and a text you have taken back since.",
+  "handin.file.aside":
+    "This was set aside because it could not be read. It may hold answers, and a text you have taken back since.",
   "handin.file.other": "Your instructor will be able to open it.",
   "handin.peek": "What is in {name}",
   "handin.move": "Move it out",
@@ -99,7 +100,8 @@ export default {
   "handin.moved": "{name} is now here, and will not be handed in: {place}",
   "handin.again": "Look again",
   "handin.looked": "This is how it is now.",
-  "handin.unsaved": "This notebook has changes that are not saved. Only what is saved is handed in: save it first, with Ctrl+S or ⌘S.",
+  "handin.unsaved":
+    "This notebook has changes that are not saved. Only what is saved is handed in: save it first, with Ctrl+S or ⌘S.",
   "handin.notebook.missing": "The notebook is not here under its own name. Give it back the name it came with, then look again.",
   "handin.notebook.copy":
     "You are in a copy, {copy}. What is handed in is {own}: put your code there. Your answers to questions are the same in both.",
@@ -128,9 +130,12 @@ export default {
     "This folder is now called “{detail}”, so your class cannot tell which exercise it is. Give it back the name it came with, open it again, and hand in.",
   "handin.why.unwritable":
     "The place where your class hands in cannot be written to. Nothing was handed in, and your answers are kept. Show your teacher this: {detail}",
-  "handin.why.no-access": "You are not on the list of this course. Nothing was handed in, and your answers are kept. Ask your teacher to add you.",
-  "handin.why.disk-full": "There is no room left on the disk. Nothing was handed in, and your answers are kept. Free some space, or tell your teacher.",
-  "handin.why.too-large": "The folder is too large to be handed in. Your answers are kept. Take large files out of it, then look again. {detail}",
+  "handin.why.no-access":
+    "You are not on the list of this course. Nothing was handed in, and your answers are kept. Ask your teacher to add you.",
+  "handin.why.disk-full":
+    "There is no room left on the disk. Nothing was handed in, and your answers are kept. Free some space, or tell your teacher.",
+  "handin.why.too-large":
+    "The folder is too large to be handed in. Your answers are kept. Take large files out of it, then look again. {detail}",
   "handin.why.too-long":
     "This took too long and was stopped. Your answers are kept. Look again, and see whether it stands under “Handed in so far”; if not, hand in again.",
   "handin.why.changed": "Something changed after you looked, so nothing was handed in. Look at it again above, then hand in.",
@@ -158,7 +163,8 @@ export default {
     "The course’s engine does not answer. What you entered is still here. Reload the page to go on (in JupyterLab: run the notebook again).",
   "kernel.gone.unkept":
     "The course’s engine does not answer, so this is not saved yet. What you entered is still on the page: copy anything long, then reload (in JupyterLab: run the notebook again).",
-  "kernel.failed": "Something went wrong on our side while looking at this answer. What you entered is still here. Please try again.",
+  "kernel.failed":
+    "Something went wrong on our side while looking at this answer. What you entered is still here. Please try again.",
   "problem.foreign": "This answer does not belong to this question. Reload the page, then answer again.",
   "problem.choose": "Choose at least one answer first.",
   "problem.place": "Place at least one entry first.",
@@ -171,7 +177,8 @@ export default {
   "problem.confidence": "How sure you are is a number from 0 to 100. Choose it again, then answer again.",
   "problem.share-text": "Only text can be shared. Reload the page, then share it again.",
   "problem.share-long": "This text has {length} characters, and up to {most} can be shared. Shorten it, then share it again.",
-  "problem.newer": "Your answer was not saved, because answers.json is from a later version of the course. Update the course, then answer again.",
+  "problem.newer":
+    "Your answer was not saved, because answers.json is from a later version of the course. Update the course, then answer again.",
   "problem.unfit": "This answer cannot be saved as it is. Reload the page, then answer again.",
   "problem.too-large": "This answer was not saved, because the file would get too large. Shorten it.",
   "problem.locked":
@@ -193,7 +200,8 @@ export default {
   "workbook.locked": "The workbook is locked. Unlock it, then try again; nothing is lost.",
   "workbook.closed":
     "The browser has closed the place where your work is kept, perhaps because its data was cleared or the course was updated. What you wrote is still on the page: copy it to a safe place, then reload.",
-  "workbook.failed": "This browser could not keep this. What you wrote is still on the page: copy it to a safe place, then reload.",
+  "workbook.failed":
+    "This browser could not keep this. What you wrote is still on the page: copy it to a safe place, then reload.",
   "workbook.blocked": "Another open page of the course still holds on to it. Close the other pages, then try again.",
   "workbook.full":
     "This browser has no room left to keep this. What you wrote is still on the page: copy it to a safe place, then free some storage.",
@@ -334,7 +342,8 @@ export default {
   "check.wrong": "It does not hold up.",
   "check.unanswered": "No answer",
   "check.truth": "{truth}.",
-  "check.summary.both": "Of {all} statements you judged both times, {before} of your first answers hold up, and {after} of today’s.",
+  "check.summary.both":
+    "Of {all} statements you judged both times, {before} of your first answers hold up, and {after} of today’s.",
   "check.summary.after":
     "Of {all} statements, {after} of today’s answers hold up. No earlier answers are kept in this browser, so there is nothing to set beside them.",
   "check.gain": "That is {found} more, of {open} that were still open: a normalised gain of {gain}.",
@@ -388,7 +397,10 @@ export default {
   "carry.failed": "The file could not be made. Nothing here has changed; please try again.",
   "carry.choose": "Choose a file first.",
   "carry.brought": { one: "Brought in: one entry.", other: "Brought in: {count} entries." },
-  "carry.left": { one: "One more could not be read and was left out. It is still in the file.", other: "{count} more could not be read and were left out. They are still in the file." },
+  "carry.left": {
+    one: "One more could not be read and was left out. It is still in the file.",
+    other: "{count} more could not be read and were left out. They are still in the file.",
+  },
   "carry.foreign": "This is not a workbook of this course. Nothing has changed.",
   "carry.damaged": "This file is damaged or cut off, so nothing was taken from it. If you have another copy, try that one.",
   "carry.shape":
@@ -426,7 +438,8 @@ export default {
   "lock.changed": "The lock was changed on another page. Reload this one, then try again.",
   "lock.failed": "The lock could not be changed. All is as it was; please try again.",
   "read.title": "Print or save my workbook",
-  "read.note": "One page with all you wrote, to print or to keep. It is not locked: anybody who has the paper or the file can read it.",
+  "read.note":
+    "One page with all you wrote, to print or to keep. It is not locked: anybody who has the paper or the file can read it.",
   "read.print": "Print",
   "read.save": "Save as a page",
   "read.heading": "My workbook",
@@ -435,7 +448,10 @@ export default {
   "read.skipped": "Skipped.",
   "read.judged": { one: "One statement judged.", other: "{count} statements judged." },
   "read.answers": "Questions answered: {tried}. Right: {right}.",
-  "read.outdated": { one: "One more answer was given before its question changed, and does not count any more.", other: "{count} more answers were given before their questions changed, and do not count any more." },
+  "read.outdated": {
+    one: "One more answer was given before its question changed, and does not count any more.",
+    other: "{count} more answers were given before their questions changed, and do not count any more.",
+  },
   "read.other": "Also kept",
   "kept.locked": "The workbook is locked. Unlock it to see what is kept here.",
   "kept.forgotten":
@@ -451,5 +467,6 @@ export default {
   "badge.title": "How sure are we?",
   "badge.close": "Close",
   "badge.waiting": "The sources are still being set up. Try again in a moment.",
-  "mount.failed": "This activity could not be shown. Reload the page; if it stays away, the course may need to be installed again.",
+  "mount.failed":
+    "This activity could not be shown. Reload the page; if it stays away, the course may need to be installed again.",
 };
