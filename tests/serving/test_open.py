@@ -15,7 +15,7 @@ import psutil
 import pytest
 
 from leaningwell.cli.open import DEFAULT_PORT
-from leaningwell.serving import address, opening
+from leaningwell.serving import address, opening, port
 from servers import command, environment, free_port, start_server
 
 
@@ -113,6 +113,16 @@ def test_whatever_else_holds_the_port_is_named(held_port, small_course, tmp_path
     assert f"“{psutil.Process().name()}” (process {os.getpid()})" in ended.stderr
     assert f"--port {held_port + 1}" in ended.stderr
     assert "another workbook" in ended.stderr
+
+
+def test_the_holder_is_named_where_one_may_not_ask_for_all_at_once(held_port, monkeypatch):
+    """Is it found as on macOS, which lets only an administrator see every connection?"""
+
+    def refuse(kind):
+        raise psutil.AccessDenied
+
+    monkeypatch.setattr(psutil, "net_connections", refuse)
+    assert port.holder_of(held_port) == f"“{psutil.Process().name()}” (process {os.getpid()})"
 
 
 def test_a_port_that_is_bound_but_silent_counts_as_held(small_course):

@@ -38,7 +38,8 @@ class Running:
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
             with opener.open(request, timeout=5) as reply:
-                return reply.status == 200
+                status: int = reply.status
+                return status == 200
         except (OSError, urllib.error.HTTPError):
             return False
 
@@ -78,10 +79,14 @@ def holder_of(port: int) -> str:
 
 def _listeners(port: int) -> list[int]:
     try:
-        connections = psutil.net_connections(kind="tcp")
+        found = psutil.net_connections(kind="tcp")
     except psutil.AccessDenied:  # macOS lets only an administrator ask for all at once
-        connections = []
-        for process in psutil.process_iter():
-            with contextlib.suppress(psutil.Error):
-                connections += [c._replace(pid=process.pid) for c in process.net_connections(kind="tcp")]
-    return [c.pid for c in connections if c.pid and c.laddr and c.laddr.port == port and not c.raddr]
+        return [process.pid for process in psutil.process_iter() if _listens(process, port)]
+    return [c.pid for c in found if c.pid and c.laddr and c.laddr.port == port and not c.raddr]
+
+
+def _listens(process: psutil.Process, port: int) -> bool:
+    with contextlib.suppress(psutil.Error):
+        found = process.net_connections(kind="tcp")
+        return any(c.laddr and c.laddr.port == port and not c.raddr for c in found)
+    return False
