@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -170,19 +170,23 @@ def _pieces(text: str) -> Iterator[str]:
         yield text[start:]
 
 
-def _integer(lost: list[str]):
+def _integer(lost: list[str]) -> Callable[[str], int | None]:
     def read(digits: str) -> int | None:
         if len(digits) <= DIGITS:
             return int(digits)
-        return lost.append("number")
+        lost.append("number")
+        return None
 
     return read
 
 
-def _float(lost: list[str]):
+def _float(lost: list[str]) -> Callable[[str], float | None]:
     def read(digits: str) -> float | None:
         value = float(digits)
-        return value if math.isfinite(value) else lost.append("number")
+        if math.isfinite(value):
+            return value
+        lost.append("number")
+        return None
 
     return read
 

@@ -274,7 +274,7 @@ def _is_attachments(found: Any) -> bool:
     )
 
 
-FORMS = {
+FORMS: dict[str, type] = {
     "kernelspec": dict, "language_info": dict, "nbgrader": dict, "jupyter": dict, "execution": dict,
     "name": str, "title": str, "orig_nbformat": int, "authors": list, "collapsed": bool, "deletable": bool,
     "editable": bool, "tags": list, "format": str,
@@ -286,7 +286,7 @@ def _metadata(found: Any, mended: dict[str, None]) -> dict[str, Any]:
     if not isinstance(found, dict) or not _shallow(found):
         mended["metadata"] = None
         return {}
-    made = {name: value for name, value in found.items() if isinstance(value, FORMS.get(name, object))}
+    made: dict[str, Any] = {name: value for name, value in found.items() if isinstance(value, FORMS.get(name, object))}
     if "tags" in made:
         made["tags"] = list(dict.fromkeys(tag for tag in made["tags"] if isinstance(tag, str) and "," not in tag))
     for name, needed in (("kernelspec", ("name", "display_name")), ("language_info", ("name",))):

@@ -11,7 +11,7 @@ from .activities import (
 )
 from .evidence import IDEAS, Coverage, Ledger, LedgerEntry
 from .language import direction, phrases
-from .load import load_activities, load_coverage, load_graded, load_ledger, load_personas, read_table
+from .load import Row, load_activities, load_coverage, load_graded, load_ledger, load_personas, read_table
 from .release import Sheet, dump_sheet, load_sheet, stripped
 from .yamlfile import ContentError, Fault, read_yaml
 
@@ -27,6 +27,7 @@ __all__ = [
     "Ledger",
     "LedgerEntry",
     "Reflection",
+    "Row",
     "Sheet",
     "Task",
     "Writing",

@@ -28,4 +28,5 @@ def phrases(path: Path, language: str) -> dict[str, str]:
 
 @cache
 def _catalogues(path: Path) -> dict[str, dict[str, str]]:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    found: dict[str, dict[str, str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return found

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, RootModel, ValidationError
+from pydantic_core import ErrorDetails
 
-from leaningwell.items import TYPES
+from leaningwell.items import TYPES, Where
 from leaningwell.items.part import Slug
 
 from .activities import FORMS, Activities, Graded
@@ -19,6 +20,8 @@ from .evidence import Coverage, Ledger
 from .yamlfile import ContentError, Document, Fault, read_text, read_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
+Row = dict[str, str]
+"""A row of a table, by column."""
 
 
 def validated(document: Document, model: type[Model]) -> Model:
@@ -62,7 +65,7 @@ def load_personas(course: Path) -> dict[str, dict[str, Any]]:
     return validated(read_yaml(course / "data" / "personas.yaml"), Personas).root
 
 
-def read_table(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
+def read_table(path: Path, columns: tuple[str, ...]) -> list[Row]:
     """Rows of a CSV file that has at least ``columns``. Raises ContentError."""
     reader = csv.DictReader(io.StringIO(read_text(path)), strict=True)
     rows, faults = [], []
@@ -85,7 +88,7 @@ def read_table(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
     return rows
 
 
-def _fault(document: Document, model: type[BaseModel], found: dict[str, Any]) -> Fault:
+def _fault(document: Document, model: type[BaseModel], found: ErrorDetails) -> Fault:
     where, kind, context = found["loc"], found["type"], found.get("ctx", {})
     line = document.line(where)
     name = str(where[-1]) if where else ""
@@ -117,7 +120,7 @@ def _fault(document: Document, model: type[BaseModel], found: dict[str, Any]) ->
     return Fault(document.path, line, message, remedy)
 
 
-def _last_word(where: tuple[str | int, ...]) -> str:
+def _last_word(where: Where) -> str:
     return next((str(step) for step in reversed(where) if isinstance(step, str)), "file")
 
 
@@ -126,7 +129,7 @@ def _shortened(value: Any) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
-def _description(model: type[BaseModel], where: tuple[str | int, ...]) -> str | None:
+def _description(model: type[BaseModel], where: Where) -> str | None:
     """The description of the field at ``where``, for the author who left it out."""
     whole = _schema(model)
     here = whole
@@ -148,10 +151,11 @@ def _resolved(schema: dict[str, Any], whole: dict[str, Any]) -> dict[str, Any]:
 
 def _inside(schema: dict[str, Any], step: str | int) -> dict[str, Any]:
     """The schema one step further in: an index, an item's type, a field, or a name the author chose."""
+    inner: dict[str, Any] = next(iter(schema.get("patternProperties", {}).values()), {})
     if isinstance(step, int) and "items" in schema:
-        return schema["items"]
-    if step in schema.get("discriminator", {}).get("mapping", {}):
-        return {"$ref": schema["discriminator"]["mapping"][step]}
-    if step in schema.get("properties", {}):
-        return schema["properties"][step]
-    return next(iter(schema.get("patternProperties", {}).values()), {})
+        inner = schema["items"]
+    elif step in schema.get("discriminator", {}).get("mapping", {}):
+        inner = {"$ref": schema["discriminator"]["mapping"][step]}
+    elif step in schema.get("properties", {}):
+        inner = schema["properties"][step]
+    return inner

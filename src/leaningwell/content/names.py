@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from leaningwell.items import TYPES, Item, key_of
-from leaningwell.items.part import Part
+from leaningwell.items.part import Identified
 
 from .activities import Choice, Prediction, Writing, parts_of
 from .load import load_activities, load_graded, read_table
@@ -27,17 +27,17 @@ Name = tuple[str, str]
 QUESTIONS = ("items", "retired")
 
 
-def names_of(part: Part) -> set[Name]:
+def names_of(part: Identified) -> set[Name]:
     """The names by which stored answers know the part and what is in it today."""
     return {(part.id, name) for name in ["", *_inside(part)]}
 
 
-def known_of(part: Part) -> set[Name]:
+def known_of(part: Identified) -> set[Name]:
     """All names under which the part understands stored answers, earlier ones included."""
     return names_of(part) | ({(part.id, name) for name in part.formerly} if isinstance(part, Item) else set())
 
 
-def _inside(part: Part) -> Iterable[str]:
+def _inside(part: Identified) -> Iterable[str]:
     match part:
         case Item():
             return part.texts if part.NAMES else []
@@ -56,16 +56,19 @@ def nameless(document: Document) -> Iterator[tuple[yaml.MappingNode, dict[str, s
         kind = _value(question, "type")
         for path, keys in TYPES[kind.value].NAMES.items() if kind is not None and kind.value in TYPES else ():
             for node in _at(question, path):
-                missing = {key: of for key, of in keys.items() if _value(node, key) is None}
-                if missing:
-                    yield node, {key: key_of(_value(node, of).value.strip()) for key, of in missing.items()}
+                wordings = {key: _value(node, of) for key, of in keys.items() if _value(node, key) is None}
+                if missing := {key: key_of(words.value.strip()) for key, words in wordings.items() if words}:
+                    yield node, missing
 
 
-def _at(node: yaml.Node, path: tuple[str, ...]) -> Iterator[yaml.Node]:
+def _at(node: yaml.Node, path: tuple[str, ...]) -> Iterator[yaml.MappingNode]:
     """The members of the list to which the keys lead, through the members of lists on the way."""
     key, *rest = path
     for inner in _values(node, key):
-        yield from _at(inner, tuple(rest)) if rest else (inner,)
+        if rest:
+            yield from _at(inner, tuple(rest))
+        elif isinstance(inner, yaml.MappingNode):
+            yield inner
 
 
 def _value(node: yaml.Node | None, key: str) -> yaml.Node | None:
@@ -83,7 +86,7 @@ def write_names(root: Path) -> tuple[int, int]:
 
     The list never loses a name. Raises ContentError if a file cannot be read; only files before it were changed.
     """
-    given, names, before = 0, set(), set()
+    given, names, before = 0, set[Name](), set[Name]()
     for pattern, load in (("course/activities/*.yaml", load_activities), ("solutions/*/items.yaml", load_graded)):
         for path in sorted(root.glob(pattern)):
             load(path)

@@ -63,14 +63,15 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Nod
 class _Loader(yaml.SafeLoader):
     """Reads plain YAML. Aliases are refused, since a value in two places has no line of its own."""
 
-    def compose_node(self, parent, index):
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         """Take the next node, unless it is an alias."""
         if self.check_event(yaml.AliasEvent):
             problem = "aliases (`*name`) are not used here; write the text out"
-            raise yaml.MarkedYAMLError(problem=problem, problem_mark=self.peek_event().start_mark)
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
         return super().compose_node(parent, index)
 
-    def construct_object(self, node, deep=False):
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         """Make the node's value. PyYAML lets many kinds of error through, such as that of `2026-13-01`."""
         try:
             value = super().construct_object(node, deep)

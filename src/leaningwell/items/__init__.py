@@ -6,7 +6,7 @@ an item and a response to a score with its reasons. Nothing but ``TYPES`` lists 
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Union
+from typing import Annotated, Any, Union, get_args
 
 from pydantic import Field, GetPydanticSchema
 
@@ -45,7 +45,7 @@ TYPES: dict[str, type[Item]] = {}
 
 def register(item: type[Item]) -> type[Item]:
     """Add a type, before any file of the course is read."""
-    (name,) = item.model_fields["type"].annotation.__args__
+    (name,) = get_args(item.model_fields["type"].annotation)
     TYPES[name] = item
     return item
 

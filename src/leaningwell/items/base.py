@@ -19,13 +19,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 
 from .entry import Entry
 from .number import ResponseError, foreign
-from .part import Claim, Idea, Part, Slug, Text
+from .part import Claim, Idea, Identified, Part, Slug, Text
 
 Where = tuple[str | int, ...]
 
@@ -68,6 +68,12 @@ class Named(Part):
     id: Slug | None = Field(None, description="its name in stored answers, never changed; `make names` writes it")
     formerly: list[Slug] = Field([], description="names it had before, which stored answers may hold")
 
+    if TYPE_CHECKING:
+
+        @property
+        def text(self) -> str:
+            """A field of each kind of named thing that has no ``wording`` of its own."""
+
     @property
     def wording(self) -> str:
         """What the learner reads."""
@@ -101,14 +107,19 @@ class Chance:
     many: bool = False
 
 
-class Item(Part):
+class Item(Identified):
     """A closed question. See the module for what a type adds."""
 
-    NAMES: ClassVar[Mapping[Where, Mapping[str, str]]] = {}
+    NAMES: ClassVar[Mapping[tuple[str, ...], Mapping[str, str]]] = {}
     """By the keys that lead to a list of named things: the key that holds a name, and the one that holds the words."""
     MISSED: ClassVar[str] = "missed"
 
-    id: Slug = Field(description="a name, unique in the course and never changed")
+    if TYPE_CHECKING:
+
+        @property
+        def type(self) -> str:
+            """A field of each type of question, which holds its name alone."""
+
     prompt: Text = Field(description="the question or instruction")
     teaches: list[Idea] = []
     rests_on: list[Claim] = []
@@ -168,7 +179,7 @@ class Item(Part):
         return None
 
     @model_validator(mode="after")
-    def _names_are_clear(self):
+    def _names_are_clear(self) -> Self:
         today = [{each.key for each in group} for group in self.named()]
         for group, names in zip(self.named(), today, strict=True):
             # Two with the same text are told of in words of their own.
@@ -220,7 +231,7 @@ def chosen(options: Iterable[Option], key: Any) -> Option:
     raise foreign()
 
 
-def some(response: Any) -> list:
+def some(response: Any) -> list[Any]:
     """A list with something in it. Raises ResponseError."""
     if not isinstance(response, list) or not response:
         raise ResponseError("Choose at least one answer first.", "choose")

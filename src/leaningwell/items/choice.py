@@ -5,8 +5,8 @@ A response is the key of the chosen option, or of a ``multiple`` a list of the k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, ClassVar, Literal
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -23,11 +23,11 @@ class _Optioned(Item):
     options: list[Option] = Field(min_length=2, description="at least two options")
 
     @model_validator(mode="after")
-    def _options_differ(self):
+    def _options_differ(self) -> Self:
         must_differ([option.text for option in self.options], "options")
         return self
 
-    def named(self) -> list[list[Named]]:
+    def named(self) -> Sequence[Sequence[Named]]:
         """The options."""
         return [self.options]
 
@@ -65,7 +65,7 @@ class Single(_Optioned):
     type: Literal["single"]
 
     @model_validator(mode="after")
-    def _key(self):
+    def _key(self) -> Self:
         _one_correct(self.options)
         return self
 
@@ -76,7 +76,7 @@ class Multiple(_Optioned):
     type: Literal["multiple"]
 
     @model_validator(mode="after")
-    def _key(self):
+    def _key(self) -> Self:
         if len({option.correct for option in self.options}) < 2:
             raise ValueError("some options must have `correct: true` and some must not")
         return self
@@ -114,7 +114,7 @@ class TrueFalse(_Optioned):
     type: Literal["true-false"]
 
     @model_validator(mode="after")
-    def _key(self):
+    def _key(self) -> Self:
         if tuple(option.text for option in self.options) not in TRUE_FALSE:
             known = ", or ".join(f'"{true}" and "{false}"' for true, false in TRUE_FALSE)
             raise ValueError(f"the options of a true-false item are {known}, quoted, in this order")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, ClassVar, Literal
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -47,7 +47,7 @@ class Match(Item):
     pairs: list[Pair] = Field(min_length=2, description="at least two pairs")
 
     @model_validator(mode="after")
-    def _pairs_differ(self):
+    def _pairs_differ(self) -> Self:
         must_differ([pair.left for pair in self.pairs], "left sides")
         rights = {pair.right for pair in self.pairs}
         if len(rights) < 2:
@@ -61,7 +61,7 @@ class Match(Item):
         """The right sides by key, each once, in an order that gives nothing away."""
         return dict(sorted({pair.place: pair.right for pair in self.pairs}.items()))
 
-    def named(self) -> list[list[Named]]:
+    def named(self) -> Sequence[Sequence[Named]]:
         """The left sides and the right ones."""
         return [self.pairs, [Partner(id=key, text=text) for key, text in self.partners.items()]]
 

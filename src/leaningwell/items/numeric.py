@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -30,7 +30,7 @@ class Numeric(Item):
     mistakes: list[Mistake] = []
 
     @model_validator(mode="after")
-    def _mistakes_are_wrong(self):
+    def _mistakes_are_wrong(self) -> Self:
         for mistake in self.mistakes:
             if self.near(mistake.value, self.answer):
                 raise ValueError(f"the mistake {mistake.value} would count as right: it is too near")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, ClassVar, Literal
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -29,7 +29,7 @@ class Order(Item):
     swaps: int = Field(0, ge=0, description="how many neighbours may be swapped")
 
     @model_validator(mode="after")
-    def _sequence_differs(self):
+    def _sequence_differs(self) -> Self:
         must_differ([step.text for step in self.sequence], "entries of the sequence")
         if self.swaps >= self.half:
             raise ValueError(
@@ -42,7 +42,7 @@ class Order(Item):
         """How many neighbours are swapped in an order picked at random, on average."""
         return len(self.sequence) * (len(self.sequence) - 1) / 4
 
-    def named(self) -> list[list[Named]]:
+    def named(self) -> Sequence[Sequence[Named]]:
         """The entries of the sequence."""
         return [self.sequence]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from .entry import Entry
 
@@ -35,6 +35,12 @@ class Part(BaseModel):
     def workbook_entries(self) -> list[Entry]:
         """What a learner leaves of it in the workbook."""
         return []
+
+
+class Identified(Part):
+    """A piece that goes by an id in the whole course."""
+
+    id: Slug = Field(description="a name, unique in the course and never changed")
 
 
 def must_differ(texts: list[str], what: str) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, ClassVar, Literal
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -31,7 +31,7 @@ class Scenario(Item):
     turns: list[Turn] = []
 
     @model_validator(mode="after")
-    def _turns_hang_together(self):
+    def _turns_hang_together(self) -> Self:
         if bool(self.options) == bool(self.turns):
             raise ValueError("a scenario has either `options` (one turn) or `turns`")
         ids = [turn.id for turn in self.turns]
@@ -52,7 +52,7 @@ class Scenario(Item):
         """The turns, flat options being the only one."""
         return self.turns or [Turn(id="only", says=self.prompt, options=self.options)]
 
-    def named(self) -> list[list[Named]]:
+    def named(self) -> Sequence[Sequence[Named]]:
         """The replies, turn by turn."""
         return [turn.options for turn in self.turns] or [self.options]
 
@@ -73,8 +73,8 @@ class Scenario(Item):
 
     def solution(self) -> list[str]:
         """A right reply in each turn."""
-        turns, path = {turn.id: turn for turn in self.all_turns}, []
-        turn = self.all_turns[0]
+        turns, path = self._turns(), []
+        turn: Turn | None = self.all_turns[0]
         while turn is not None:
             reply = next(option for option in turn.options if option.correct)
             path.append(reply.key)
@@ -89,14 +89,18 @@ class Scenario(Item):
         return Score(sum(reply.correct for reply in replies) / (len(replies) + ahead), reasons, min(ahead, 1))
 
     def _replies(self, response: Any) -> list[Option]:
-        turns, replies = {turn.id: turn for turn in self.all_turns}, []
-        turn = self.all_turns[0]
+        turns, replies = self._turns(), list[Option]()
+        turn: Turn | None = self.all_turns[0]
         for key in some(response):
             if turn is None:
                 raise foreign()
             replies.append(chosen(turn.options, key))
             turn = turns.get(replies[-1].next)
         return replies
+
+    def _turns(self) -> dict[str | None, Turn]:
+        """The turns by what a reply's ``next`` says; of None there is none."""
+        return {turn.id: turn for turn in self.all_turns}
 
     def _longest_from(self, turn_id: str | None) -> int:
         """How many turns can follow, beginning with this one."""
@@ -112,7 +116,8 @@ class Scenario(Item):
         following, turn = {turn["id"]: turn for turn in shown["turns"]}, shown["turns"][0]
         for key in response:
             reply = next((option for option in turn["options"] if option["key"] == key), None) if turn else None
-            must(reply)
+            if reply is None:
+                raise foreign()
             yield reply["text"]
             turn = following.get(reply.get("next"))
 
@@ -124,7 +129,7 @@ class Scenario(Item):
 
 def _must_end(turns: list[Turn]) -> None:
     following = {turn.id: {option.next for option in turn.options if option.next} for turn in turns}
-    ending = {None}
+    ending = set[str]()
     while True:
         more = {id for id, after in following.items() if after <= ending} - ending
         if not more:
@@ -136,7 +141,7 @@ def _must_end(turns: list[Turn]) -> None:
 
 def _must_be_reached(turns: list[Turn]) -> None:
     following = {turn.id: {option.next for option in turn.options if option.next} for turn in turns}
-    reached, new = set(), set(list(following)[:1])
+    reached, new = set[str](), set(list(following)[:1])
     while new:
         reached |= new
         new = set().union(*(following[id] for id in new)) - reached

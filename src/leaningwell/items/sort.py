@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, ClassVar, Literal
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -52,7 +52,7 @@ class Sort(Item):
     entries: list[Entry] = Field(min_length=2, description="at least two entries")
 
     @model_validator(mode="after")
-    def _key(self):
+    def _key(self) -> Self:
         must_differ([category.text for category in self.categories], "categories")
         must_differ([entry.text for entry in self.entries], "entries")
         for entry in self.entries:
@@ -65,7 +65,7 @@ class Sort(Item):
         """The categories' texts by name."""
         return {category.key: category.text for category in self.categories}
 
-    def named(self) -> list[list[Named]]:
+    def named(self) -> Sequence[Sequence[Named]]:
         """The categories and the entries."""
         return [self.categories, self.entries]
 

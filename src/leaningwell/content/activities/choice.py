@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from pydantic import Field, model_validator
 
 from leaningwell.items import Entry
-from leaningwell.items.part import Part, Slug, Text, must_differ
+from leaningwell.items.part import Identified, Part, Slug, Text, must_differ
 
 
 class Card(Part):
@@ -17,10 +19,9 @@ class Card(Part):
     next: Text = Field(description="what is said once the card is chosen")
 
 
-class Choice(Part):
+class Choice(Identified):
     """A set of cards of which the learner picks one, such as a route or a persona."""
 
-    id: Slug = Field(description="a name, unique in the course and never changed")
     title: Text = Field(description="what the choice is about")
     prompt: Text = Field(description="the question above the cards")
     cards: list[Card] = Field(min_length=2, description="at least two cards")
@@ -31,6 +32,6 @@ class Choice(Part):
         return [Entry(f"choice/{self.id}", self.prompt, counts=False, labels=labels)]
 
     @model_validator(mode="after")
-    def _cards_differ(self):
+    def _cards_differ(self) -> Self:
         must_differ([card.id for card in self.cards], "cards")
         return self

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pydantic import Field
 
 from leaningwell.items import AnyItem
-from leaningwell.items.part import Lesson, Part, Slug, Text
+from leaningwell.items.part import Identified, Lesson, Part, Slug, Text
 
 from ..language import Language
 from .writing import Reflection
 
 
-class Task(Part):
+class Task(Identified):
     """A graded task with two routes: a code cell, or closed items. The better one counts."""
 
     id: Slug = Field(description="the grade_id of the task's test cell in the notebook")

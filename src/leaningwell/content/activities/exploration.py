@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from leaningwell.items import Entry
-from leaningwell.items.part import Claim, Part, Slug, Text, must_differ
+from leaningwell.items.part import Claim, Identified, Part, Slug, Text, must_differ
 
 from .prediction import Prediction
 
@@ -36,7 +36,7 @@ class Control(Part):
     choices: list[Pick] = []
 
     @model_validator(mode="after")
-    def _start_is_offered(self):
+    def _start_is_offered(self) -> Self:
         if self.type == "slider":
             if self.minimum >= self.maximum:
                 raise ValueError(f"the slider runs from {self.minimum:g} to {self.maximum:g}; let it go further")
@@ -52,10 +52,9 @@ class Control(Part):
         return self
 
 
-class Exploration(Part):
+class Exploration(Identified):
     """A small model, or published figures, to play with: the words around it. The calculation is in Python."""
 
-    id: Slug = Field(description="a name, unique in the course and never changed")
     title: Text = Field(description="the heading of the card")
     prompt: Text = Field(description="what it shows and what to try first")
     guess: Prediction | None = Field(None, description="a guess to be locked before anything is shown")
@@ -78,7 +77,7 @@ class Exploration(Part):
         return [replace(entry, counts=False) for entry in (self.guess.workbook_entries() if self.guess else [])]
 
     @model_validator(mode="after")
-    def _published_figures_have_a_source(self):
+    def _published_figures_have_a_source(self) -> Self:
         must_differ([control.id for control in self.controls], "controls")
         if not self.invented and not (self.source and self.studied and self.rests_on):
             raise ValueError("published numbers (`invented: false`) need `source`, `studied` and `rests-on`")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from leaningwell.items import AnyItem, Entry, TrueFalse
-from leaningwell.items.part import Lesson, Part, Slug, Text
+from leaningwell.items import AnyItem, Entry, TrueFalse, Where
+from leaningwell.items.part import Identified, Lesson, Part, Slug, Text
 
 from ..language import Language
 from .choice import Choice
@@ -18,7 +18,7 @@ from .exploration import Exploration
 from .plan import Plan
 from .prediction import Prediction
 from .translator import Translator
-from .writing import LookBack, Reflection
+from .writing import LookBack, Reflection, Writing
 
 
 def _reveals(prediction: Prediction) -> Prediction:
@@ -49,23 +49,24 @@ class Activities(Part):
     plan: Plan | None = None
 
     @model_validator(mode="after")
-    def _care_is_written(self):
-        asking = [part.id for part in [*self.reflections, *self.look_backs, *self.explorations] if part.care]
+    def _care_is_written(self) -> Self:
+        noted: list[Writing | Exploration] = [*self.reflections, *self.look_backs, *self.explorations]
+        asking = [part.id for part in noted if part.care]
         if asking and not self.care:
             raise ValueError(f"“{asking[0]}” shows the lesson's note of care; write it under `care` at the top")
         return self
 
-    def everything(self) -> list[Part]:
+    def everything(self) -> list[Identified]:
         """All parts that carry an id, in the order of the file."""
         return [*self.items, *self.check, *self._beside_questions()]
 
-    def shown(self) -> list[Part]:
+    def shown(self) -> list[Identified]:
         """The same without the statements of the check, which say neither right nor wrong."""
         return [*self.items, *self._beside_questions()]
 
-    def _beside_questions(self) -> list[Part]:
+    def _beside_questions(self) -> list[Identified]:
         parts = [*self.reflections, *self.look_backs, *self.predictions, *self.explorations, *self.choices]
-        return parts + [part for part in (self.translator, self.plan) if part is not None]
+        return [*parts, *(part for part in (self.translator, self.plan) if part is not None)]
 
     def workbook_entries(self) -> list[Entry]:
         """All that a learner leaves of the lesson in the workbook."""
@@ -78,13 +79,13 @@ class Activities(Part):
         return [*found, Entry(f"warm-up/{self.lesson}", counts=False)] if self.warm_up else found
 
 
-def parts_of(read: Activities | Graded) -> Iterator[tuple[tuple[str | int, ...], Part]]:
+def parts_of(read: Activities | Graded) -> Iterator[tuple[Where, Identified]]:
     """Every part with an id in a file, with its place there."""
     for section, value in read:
         for index, part in enumerate(value if isinstance(value, list) else [value]):
-            if isinstance(part, Part) and hasattr(part, "id"):
+            if isinstance(part, Identified):
                 key = section.replace("_", "-")
-                where = (key, index) if isinstance(value, list) else (key,)
+                where: Where = (key, index) if isinstance(value, list) else (key,)
                 yield where, part
-                if getattr(part, "guess", None):
+                if isinstance(part, Exploration) and part.guess:
                     yield (*where, "guess"), part.guess

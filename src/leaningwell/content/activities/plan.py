@@ -5,13 +5,12 @@ from __future__ import annotations
 from pydantic import Field
 
 from leaningwell.items import Entry
-from leaningwell.items.part import Part, Slug, Text
+from leaningwell.items.part import Identified, Text
 
 
-class Plan(Part):
+class Plan(Identified):
     """The if-then plan of the week."""
 
-    id: Slug = Field(description="a name, unique in the course and never changed")
     title: Text = Field(description="the heading of the card")
     prompt: Text = Field(description="what the plan is for, and that it is optional")
     when: list[Text] = Field(min_length=2, description="situations to choose from or replace")

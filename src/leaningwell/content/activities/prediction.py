@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 from pydantic import Field, model_validator
 
 from leaningwell.items import Entry
-from leaningwell.items.part import Claim, Part, Slug, Text, must_differ
+from leaningwell.items.part import Claim, Identified, Part, Slug, Text, must_differ
 
 
 class Guess(Part):
@@ -23,10 +23,9 @@ class Guess(Part):
     revealed: float | None = Field(None, description="the figure shown after the guess is locked")
 
 
-class Prediction(Part):
+class Prediction(Identified):
     """A guess, locked before a figure is revealed: one number, or several under `guesses`."""
 
-    id: Slug = Field(description="a name, unique in the course and never changed")
     prompt: Text = Field(description="what to guess")
     unit: str = Field("", description="what the number counts, such as “of 100 people”")
     minimum: float = 0
@@ -38,7 +37,7 @@ class Prediction(Part):
     rests_on: list[Claim] = []
 
     @model_validator(mode="after")
-    def _one_or_several(self):
+    def _one_or_several(self) -> Self:
         if self.guesses and self.revealed is not None:
             raise ValueError("a prediction has either `revealed` (one number) or `guesses`, not both")
         if not self.guesses and not self.unit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from leaningwell.items import Entry
-from leaningwell.items.part import Part, Slug, Text
+from leaningwell.items.part import Identified, Part, Text
 
 
 class Phrase(Part):
@@ -26,10 +26,9 @@ class Rule(Part):
     needs: list[Phrase] = Field(min_length=2, description="at least two needs, each said in four ways")
 
 
-class Translator(Part):
+class Translator(Identified):
     """The rule translator: from an inner rule to a sentence one could say."""
 
-    id: Slug = Field(description="a name, unique in the course and never changed")
     title: Text = Field(description="the heading of the card")
     prompt: Text = Field(description="how to use it")
     rules: list[Rule] = Field(min_length=2, description="at least two rules")

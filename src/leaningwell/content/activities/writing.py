@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
 from leaningwell.items import Entry
-from leaningwell.items.part import Lesson, Part, Slug, Text, must_differ
+from leaningwell.items.part import Identified, Lesson, Part, Slug, Text, must_differ
 
 
 class Box(Part):
@@ -24,10 +24,9 @@ class Voice(Part):
     text: Text = Field(description="what they wrote, or their story")
 
 
-class Writing(Part):
+class Writing(Identified):
     """A private piece of writing. Own words, a persona's, or skipping all count as done."""
 
-    id: Slug = Field(description="a name, unique in the course and never changed")
     title: Text = Field(description="the heading of the card")
     prompt: Text = Field(description="what to think about")
     boxes: list[Box] = Field(min_length=1, description="at least one box to write in")
@@ -45,7 +44,7 @@ class Writing(Part):
         return [Entry(f"{self.KIND}/{self.id}", self.title, prompt=self.prompt, labels=labels, persona=who)]
 
     @model_validator(mode="after")
-    def _boxes(self):
+    def _boxes(self) -> Self:
         must_differ([box.id for box in self.boxes], "boxes")
         if self.complete > len(self.boxes):
             raise ValueError(f"`complete: {self.complete}` asks for more boxes than there are")

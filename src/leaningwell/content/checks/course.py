@@ -8,12 +8,12 @@ from pathlib import Path
 
 import nbformat
 
-from leaningwell.items import Item
-from leaningwell.items.part import Part
+from leaningwell.items import Item, Where
+from leaningwell.items.part import Identified
 
 from ..activities import Activities, Graded, parts_of
 from ..evidence import Coverage, Ledger
-from ..load import Model, Personas, read_table, validated
+from ..load import Model, Personas, Row, read_table, validated
 from ..names import COLUMNS, NAMES
 from ..yamlfile import ContentError, Document, Fault, read_yaml
 
@@ -40,9 +40,9 @@ class Course:
     activities: dict[Path, Activities | None] = field(default_factory=dict)
     graded: dict[Path, Graded | None] = field(default_factory=dict)
     exercises: dict[Path, nbformat.NotebookNode | None] = field(default_factory=dict)
-    figures: dict[Path, list[dict[str, str]]] = field(default_factory=dict)
+    figures: dict[Path, list[Row]] = field(default_factory=dict)
     notebooks: dict[Path, nbformat.NotebookNode | None] = field(default_factory=dict)
-    tables: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    tables: dict[str, list[Row]] = field(default_factory=dict)
     personas: Personas | None = None
     ledger: Ledger | None = None
     coverage: Coverage | None = None
@@ -56,7 +56,7 @@ class Course:
             self.faults += error.faults
             return None
 
-    def read_table(self, path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
+    def read_table(self, path: Path, columns: tuple[str, ...]) -> list[Row]:
         """The rows of a CSV file, or none, its faults being noted."""
         try:
             return read_table(path, columns)
@@ -67,7 +67,7 @@ class Course:
     def read_notebook(self, path: Path) -> nbformat.NotebookNode | None:
         """The notebook, or None, its fault being noted."""
         try:
-            notebook = nbformat.read(path, as_version=4)
+            notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4)
             nbformat.validate(notebook)
         except Exception as error:  # nbformat lets through whatever it trips over
             reason = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
@@ -105,13 +105,17 @@ def read_course(root: Path) -> Course:
     return course
 
 
-def parts(course: Course) -> Iterator[tuple[Document, tuple[str | int, ...], Part]]:
+def parts(course: Course) -> Iterator[tuple[Document, Where, Identified]]:
     """Every part with an id, with its document and its place there."""
     for path, read in [*course.activities.items(), *course.graded.items()]:
         for where, part in parts_of(read) if read else ():
             yield course.documents[path], where, part
 
 
-def items(course: Course) -> list[tuple[Document, tuple[str | int, ...], Item]]:
+def items(course: Course) -> list[tuple[Document, Where, Item]]:
     """Every question that is asked."""
-    return [found for found in parts(course) if isinstance(found[2], Item) and found[1][0] != "retired"]
+    return [
+        (document, where, part)
+        for document, where, part in parts(course)
+        if isinstance(part, Item) and where[0] != "retired"
+    ]

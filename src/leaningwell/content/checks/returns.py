@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from leaningwell.items import Where
+
 from ..activities import Reflection
 from ..yamlfile import Fault
 from .course import Course, parts
@@ -34,29 +36,30 @@ def reflections_return_unchanged(course: Course) -> Iterator[Fault]:
 
 def earlier_lessons_hold_what_returns(course: Course) -> Iterator[Fault]:
     """A warm-up names items, a look-back a reflection, and a repeated check a check, of lessons that come before."""
-    if None in course.activities.values():
+    read = {path: activities for path, activities in course.activities.items() if activities}
+    if len(read) < len(course.activities):
         return
-    lessons = {path.stem: activities for path, activities in course.activities.items()}
-    for path, activities in course.activities.items():
+    lessons = {path.stem: activities for path, activities in read.items()}
+    for path, activities in read.items():
         document = course.documents[path]
         earlier = {item.id for slug in lessons if slug < path.stem for item in lessons[slug].items}
         for index, id in enumerate(activities.warm_up):
             if id not in earlier:
                 message = f"No earlier lesson has the warm-up item “{id}”."
                 yield Fault(path, document.line(("warm-up", index)), message, "Name an item of an earlier lesson.")
-        wanted = [
+        wanted: list[tuple[Where, str, str, str | None]] = [
             (("look-backs", index), look.lesson, "reflections", look.reflection)
             for index, look in enumerate(activities.look_backs)
         ]
         if activities.check_again:
             wanted.append((("check-again",), activities.check_again, "check", None))
-        for where, slug, section, id in wanted:
-            line = document.line((*where, "lesson") if id else where)
+        for where, slug, section, name in wanted:
+            line = document.line((*where, "lesson") if name else where)
             if slug not in lessons or slug >= path.stem:
                 message = f"“{slug}” is not a lesson that comes before this one."
                 yield Fault(path, line, message, "Name an earlier file in course/activities/, without .yaml.")
-            elif id and id not in {part.id for part in getattr(lessons[slug], section)}:
-                message = f"The lesson “{slug}” has no reflection “{id}”."
+            elif name and name not in {part.id for part in getattr(lessons[slug], section)}:
+                message = f"The lesson “{slug}” has no reflection “{name}”."
                 yield Fault(path, document.line((*where, "reflection")), message, "Name one of its reflections.")
             elif not getattr(lessons[slug], section):
                 yield Fault(path, line, f"The lesson “{slug}” has no check.", "Name the lesson that has one.")
