@@ -5,6 +5,7 @@ use, so that the command line and the graders load no widgets.
 """
 
 from importlib import import_module
+from typing import Any
 
 _HOMES = {
     "Lesson": "leaningwell.widgets.lesson",
@@ -14,7 +15,7 @@ _HOMES = {
 __all__ = ["Exercise", "Lesson", "explore"]
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module = import_module(_HOMES[name])

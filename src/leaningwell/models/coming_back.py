@@ -19,13 +19,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from .arrays import Floats
 from .ranges import within
 
 K_SELF = 0.10
 K_SOC = 0.15
 
 
-def rate(k_self: float | np.ndarray, k_soc: float, trust: float | np.ndarray) -> np.ndarray:
+def rate(k_self: float | Floats, k_soc: float, trust: float | Floats) -> Floats:
     """How fast arousal falls, per minute; the shape is that of ``k_self`` and ``trust`` together.
 
     Raises ValueError if ``trust`` lies outside -1 to 1, a rate is negative, or nothing is left that calms.
@@ -39,12 +40,12 @@ def rate(k_self: float | np.ndarray, k_soc: float, trust: float | np.ndarray) ->
     return total
 
 
-def half_life(k_self: float | np.ndarray, k_soc: float, trust: float | np.ndarray) -> np.ndarray:
+def half_life(k_self: float | Floats, k_soc: float, trust: float | Floats) -> Floats:
     """Minutes until arousal has halved. Shapes and errors as in `rate`."""
-    return np.log(2) / rate(k_self, k_soc, trust)
+    return float(np.log(2)) / rate(k_self, k_soc, trust)
 
 
-def arousal(times: np.ndarray, falling: float, jolts: Sequence[float] = (0.0,)) -> np.ndarray:
+def arousal(times: Floats, falling: float, jolts: Sequence[float] = (0.0,)) -> Floats:
     """Arousal at ``times`` (minutes, any shape) when jolts of size 1 come at the minutes in ``jolts``.
 
     ``falling`` is the rate per minute. Raises ValueError if it is not greater than 0.
@@ -52,4 +53,5 @@ def arousal(times: np.ndarray, falling: float, jolts: Sequence[float] = (0.0,)) 
     if not 0 < falling < np.inf:
         raise ValueError("falling must be a number greater than 0")
     since = np.asarray(times, float)[..., None] - np.asarray(jolts, float)
-    return np.where(since >= 0, np.exp(-falling * np.maximum(since, 0)), 0).sum(axis=-1)
+    left: Floats = np.where(since >= 0, np.exp(-falling * np.maximum(since, 0)), 0).sum(axis=-1)
+    return left

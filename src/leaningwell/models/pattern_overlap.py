@@ -25,6 +25,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .arrays import Floats
 from .ranges import whole, within
 
 SIDE = 20
@@ -37,9 +38,9 @@ USUAL = 4673
 class Recording:
     """Trials drawn once, to learn from and to judge by; shape (2, trials, voxels) for each of the three kinds."""
 
-    pain: np.ndarray
-    rejection: np.ndarray
-    rest: np.ndarray
+    pain: Floats
+    rejection: Floats
+    rest: Floats
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,8 @@ class Comparison:
     ``accuracy["pain", "rejection"]``, the share told rightly from rest.
     """
 
-    pain: np.ndarray
-    rejection: np.ndarray
+    pain: Floats
+    rejection: Floats
     overlap: float
     correlation: float
     accuracy: dict[tuple[str, str], float]
@@ -88,13 +89,13 @@ def compare(recording: Recording, blur: float = 0) -> Comparison:
     )
 
 
-def _accuracy(weights: np.ndarray, learnt: np.ndarray, rest: np.ndarray, fresh: np.ndarray) -> float:
+def _accuracy(weights: Floats, learnt: Floats, rest: Floats, fresh: Floats) -> float:
     pattern = weights - weights.mean()
     line = (np.mean(learnt @ pattern) + np.mean(rest[0] @ pattern)) / 2
     return float((np.mean(fresh @ pattern > line) + np.mean(rest[1] @ pattern <= line)) / 2)
 
 
-def _smooth(trials: np.ndarray, blur: float) -> np.ndarray:
+def _smooth(trials: Floats, blur: float) -> Floats:
     if blur == 0:
         return trials
     place = np.arange(SIDE)

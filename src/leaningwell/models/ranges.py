@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from .arrays import Floats
 
-def within(name: str, value: float | np.ndarray, low: float, high: float) -> None:
+
+def within(name: str, value: float | Floats, low: float, high: float) -> None:
     """Raise ValueError unless ``value``, or every one of its numbers, lies from ``low`` to ``high``."""
     if not np.all((np.asarray(value, float) >= low) & (np.asarray(value, float) <= high)):
         raise ValueError(f"{name} must lie between {low} and {high}")
 
 
-def above_zero(name: str, value: float | np.ndarray) -> None:
+def above_zero(name: str, value: float | Floats) -> None:
     """Raise ValueError unless ``value``, or every one of its numbers, is finite and greater than 0."""
     if not np.all((np.asarray(value, float) > 0) & np.isfinite(value)):
         raise ValueError(f"{name} must be a number greater than 0")

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from .arrays import Floats
 from .ranges import above_zero, within
 
 
-def new_risk(p0: float | np.ndarray, odds_ratio: float | np.ndarray) -> np.ndarray:
+def new_risk(p0: float | Floats, odds_ratio: float | Floats) -> Floats:
     """The risk after applying ``odds_ratio`` to the odds of ``p0``, 0 to 1; shapes follow NumPy's rules.
 
     Raises ValueError if ``p0`` lies outside 0 to 1 or the ratio is not greater than 0.
@@ -25,6 +26,6 @@ def new_risk(p0: float | np.ndarray, odds_ratio: float | np.ndarray) -> np.ndarr
     return odds_ratio * np.asarray(p0, float) / (1 - np.asarray(p0, float) + odds_ratio * np.asarray(p0, float))
 
 
-def difference(p0: float | np.ndarray, odds_ratio: float | np.ndarray) -> np.ndarray:
+def difference(p0: float | Floats, odds_ratio: float | Floats) -> Floats:
     """How much the risk changes, as a share; negative if it falls. Shapes and errors as in `new_risk`."""
     return new_risk(p0, odds_ratio) - p0

@@ -20,13 +20,14 @@ from math import comb, exp, factorial
 
 import numpy as np
 
+from .arrays import Floats
 from .ranges import above_zero, whole, within
 
 MEAN = 2.94
 CAP = 6
 
 
-def unchanged(mean: float = MEAN, cap: int = CAP) -> np.ndarray:
+def unchanged(mean: float = MEAN, cap: int = CAP) -> Floats:
     """The share of people with 0 to ``cap`` confidants, shape (cap + 1,). Raises ValueError if out of range."""
     above_zero("mean", mean)
     whole("cap", cap, 1)
@@ -35,7 +36,7 @@ def unchanged(mean: float = MEAN, cap: int = CAP) -> np.ndarray:
     return shares
 
 
-def halved(shares: np.ndarray) -> np.ndarray:
+def halved(shares: Floats) -> Floats:
     """The distribution when each confidant is kept with chance one half. Same shape."""
     kept = np.zeros(len(shares))
     for k, share in enumerate(shares):
@@ -43,7 +44,7 @@ def halved(shares: np.ndarray) -> np.ndarray:
     return kept
 
 
-def recorded(shares: np.ndarray, none: float, half: float) -> np.ndarray:
+def recorded(shares: Floats, none: float, half: float) -> Floats:
     """What the second survey writes down, same shape: a share ``none`` as nobody, a share ``half`` at half length.
 
     Raises ValueError if one of them lies outside 0 to 1, or they exceed 1 together.
@@ -57,6 +58,6 @@ def recorded(shares: np.ndarray, none: float, half: float) -> np.ndarray:
     return result
 
 
-def mean(shares: np.ndarray) -> float:
+def mean(shares: Floats) -> float:
     """The mean number of confidants in a distribution."""
     return float(np.arange(len(shares)) @ shares)

@@ -23,6 +23,7 @@ from math import erf
 
 import numpy as np
 
+from .arrays import Floats, Ints
 from .ranges import whole, within
 
 CORRELATION = 0.4
@@ -33,8 +34,8 @@ _GRID = np.linspace(-6, 6, 400)  # no point at 0, where a line would be shared b
 class People:
     """People drawn once. ``true`` has shape (people, 2), worry and discomfort; ``noise`` (2 tests, people, 2)."""
 
-    true: np.ndarray
-    noise: np.ndarray
+    true: Floats
+    noise: Floats
 
 
 def draw_people(seed: int, people: int = 60) -> People:
@@ -46,15 +47,17 @@ def draw_people(seed: int, people: int = 60) -> People:
     return People(true, rng.normal(size=(2, people, 2)))
 
 
-def measured(people: People, reliability: float) -> np.ndarray:
+def measured(people: People, reliability: float) -> Floats:
     """The scores at both tests, shape (2 tests, people, 2 dials). Raises ValueError outside 0 to 1."""
     within("reliability", reliability, 0, 1)
-    return np.sqrt(reliability) * people.true + np.sqrt(1 - reliability) * people.noise
+    scores: Floats = np.sqrt(reliability) * people.true + np.sqrt(1 - reliability) * people.noise
+    return scores
 
 
-def boxes(scores: np.ndarray) -> np.ndarray:
+def boxes(scores: Floats) -> Ints:
     """The box of each score, 0 to 3: 1 for worry above the line, 2 for discomfort above it, added up."""
-    return (scores[..., 0] > 0) + 2 * (scores[..., 1] > 0)
+    found: Ints = (scores[..., 0] > 0) + 2 * (scores[..., 1] > 0)
+    return found
 
 
 def share_relabelled(reliability: float) -> float:

@@ -16,20 +16,22 @@ from __future__ import annotations
 
 import numpy as np
 
+from .arrays import Floats
 from .ranges import above_zero, within
 
 PARENT = 0.80
 ROMANTIC = 0.65
 
 
-def standard_error(spread: float, reliability: float | np.ndarray) -> np.ndarray:
+def standard_error(spread: float, reliability: float | Floats) -> Floats:
     """The standard error of measurement, in the units of ``spread``; its shape is that of ``reliability``.
 
     Raises ValueError if the spread is not greater than 0 or a reliability lies outside 0 to 1.
     """
     above_zero("spread", spread)
     within("reliability", reliability, 0, 1)
-    return spread * np.sqrt(1 - np.asarray(reliability, float))
+    found: Floats = spread * np.sqrt(1 - np.asarray(reliability, float))
+    return found
 
 
 def reach(share: float) -> float:

@@ -19,6 +19,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .arrays import Bools, Floats
+
 CLEAR_NEED = 0.4
 """A need above this counts as clearly felt; about 91 % of the people feel one."""
 
@@ -27,8 +29,8 @@ CLEAR_NEED = 0.4
 class Crowd:
     """People drawn once. ``need`` and ``threshold`` have shape (people,)."""
 
-    need: np.ndarray
-    threshold: np.ndarray
+    need: Floats
+    threshold: Floats
 
     @property
     def felt(self) -> float:
@@ -47,12 +49,12 @@ def draw_crowd(seed: int, people: int = 2000) -> Crowd:
     return Crowd(rng.normal(0.6, 0.15, people), rng.normal(0.9, 0.15, people))
 
 
-def next_share(crowd: Crowd, kappa: float, share: float, always: np.ndarray) -> float:
+def next_share(crowd: Crowd, kappa: float, share: float, always: Bools) -> float:
     """The share showing need one step after ``share`` showed it. ``always``: shape (people,), boolean."""
     return float(np.mean(always | (crowd.need + kappa * share >= crowd.threshold)))
 
 
-def simulate(crowd: Crowd, kappa: float, always: float, steps: int = 90) -> np.ndarray:
+def simulate(crowd: Crowd, kappa: float, always: float, steps: int = 90) -> Floats:
     """The share showing need at each step, shape (steps + 1,), from 0.
 
     ``kappa``: how much others' openness helps, at least 0. ``always``: share of role models, 0 to 1 (the first

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .arrays import Floats
 from .ranges import whole, within
 
 A, B = 0, 1
@@ -34,7 +35,7 @@ class Studies:
     The same infants meet every setting, so that a change on the page comes from the setting and not from new luck.
     """
 
-    luck: np.ndarray
+    luck: Floats
 
 
 def draw_studies(seed: int, studies: int = 40, infants: int = 60) -> Studies:
@@ -46,12 +47,14 @@ def draw_studies(seed: int, studies: int = 40, infants: int = 60) -> Studies:
     return Studies(np.random.default_rng(seed).random((studies, 2, infants)))
 
 
-def chance(warmth: float | np.ndarray, conditions: float | np.ndarray, b_warmth: float) -> np.ndarray:
+def chance(warmth: float | Floats, conditions: float | Floats, b_warmth: float) -> Floats:
     """The chance to thrive, 0 to 1. Shape: that of ``warmth`` and ``conditions`` together."""
-    return 1 / (1 + np.exp(-(-0.5 + b_warmth * np.asarray(warmth, float) + 2 * np.asarray(conditions, float))))
+    log_odds = -0.5 + b_warmth * np.asarray(warmth, float) + 2 * np.asarray(conditions, float)
+    shares: Floats = 1 / (1 + np.exp(-log_odds))
+    return shares
 
 
-def expected(b_warmth: float, rho: float, lots: bool) -> np.ndarray:
+def expected(b_warmth: float, rho: float, lots: bool) -> Floats:
     """The chance to thrive, 0 to 1.
 
     Compared: shape (2,), institution A and B. Drawn by lot: shape (2, 2), institution by arm (warm, plain).
@@ -65,7 +68,7 @@ def expected(b_warmth: float, rho: float, lots: bool) -> np.ndarray:
     return chance(np.array([1, 0]), conditions, b_warmth)
 
 
-def thriving(studies: Studies, b_warmth: float, rho: float, lots: bool) -> np.ndarray:
+def thriving(studies: Studies, b_warmth: float, rho: float, lots: bool) -> Floats:
     """The share that thrives in every study, shape (studies, 2) or, with lots, (studies, 2, 2).
 
     Axes and errors are those of `expected`. With lots, the first half of an institution's infants is the warm arm:
@@ -75,10 +78,11 @@ def thriving(studies: Studies, b_warmth: float, rho: float, lots: bool) -> np.nd
     luck = studies.luck
     if lots:
         luck = luck.reshape(*luck.shape[:2], 2, -1)
-    return np.mean(luck < chances[..., None], axis=-1)
+    shares: Floats = np.mean(luck < chances[..., None], axis=-1)
+    return shares
 
 
-def gap(shares: np.ndarray) -> np.ndarray:
+def gap(shares: Floats) -> Floats:
     """How many more thrive with warmth, as a difference of shares, shape (studies,).
 
     ``shares``: what `thriving` returns. With lots, the two institutions count alike.

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .arrays import Bools, Floats
 from .ranges import above_zero, whole, within
 
 OPENS_AT = 0.4
@@ -31,8 +32,8 @@ USUAL = 37
 class Luck:
     """Chance drawn once. Both have shape (days, runs), numbers from 0 to 1: whether to test, whether care is met."""
 
-    test: np.ndarray
-    care: np.ndarray
+    test: Floats
+    care: Floats
 
 
 @dataclass(frozen=True)
@@ -40,13 +41,13 @@ class Runs:
     """``belief``: shape (days + 1, runs), the mean of the belief, 0 from a harm on; ``met`` and ``missed``: shape
     (runs,), the times care was met and not met; ``harmed``: shape (runs,), whether an answer did harm."""
 
-    belief: np.ndarray
-    met: np.ndarray
-    missed: np.ndarray
-    harmed: np.ndarray
+    belief: Floats
+    met: Floats
+    missed: Floats
+    harmed: Bools
 
     @property
-    def tries(self) -> np.ndarray:
+    def tries(self) -> Floats:
         """How often each run opened up, shape (runs,)."""
         return self.met + self.missed
 

@@ -42,13 +42,16 @@ class Activity(anywidget.AnyWidget):
         self._language = language
         self._handlers = dict(handlers or {})
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         """The view, and what stands in its place where a saved notebook is shown and nothing runs."""
-        data, metadata = super()._repr_mimebundle_(**kwargs)
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if bundle is None:
+            return None
+        data, metadata = bundle
         return {**data, "text/plain": phrases(WORDS, self._language)["not-run"]}, metadata
 
     @command
-    def ask(self, question: dict[str, Any], buffers: list) -> tuple[dict[str, Any], list]:
+    def ask(self, question: dict[str, Any], buffers: list[bytes]) -> tuple[dict[str, Any], list[bytes]]:
         """Answer one question of the view. Never raises, so that the view is never left waiting."""
         try:
             return self._handlers[question["do"]](question), []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +70,8 @@ class Exercise:
     def _name(self, who: str) -> str:
         """The persona's name. An exercise travels without the course's folder, so it may be unknown here."""
         try:
-            return load_personas(self.folder.parent.parent / "course")[who]["name"]
+            name: str = load_personas(self.folder.parent.parent / "course")[who]["name"]
+            return name
         except (ContentError, KeyError):
             return who.capitalize()
 
@@ -82,7 +83,7 @@ class Exercise:
         shown = {"items": kept.items, "done": list(kept.done), "shared": kept.shared}
         return shown | {"notices": self.answers.plain_notices()}
 
-    def _write(self, change) -> dict[str, Any]:
+    def _write(self, change: Callable[[], object]) -> dict[str, Any]:
         change()
         return {"saved": True}
 

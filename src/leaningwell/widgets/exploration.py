@@ -7,7 +7,7 @@ published figures in ``course/data/``; a short function in ``explore`` joins the
         \"\"\"How fast a jolt fades, alone and in company.\"\"\"
         words = lesson.exploration("calm")
 
-        def draw(values):
+        def draw(values: Values) -> Figure:
             minutes, alone, together = ...  # the model, with values["trust"] and the other controls
             return Figure(
                 Lines(

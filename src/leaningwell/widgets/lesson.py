@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from IPython.display import Markdown
+from pydantic import BaseModel
 
 from leaningwell.answers.repair import repaired
 from leaningwell.content import (
     Activities,
     Exploration,
     LedgerEntry,
+    Row,
     Writing,
     load_activities,
     load_ledger,
@@ -23,8 +25,11 @@ from leaningwell.content import (
     read_table,
 )
 from leaningwell.items import AnyItem, Entry, Score, TrueFalse
+from leaningwell.items.part import Identified
 
 from .activity import WORDS, Activity, Handler
+
+Known = TypeVar("Known", bound=Identified)
 
 RETURN_AFTER = (1, 3)
 """After how many lessons a missed question is offered again."""
@@ -102,6 +107,8 @@ class Lesson:
     def check_out(self) -> Activity:
         """The same statements once more, then both sets of answers side by side."""
         first = self.activities.check_again
+        if first is None:
+            raise KeyError("no check returns in this lesson; name one's lesson in `check-again`")
         items = self._load(first).check
 
         def compare(question: dict[str, Any]) -> dict[str, Any]:
@@ -122,7 +129,12 @@ class Lesson:
     def reflect(self, id: str) -> Activity:
         """A private reflection. What is written never reaches this process."""
         spec = self._voiced(_named(self.activities.reflections, id))
-        return self.activity("reflection", spec, {"done": lambda question: {"noted": not self.finished.add(id)}})
+
+        def done(question: dict[str, Any]) -> dict[str, Any]:
+            self.finished.add(id)
+            return {"noted": True}
+
+        return self.activity("reflection", spec, {"done": done})
 
     def look_back(self, id: str) -> Activity:
         """What was written in an earlier lesson, and room to add to it. Neither reaches this process."""
@@ -170,7 +182,7 @@ class Lesson:
         return _named(self.activities.explorations, id)
 
     @cached_property
-    def _rows(self) -> list[dict[str, str]]:
+    def _rows(self) -> list[Row]:
         return read_table(self.folder / "data" / "lessons.csv", ("lesson", "title", "about"))
 
     @cached_property
@@ -239,7 +251,7 @@ def _callable(contact: str) -> str:
     return ADDRESS.sub(lambda found: f"[{found[0]}](https://{found[0]})", contact)
 
 
-def _entry(claim: str, entry, words: dict[str, str]) -> str:
+def _entry(claim: str, entry: LedgerEntry, words: dict[str, str]) -> str:
     sources = "; ".join(
         f"{source.cite}{f' [doi {source.doi}](https://doi.org/{source.doi})' if source.doi else ''}"
         for source in entry.sources
@@ -295,11 +307,11 @@ def result(found: Score) -> dict[str, Any]:
     return {"right": found.right, "earned": found.earned, "missed": found.missed, "reasons": reasons}
 
 
-def _dumped(part) -> dict[str, Any]:
+def _dumped(part: BaseModel) -> dict[str, Any]:
     return part.model_dump(mode="json")
 
 
-def _named(parts, id: str):
+def _named(parts: Sequence[Known], id: str) -> Known:
     for part in parts:
         if part.id == id:
             return part

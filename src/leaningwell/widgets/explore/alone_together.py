@@ -6,12 +6,12 @@ import re
 
 import numpy as np
 
-from leaningwell.content import read_table
+from leaningwell.content import Exploration, Row, read_table
 from leaningwell.models import ratio_to_risk as odds
 from leaningwell.models import recorded_confidants as survey
 
 from ..activity import Activity
-from ..exploration import exploration
+from ..exploration import Values, exploration
 from ..figures import Axis, Bar, Bars, Counts, Estimate, Figure, Forest, Histogram, Icons, People, Share
 from ..lesson import Lesson
 from .say import number, short
@@ -28,7 +28,7 @@ def from_ratio_to_risk(lesson: Lesson) -> Activity:
     table = read_table(lesson.folder / "data" / "mortality_forest.csv", columns)
     ratios = {f"{_slug(row['measure'])}-{row['year']}": row for row in table if row["ratio_type"] == "odds ratio"}
 
-    def draw(values):
+    def draw(values: Values) -> Figure:
         shown = [row for row in table if values["year"] in ("all", f"y{row['year']}")]
         ratio = ratios[values["ratio"]]["ratio"]
         after = 100 * float(odds.new_risk(values["risk"] / 100, float(ratio)))
@@ -65,27 +65,27 @@ def from_ratio_to_risk(lesson: Lesson) -> Activity:
     return exploration(lesson, words, draw, choices={"ratio": choices})
 
 
-def _slug(text):
+def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower())
 
 
-def _ticks(*values):
+def _ticks(*values: float) -> list[tuple[float, str]]:
     return [(value, f"{value:g}") for value in values]
 
 
-def _ratio(words, row):
-    ends = {end: float(row[end]) for end in ("low", "high") if row[end]}
-    note = "" if ends else words.labels["no-interval"]
+def _ratio(words: Exploration, row: Row) -> Estimate:
+    low, high = (float(row[end]) if row[end] else None for end in ("low", "high"))
+    note = "" if row["low"] or row["high"] else words.labels["no-interval"]
     group = words.labels[f"group-{row['year']}"]
-    return Estimate(label=row["measure"], value=float(row["ratio"]), group=group, note=note, **ends)
+    return Estimate(label=row["measure"], value=float(row["ratio"]), group=group, note=note, low=low, high=high)
 
 
-def _ratio_row(words, row):
+def _ratio_row(words: Exploration, row: Row) -> list[str]:
     interval = f"{row['low']} to {row['high']}" if row["low"] else words.labels["unknown"]
     return [row["year"], row["measure"], row["ratio"], interval, row["who_was_studied"]]
 
 
-def _ratios_reading(words, shown):
+def _ratios_reading(words: Exploration, shown: list[Row]) -> str:
     numbers = sorted(row["ratio"] for row in shown)
     parts = [words.readings["forest"].format(count=len(shown), least=numbers[0], most=numbers[-1])]
     for row in shown:
@@ -104,7 +104,7 @@ def friendship_graphs(lesson: Lesson) -> Activity:
     in_order = sorted(friends, key=lambda row: (GROUPS.index(row["group"]), row["year"]))
     percent = {(row["group"], row["answer"], row["year"]): float(row["percent"]) for row in friends}
 
-    def draw(values):
+    def draw(values: Values) -> Figure:
         printed = values["print"] == "shown"
         if values["question"] == "confidants":
             return _confidants(words, confidants, printed)
@@ -118,7 +118,7 @@ def friendship_graphs(lesson: Lesson) -> Activity:
             numbers = dict(zip(("none", "some", "many"), (row["percent"] for row in shown), strict=True))
         title = f"{words.labels['people'].capitalize()}: {words.labels[values['question']]}"
         name = (lambda row: row["answer"]) if spread else (lambda row: f"{words.labels[row['group']]}, {row['year']}")
-        bars = [_bar(name(row), row["percent"], row, printed and row["asked_by"]) for row in shown]
+        bars = [_bar(name(row), row["percent"], row, row["asked_by"] if printed else "") for row in shown]
         rows = [
             [row["year"], words.labels[row["group"]], row["answer"], row["percent"], row["asked_by"]] for row in shown
         ]
@@ -134,13 +134,13 @@ def friendship_graphs(lesson: Lesson) -> Activity:
     return exploration(lesson, words, draw, revealed=revealed)
 
 
-def _bar(label, value, row, asked_by):
+def _bar(label: str, value: str, row: Row, asked_by: str) -> Bar:
     """One bar, with the small print below it if it is to say who asked."""
     note = f"{asked_by}: {row['who_was_studied']}" if asked_by else ""
     return Bar(label=label, values=[float(value)], fill=FILLS[row["year"]], note=note)
 
 
-def _confidants(words, table, printed):
+def _confidants(words: Exploration, table: list[Row], printed: bool) -> Figure:
     """Two charts: how many people were named on average, and how many named nobody."""
     mean, nobody = ([row for row in table if row["unit"] == unit] for unit in ("people", "percent"))
     numbers = {f"mean-{row['year']}": row["value"] for row in mean}
@@ -152,7 +152,7 @@ def _confidants(words, table, printed):
             title=title,
             alt=reading,
             maximum=maximum,
-            bars=[_bar(row["year"], row["value"], row, printed and source) for row in rows],
+            bars=[_bar(row["year"], row["value"], row, source if printed else "") for row in rows],
         )
         for title, maximum, rows in (
             (words.labels["confidants"].capitalize(), 4, mean),
@@ -168,7 +168,7 @@ def decline_out_of_nothing(lesson: Lesson) -> Activity:
     words = lesson.exploration("decline-out-of-nothing")
     before = survey.unchanged()
 
-    def draw(values):
+    def draw(values: Values) -> Figure:
         after = survey.recorded(before, values["none"], values["half"])
         sloppy = values["none"] + values["half"] > 0
         chart = Histogram(

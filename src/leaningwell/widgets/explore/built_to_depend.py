@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from leaningwell.content import read_table
+from leaningwell.content import Exploration, Row, read_table
 from leaningwell.models import coming_back as calm
 from leaningwell.models import two_orphanages as homes
+from leaningwell.models.arrays import Floats
 
 from ..activity import Activity
-from ..exploration import exploration
+from ..exploration import Values, exploration
 from ..figures import Axis, Counts, Estimate, Figure, Forest, Histogram, Icons, Lines, Mark, People, Series, Share
 from ..lesson import Lesson
 from .say import number
@@ -22,7 +23,7 @@ def two_orphanages(lesson: Lesson) -> Activity:
     words = lesson.exploration("two-orphanages")
     studies = homes.draw_studies(seed=0)
 
-    def draw(values):
+    def draw(values: Values) -> Figure:
         lots = values["design"] == "lots"
         shares = 100 * homes.expected(values["warmth"], values["rho"], lots)
         warm, plain = shares.mean(axis=0) if lots else shares
@@ -58,7 +59,7 @@ def two_orphanages(lesson: Lesson) -> Activity:
     return exploration(lesson, words, draw)
 
 
-def _gaps(words, gaps, numbers):
+def _gaps(words: Exploration, gaps: Floats, numbers: dict[str, str]) -> Histogram:
     bins = np.arange(-35, 86, 5)
     return Histogram(
         title=words.labels["gaps"],
@@ -75,7 +76,7 @@ def coming_back_to_calm(lesson: Lesson) -> Activity:
     words = lesson.exploration("coming-back-to-calm")
     minutes = np.linspace(0, 30, 121)
 
-    def draw(values):
+    def draw(values: Values) -> Figure:
         trust, jolts = values["trust"], JOLTS[values["jolts"]]
         rates = [float(calm.rate(values["alone"], calm.K_SOC, level)) for level in (0, trust)]
         alone, company = (float(calm.half_life(values["alone"], calm.K_SOC, level)) for level in (0, trust))
@@ -111,7 +112,7 @@ def really_measured(lesson: Lesson) -> Activity:
     groups = _touch_groups(table)
     robots = {row["outcome"]: float(row["effect"]) for row in table if row["form"] == "touch by a robot or an object"}
 
-    def draw(values):
+    def draw(values: Values) -> Figure:
         ticked = values["figures"] or ["company"]
         shown = [(group, *found) for group in ticked for found in groups[group]]
         chart = Forest(
@@ -131,7 +132,7 @@ def really_measured(lesson: Lesson) -> Activity:
     return exploration(lesson, words, draw, revealed=revealed)
 
 
-def _touch_groups(table):
+def _touch_groups(table: list[Row]) -> dict[str, list[tuple[str, Row]]]:
     """The rows by what the learner can tick, each with its name in the chart."""
     touch = [row for row in table if row["form"] == "touch"]
     return {
@@ -146,21 +147,21 @@ def _touch_groups(table):
     }
 
 
-def _helped(row):
+def _helped(row: Row) -> float:
     """How much it helped: in studies of pain less is better."""
     effect = float(row["effect"])
     return -effect if row["review"] == "Che 2018" else effect
 
 
-def _estimate(words, group, label, row):
+def _estimate(words: Exploration, group: str, label: str, row: Row) -> Estimate:
     name = words.labels[f"group-{'che' if group == 'company' else group}"]
     if not row["effect"]:
         return Estimate(label=label, value=0, group=name, words=words.labels["no-number"], shape="ring")
-    ends = {end: float(row[end]) for end in ("low", "high") if row[end]}
-    return Estimate(label=label, value=_helped(row), group=name, **ends)
+    low, high = (float(row[end]) if row[end] else None for end in ("low", "high"))
+    return Estimate(label=label, value=_helped(row), group=name, low=low, high=high)
 
 
-def _touch_reading(words, values, shown):
+def _touch_reading(words: Exploration, values: Values, shown: list[tuple[str, str, Row]]) -> str:
     numbered = sorted((_helped(row), label) for _, label, row in shown if row["effect"])
     (least, smallest), (value, largest) = numbered[0], numbered[-1]
     reading = words.readings["figures"].format(
@@ -171,7 +172,7 @@ def _touch_reading(words, values, shown):
     return reading if values["figures"] else f"{words.readings['none']} {reading}"
 
 
-def _headline_reading(words, values):
+def _headline_reading(words: Exploration, values: Values) -> str:
     fits = f"fits-{values['headline']}-{values['study']}"
     measured, needs = words.labels[f"measured-{values['study']}"], words.labels[f"needs-{values['headline']}"]
     return words.readings.get(fits) or words.readings["misfit"].format(measured=measured, needs=needs)

@@ -6,12 +6,13 @@ from itertools import combinations
 
 import numpy as np
 
-from leaningwell.content import read_table
+from leaningwell.content import Exploration, read_table
 from leaningwell.models import relabelled
 from leaningwell.models import same_person as places
+from leaningwell.models.arrays import Bools, Floats
 
 from ..activity import Activity
-from ..exploration import exploration
+from ..exploration import Values, exploration
 from ..figures import Axis, Cloud, Ellipse, Figure, Lines, Mark, Plane, Quadrants, Series
 from ..lesson import Lesson
 from .say import number, short
@@ -35,7 +36,7 @@ def relabelled_by_chance(lesson: Lesson) -> Activity:
     levels = np.round(np.arange(0.5, 0.951, 0.05), 2)
     shares = [100 * relabelled.share_relabelled(level) for level in levels]
 
-    def draw(values):
+    def draw(values: Values) -> Figure:
         reliability = values["reliability"]
         first, second = relabelled.measured(people, reliability)
         moved = relabelled.boxes(first) != relabelled.boxes(second)
@@ -69,13 +70,14 @@ def relabelled_by_chance(lesson: Lesson) -> Activity:
     return exploration(lesson, words, draw)
 
 
-def _two_tests(words, first, second, moved, alt):
+def _two_tests(words: Exploration, first: Floats, second: Floats, moved: Bools, alt: str) -> Plane:
     ticks = [(-2, words.labels["low"]), (0, words.labels["middle"]), (2, words.labels["high"])]
     axes = [Axis(label=words.labels[dial], minimum=-3, maximum=3, ticks=ticks) for dial in DIALS]
     arrows = [
         Series(label="", x=[a[0], b[0]], y=[a[1], b[1]], style="faint", arrow=True)
         for a, b in zip(first[moved], second[moved], strict=True)
     ]
+    corners = (words.labels["box-one"], words.labels["box-two"], words.labels["box-three"], words.labels["box-four"])
     return Plane(
         title=words.labels["plane"],
         alt=alt,
@@ -86,7 +88,7 @@ def _two_tests(words, first, second, moved, alt):
             Cloud(label=words.labels["moved"], x=second[moved, 0], y=second[moved, 1], shape="triangle"),
         ],
         series=arrows,
-        quadrants=Quadrants(x=0, y=0, corners=tuple(words.labels[f"box-{n}"] for n in ("one", "two", "three", "four"))),
+        quadrants=Quadrants(x=0, y=0, corners=corners),
     )
 
 
@@ -102,12 +104,14 @@ def same_person(lesson: Lesson) -> Activity:
         kind: places.reach(WITHIN) * float(places.standard_error(SPREAD, steady)) for kind, steady in STEADINESS.items()
     }
 
-    def draw(values):
+    def draw(values: Values) -> Figure:
         dots = {kind: np.array([values[f"{kind}-{dial}"] for dial in DIALS]) for kind in STEADINESS}
         one, other = max(combinations(dots, 2), key=lambda pair: np.linalg.norm(dots[pair[0]] - dots[pair[1]]))
         apart = np.linalg.norm(dots[one] - dots[other]) > ground[one] + ground[other]
+        x, y = _dials(words)
         chart = Plane(
-            **_dials(words),
+            x=x,
+            y=y,
             marks=[Mark(label=words.labels[kind], x=dot[0], y=dot[1]) for kind, dot in dots.items()],
             ellipses=[Ellipse(x=dot[0], y=dot[1], across=ground[kind], up=ground[kind]) for kind, dot in dots.items()],
         )
@@ -118,7 +122,7 @@ def same_person(lesson: Lesson) -> Activity:
         ]
         return Figure(chart, reading, rows)
 
-    first = next(control.start for control in words.controls if control.id == "who")
+    first = next(str(control.start) for control in words.controls if control.id == "who")
     named = [
         {"value": who, "label": words.labels["persona"].format(name=person["name"])}
         for who, person in lesson.personas.items()
@@ -129,11 +133,11 @@ def same_person(lesson: Lesson) -> Activity:
     )
 
 
-def _dials(words):
+def _dials(words: Exploration) -> tuple[Axis, Axis]:
     """Both axes, from 1 to 7, and a little room for what stands at their ends."""
     ticks = [(n, str(n)) for n in range(1, 8)]
-    axes = [Axis(label=words.labels[dial], minimum=0.5, maximum=7.5, ticks=ticks) for dial in DIALS]
-    return {"x": axes[0], "y": axes[1]}
+    worry, discomfort = (Axis(label=words.labels[dial], minimum=0.5, maximum=7.5, ticks=ticks) for dial in DIALS)
+    return worry, discomfort
 
 
 def vignette_plane(lesson: Lesson) -> Activity:
@@ -142,11 +146,13 @@ def vignette_plane(lesson: Lesson) -> Activity:
     table = read_table(lesson.folder / "data" / "scenes.csv", ("id", "scene", "reason", *DIALS, "why"))
     scenes = {row["id"]: row["scene"] for row in table}
 
-    def draw(values):
+    def draw(values: Values) -> Figure:
         shown = [row for row in table if row["id"] == values["scene"]] if values["readings"] == "shown" else []
         yours = Mark(label=words.labels["yours"], x=values["worry"], y=values["discomfort"], shape="ring")
+        x, y = _dials(words)
         chart = Plane(
-            **_dials(words),
+            x=x,
+            y=y,
             place=DIALS,
             marks=[yours]
             + [

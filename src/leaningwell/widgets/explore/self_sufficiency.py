@@ -9,7 +9,7 @@ from leaningwell.models import day_traced as days
 from leaningwell.models import silent_majority as silence
 
 from ..activity import Activity
-from ..exploration import exploration
+from ..exploration import Values, exploration
 from ..figures import Axis, Dot, Figure, Lines, Radial, Rule, Series
 from ..lesson import Lesson
 
@@ -22,7 +22,7 @@ def silent_majority(lesson: Lesson) -> Activity:
     crowds = [silence.draw_crowd(seed) for seed in range(CROWDS)]
     felt = float(np.mean([crowd.felt for crowd in crowds]))
 
-    def draw(values):
+    def draw(values: Values) -> Figure:
         steps = 90
         runs = 100 * np.array([silence.simulate(crowd, values["kappa"], values["always"], steps) for crowd in crowds])
         ends = runs[:, -1]
@@ -59,12 +59,12 @@ def day_traced(lesson: Lesson) -> Activity:
         who: [m for m in moments if (m, "1") in {(r["moment"], r[who]) for r in rows}] for who in lesson.personas
     }
 
-    def draw(values):
+    def draw(values: Values) -> Figure:
         traced = days.trace(links, values["moments"])
         counts = {kind: traced.count(kind) for kind in days.KINDS}
         numbers = {"roles": len(traced.roles), "moments": traced.moments, **counts}
         ticked = [moment for moment in moments if moment in values["moments"]]
-        behind = {role: [] for role, _, _ in traced.roles}
+        behind: dict[str, list[int]] = {role: [] for role, _, _ in traced.roles}
         for link in links:
             if link.moment in ticked:
                 behind[link.role].append(ticked.index(link.moment))
@@ -78,7 +78,7 @@ def day_traced(lesson: Lesson) -> Activity:
         reading = words.readings["some" if traced.roles else "none"].format(**numbers)
         return Figure(chart, reading, [[role, found, words.labels[kind]] for role, kind, found in traced.roles])
 
-    first = next(control.start for control in words.controls if control.id == "who")
+    first = next(str(control.start) for control in words.controls if control.id == "who")
     return exploration(
         lesson,
         words,

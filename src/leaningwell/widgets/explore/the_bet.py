@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from leaningwell.content import Exploration
 from leaningwell.models import pattern_overlap as patterns
 from leaningwell.models import untested_belief as beliefs
+from leaningwell.models.arrays import Floats
 
 from ..activity import Activity
-from ..exploration import exploration
+from ..exploration import Values, exploration
 from ..figures import Axis, Bar, Bars, Figure, Heat, Lines, Rule, Series
 from ..lesson import Lesson
 from .say import number
@@ -23,7 +25,7 @@ def belief_never_tested(lesson: Lesson) -> Activity:
     words = lesson.exploration("belief-never-tested")
     luck = beliefs.draw_luck(beliefs.USUAL)
 
-    def draw(values):
+    def draw(values: Values) -> Figure:
         harm = values["answer"] == "harm"
         runs = beliefs.simulate(luck, *STARTS[values["start"]], values["care"], values["tests"], harm)
         belief = 100 * runs.belief
@@ -64,7 +66,7 @@ def overlap_is_not_identity(lesson: Lesson) -> Activity:
     words = lesson.exploration("overlap-is-not-identity")
     recording = patterns.record(patterns.USUAL)
 
-    def draw(values):
+    def draw(values: Values) -> Figure:
         found = patterns.compare(recording, values["blur"])
         right = {f"{learnt}-{shown}": 100 * share for (learnt, shown), share in found.accuracy.items()}
         numbers = {
@@ -96,7 +98,7 @@ def overlap_is_not_identity(lesson: Lesson) -> Activity:
     return exploration(lesson, words, draw)
 
 
-def _sheet(words, kind, sheet):
+def _sheet(words: Exploration, kind: str, sheet: Floats) -> Heat:
     title = words.labels[kind]
     alt = words.readings["sheet"].format(kind=title, lit=int((sheet > patterns.LIT).sum()))
     return Heat(title=title, alt=alt, values=sheet, minimum=patterns.LIT, maximum=2)
@@ -107,7 +109,7 @@ def inside_outside(lesson: Lesson) -> Activity:
     words = lesson.exploration("inside-outside")
     noor = {control.id: control.start for control in words.controls if control.type == "slider"}
 
-    def draw(values):
+    def draw(values: Values) -> Figure:
         inside, outside = (np.array([values[f"{who}-{scene}"] for scene in SCENES]) for who in ("me", "other"))
         gaps = outside - inside
         gap = gaps.mean()

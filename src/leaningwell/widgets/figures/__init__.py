@@ -71,7 +71,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Figure:
     """What an exploration shows at one setting of its controls.
 
@@ -79,18 +79,19 @@ class Figure:
     show; ``rows`` are the table's, under the columns named in the YAML.
     """
 
-    charts: Chart | Sequence[Chart]
+    charts: list[Chart]
     reading: str
     rows: Sequence[Sequence[Any]]
 
-    def __post_init__(self):
-        charts = [self.charts] if isinstance(self.charts, Chart) else list(self.charts)
+    def __init__(self, charts: Chart | Sequence[Chart], reading: str, rows: Sequence[Sequence[Any]]):
+        charts = [charts] if isinstance(charts, Chart) else list(charts)
         some(charts, "The list of charts")
-        if not self.reading.strip():
+        if not reading.strip():
             raise FigureError("The figure has no reading; say in a sentence what it shows.")
         if len(charts) > 1 and not all(chart.alt for chart in charts):
             raise FigureError("Of several charts each needs `alt`, a sentence that says what this one shows.")
-        object.__setattr__(self, "charts", charts)
+        for name, value in (("charts", charts), ("reading", reading), ("rows", rows)):
+            object.__setattr__(self, name, value)
 
     def dump(self, columns: int) -> dict[str, Any]:
         """The figure as the page gets it. Raises FigureError if a row does not fit under so many ``columns``."""

@@ -17,7 +17,7 @@ class Bar(Piece):
     fill: str | None = None
     note: str = ""
 
-    def _check(self):
+    def _check(self) -> None:
         if (numbers(self.values, f"The bar “{self.label}”") < 0).any():
             raise FigureError(f"The bar “{self.label}” is negative; bars begin at 0. A `Forest` shows both directions.")
         if self.fill is not None:
@@ -38,7 +38,7 @@ class Bars(Chart):
     fills: Sequence[str] = ()
     unit: str = ""
 
-    def _check(self):
+    def _check(self) -> None:
         some(self.bars, "The list of bars")
         if len(self.series) > 3:
             raise FigureError(f"Bars come in groups of at most three, not {len(self.series)}.")

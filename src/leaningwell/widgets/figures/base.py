@@ -8,8 +8,9 @@ from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
-Numbers = Sequence[float] | np.ndarray
+Numbers = Sequence[float] | NDArray[Any]
 STYLES = ("solid", "dashed", "dotted", "faint")
 FILLS = ("solid", "hatched", "pale", "open")
 SHAPES = ("dot", "ring", "square", "triangle", "diamond", "cross")
@@ -32,7 +33,7 @@ def number(value: Any, what: str) -> float:
     return found
 
 
-def numbers(values: Numbers, what: str) -> np.ndarray:
+def numbers(values: Numbers, what: str) -> NDArray[np.float64]:
     """``values`` as an array of finite numbers, at least one. Raises FigureError."""
     array = np.asarray(values, dtype=float)
     if array.size == 0:
@@ -52,7 +53,7 @@ def one_of(value: str, offered: Sequence[str], what: str) -> None:
         raise FigureError(f"{what} is “{value}”; use one of: {', '.join(offered)}.")
 
 
-def same_length(what: str, **lists: Sequence[Any] | np.ndarray) -> None:
+def same_length(what: str, **lists: Sequence[Any] | NDArray[Any]) -> None:
     """Raise FigureError unless the lists are equally long."""
     if len({len(values) for values in lists.values()}) > 1:
         sizes = ", ".join(f"{name} has {len(values)}" for name, values in lists.items())
@@ -82,7 +83,7 @@ def plain(value: Any) -> Any:
 class Piece:
     """A part of a figure: checks itself when it is made, and turns into what the page draws."""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self._check()
 
     def _check(self) -> None:
@@ -104,5 +105,5 @@ class Chart(Piece):
     title: str = ""
     alt: str = ""
 
-    def _parts(self):
+    def _parts(self) -> dict[str, Any]:
         return {"type": self.type, **super()._parts()}

@@ -25,7 +25,7 @@ class Estimate(Piece):
     words: str = ""
     shape: str = "square"
 
-    def _check(self):
+    def _check(self) -> None:
         number(self.value, f"The estimate “{self.label}”")
         if (self.low is None) != (self.high is None):
             raise FigureError(f"The interval of “{self.label}” needs both ends, or none.")
@@ -55,7 +55,7 @@ class Forest(Chart):
     sides: tuple[str, str] = ("", "")
     decimals: int = 2
 
-    def _check(self):
+    def _check(self) -> None:
         for row in self.estimates:
             ends = [end for end in (row.low, row.value, row.high) if end is not None]
             if min(ends) < self.x.minimum or max(ends) > self.x.maximum:

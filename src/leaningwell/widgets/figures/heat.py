@@ -24,7 +24,7 @@ class Heat(Chart):
     columns: Sequence[str] = ()
     written: bool = False
 
-    def _check(self):
+    def _check(self) -> None:
         values = numbers(self.values, "The table of values")
         if values.ndim != 2:
             raise FigureError(f"A heat map needs rows and columns; this has {values.ndim} dimension(s).")

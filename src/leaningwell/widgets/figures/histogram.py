@@ -18,7 +18,7 @@ class Counts(Piece):
     label: str
     counts: Numbers
 
-    def _check(self):
+    def _check(self) -> None:
         if (numbers(self.counts, f"The counts of “{self.label}”") < 0).any():
             raise FigureError(f"A count of “{self.label}” is negative.")
 
@@ -34,7 +34,7 @@ class Histogram(Chart):
     groups: Sequence[Counts]
     curves: Sequence[Series] = ()
 
-    def _check(self):
+    def _check(self) -> None:
         edges = numbers(self.edges, "The edges of the histogram")
         if (np.diff(edges) <= 0).any():
             raise FigureError("The edges of the histogram must rise.")

@@ -16,7 +16,7 @@ class Share(Piece):
     count: int
     shape: str | None = None
 
-    def _check(self):
+    def _check(self) -> None:
         if number(self.count, f"The number of “{self.label}”") < 0 or self.count != int(self.count):
             raise FigureError(f"“{self.label}” counts {self.count}; people come in whole numbers from 0 up.")
 
@@ -29,7 +29,7 @@ class People(Piece):
     shares: Sequence[Share]
     total: int = 100
 
-    def _check(self):
+    def _check(self) -> None:
         counted = sum(share.count for share in self.shares)
         if not 0 < self.total <= 400:
             raise FigureError(f"“{self.label}” has {self.total} people; 1 to 400 can be drawn.")
@@ -44,5 +44,5 @@ class Icons(Chart):
     type = "icons"
     people: Sequence[People]
 
-    def _check(self):
+    def _check(self) -> None:
         some(self.people, "The list of crowds")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -35,7 +36,7 @@ class Axis(Piece):
     scale: str = "linear"
     ticks: Sequence[tuple[float, str]] = ()
 
-    def _check(self):
+    def _check(self) -> None:
         low, high = (
             number(self.minimum, f"The minimum of “{self.label}”"),
             number(self.maximum, f"The maximum of “{self.label}”"),
@@ -71,7 +72,7 @@ class Series(Piece):
     style: str | None = None
     arrow: bool = False
 
-    def _check(self):
+    def _check(self) -> None:
         y = np.atleast_2d(numbers(self.y, f"The series “{self.label}”"))
         if y.ndim > 2:
             raise FigureError(f"The series “{self.label}” has {y.ndim} dimensions; give it one run or a list of runs.")
@@ -80,7 +81,7 @@ class Series(Piece):
         if self.style is not None:
             one_of(self.style, STYLES, f"The style of “{self.label}”")
 
-    def _parts(self):
+    def _parts(self) -> dict[str, Any]:
         y = np.atleast_2d(np.asarray(self.y, dtype=float))
         x = np.arange(y.shape[1]) if self.x is None else np.asarray(self.x)
         return {**super()._parts(), "x": plain(x), "y": plain(y)}
@@ -94,7 +95,7 @@ class Rule(Piece):
     at: float
     across: str = "x"
 
-    def _check(self):
+    def _check(self) -> None:
         number(self.at, f"The rule “{self.label}”")
         one_of(self.across, ("x", "y"), f"The direction of the rule “{self.label}”")
 
@@ -109,7 +110,7 @@ class Area(Piece):
     high: Numbers
     fill: str = "pale"
 
-    def _check(self):
+    def _check(self) -> None:
         parts = {name: numbers(getattr(self, name), f"{name} of “{self.label}”") for name in ("x", "low", "high")}
         same_length(f"The area “{self.label}”", **parts)
         one_of(self.fill, FILLS, f"The filling of “{self.label}”")
@@ -124,7 +125,7 @@ class Mark(Piece):
     y: float
     shape: str = "dot"
 
-    def _check(self):
+    def _check(self) -> None:
         number(self.x, f"x of “{self.label}”")
         number(self.y, f"y of “{self.label}”")
         one_of(self.shape, SHAPES, f"The shape of “{self.label}”")
@@ -142,5 +143,5 @@ class Lines(Chart):
     areas: Sequence[Area] = ()
     marks: Sequence[Mark] = ()
 
-    def _check(self):
+    def _check(self) -> None:
         some([*self.series, *self.areas], "The list of series")

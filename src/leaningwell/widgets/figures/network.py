@@ -16,7 +16,7 @@ class Node(Piece):
     note: str = ""
     shape: str = "dot"
 
-    def _check(self):
+    def _check(self) -> None:
         one_of(self.shape, SHAPES, f"The shape of “{self.label}”")
 
 
@@ -29,7 +29,7 @@ class Network(Chart):
     right: Sequence[Node]
     links: Sequence[tuple[int, int, float]]
 
-    def _check(self):
+    def _check(self) -> None:
         some(self.left, "The left column")
         some(self.right, "The right column")
         for a, b, strength in self.links:

@@ -18,7 +18,7 @@ class Cloud(Piece):
     y: Numbers
     shape: str = "dot"
 
-    def _check(self):
+    def _check(self) -> None:
         if len(self.x) or len(self.y):
             parts = {name: numbers(getattr(self, name), f"{name} of “{self.label}”") for name in ("x", "y")}
             same_length(f"The cloud “{self.label}”", **parts)
@@ -34,7 +34,7 @@ class Ellipse(Piece):
     across: float
     up: float
 
-    def _check(self):
+    def _check(self) -> None:
         for name in ("x", "y", "across", "up"):
             number(getattr(self, name), f"{name} of an ellipse")
         if self.across < 0 or self.up < 0:
@@ -49,7 +49,7 @@ class Quadrants(Piece):
     y: float
     corners: tuple[str, str, str, str] = ("", "", "", "")
 
-    def _check(self):
+    def _check(self) -> None:
         number(self.x, "x of the quadrants")
         number(self.y, "y of the quadrants")
         if len(self.corners) != 4:
@@ -73,7 +73,7 @@ class Plane(Chart):
     quadrants: Quadrants | None = None
     place: tuple[str, str] | None = None
 
-    def _check(self):
+    def _check(self) -> None:
         for path in self.series:
             if path.x is None:
                 raise FigureError(f"The path “{path.label}” of a plane needs `x` as well as `y`.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from .base import SHAPES, Chart, FigureError, Piece, one_of, some
 
@@ -16,7 +17,7 @@ class Dot(Piece):
     shape: str = "dot"
     spokes: Sequence[int] = ()
 
-    def _check(self):
+    def _check(self) -> None:
         one_of(self.shape, SHAPES, f"The shape of “{self.label}”")
 
 
@@ -39,7 +40,7 @@ class Radial(Chart):
     dots: Sequence[Dot]
     key: dict[str, str]
 
-    def _check(self):
+    def _check(self) -> None:
         _dots_are_known(self.dots, self.key)
         for dot in self.dots:
             if not dot.spokes or not all(0 <= spoke < len(self.spokes) for spoke in dot.spokes):
@@ -47,7 +48,7 @@ class Radial(Chart):
                     f"The dot “{dot.label}” must belong to at least one of the {len(self.spokes)} spokes."
                 )
 
-    def _parts(self):
+    def _parts(self) -> dict[str, Any]:
         return {**super()._parts(), "key": dict(self.key)}
 
 
@@ -68,9 +69,9 @@ class Rings(Chart):
     rings: Sequence[Ring]
     key: dict[str, str]
 
-    def _check(self):
+    def _check(self) -> None:
         some(self.rings, "The list of rings")
         _dots_are_known((dot for ring in self.rings for dot in ring.dots), self.key)
 
-    def _parts(self):
+    def _parts(self) -> dict[str, Any]:
         return {**super()._parts(), "key": dict(self.key)}
