@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
-from leaningwell.content import Graded
+from leaningwell.content import Graded, Reflection
+from leaningwell.items import Item
 
 from .exercisefolder import grade_id
 from .marks import number
@@ -59,11 +60,12 @@ def _routes(graded: Graded) -> Iterator[str]:
 
 def _cells(graded: Graded, cells: list[NotebookNode]) -> Iterator[str]:
     tasks = {task.id: task.points for task in graded.tasks}
-    closed = {each.id: each.points for each in [*graded.items, *graded.reflections] if each.points}
+    rest: list[Item | Reflection] = [*graded.items, *graded.reflections]
+    closed = {each.id: each.points for each in rest if each.points}
     wanted = tasks | closed
     found = {grade_id(cell): cell for cell in cells if is_grade(cell)}
-    for id in wanted.keys() - found.keys():
-        yield f"The notebook has no graded cell “{id}”; add one, or remove its points from items.yaml."
+    for lacking in wanted.keys() - found.keys():
+        yield f"The notebook has no graded cell “{lacking}”; add one, or remove its points from items.yaml."
     for id, cell in found.items():
         if id not in wanted:
             yield f"The graded cell “{id}” is not in items.yaml; add it there, or remove the cell."

@@ -40,7 +40,8 @@ def _all(sources: Path) -> list[str]:
 
 
 def _build(root: Path, slug: str, config: Config, course: CourseDirectory) -> Path:
-    source, target = root / course.source_directory / slug, root / course.release_directory / slug
+    source: Path = root / course.source_directory / slug
+    target: Path = root / course.release_directory / slug
     if not any(source.glob("*.ipynb")):
         raise ReleaseError(f"There is no exercise {slug} in {source.parent}. Check its name.")
     refuse_work(ExerciseFolder(target), ExerciseFolder(source))

@@ -57,11 +57,14 @@ class Found:
 class PlatformCollector(FileNameCollectorPlugin):
     """Knows whose each file is, and what. An assignment without items of ours is left to nbgrader's own way."""
 
+    _known: dict[Path, tuple[Found, str]]
+
     def collect(self, submitted_file: str) -> dict[str, str] | None:
         """What nbgrader is to do with the file; None, after a sentence, where it is not to be taken."""
         source = source_of(self.parent.coursedir)
         if not source.has_items():
-            return super().collect(submitted_file)
+            stock: dict[str, str] | None = super().collect(submitted_file)
+            return stock
         plan = self._plan(source.path.name)
         path = Path(submitted_file)
         if path in plan:

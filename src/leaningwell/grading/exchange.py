@@ -14,6 +14,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Iterator
+from copy import copy
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -129,7 +130,7 @@ class Desk:
             return lister.start() or []
 
     def _exchange(self, what: str, course: str | None = None) -> Any:
-        config = self.config.copy()
+        config = copy(self.config)
         config.CourseDirectory.assignment_id = self.slug
         if course is not None:
             config.CourseDirectory.course_id = course
@@ -149,10 +150,11 @@ def _config(folder: Path) -> Config:
     app.load_config_file()
     for place in (folder.parent, folder.parent.parent):
         if (place / CONFIG).is_file() and _trusted(place / CONFIG):
-            config = app.config.copy()
+            config: Config = app.config.copy()
             config.merge(PyFileConfigLoader(CONFIG, path=str(place)).load_config())
             return config
-    return app.config
+    own: Config = app.config
+    return own
 
 
 def _trusted(path: Path) -> bool:
@@ -201,9 +203,10 @@ def _remove_what_is_half_there(submit: Any) -> None:
 def _iso(receipt: str) -> str:
     """nbgrader's timestamp in ISO 8601, or as it is if it has another form."""
     try:
-        return parse_utc(receipt).replace(tzinfo=UTC).isoformat()
+        time: str = parse_utc(receipt).replace(tzinfo=UTC).isoformat()
     except (ValueError, OverflowError):
         return receipt
+    return time
 
 
 def stop_when_told() -> None:

@@ -20,6 +20,7 @@ from .words import Voice
 
 STOPPED = "Stopped"
 """The name of the error in the cell that was running when the kernel was stopped."""
+Step = tuple[NotebookNode, dict[str, Any]]
 GROWING = ("stream", "display_data")
 
 
@@ -31,17 +32,19 @@ class ExecuteWhatRuns(Execute):
     )
     most_output = Integer(2_000_000, help="characters that one cell may print or show").tag(config=True)
 
+    extra_arguments: list[str]
     _cell: NotebookNode | None = None
     _voice: Voice | None = None
     """Of an exercise of the course; none of another assignment, which runs as nbgrader does it."""
     _said = 0
 
-    def preprocess(self, nb: NotebookNode, resources: dict[str, Any], **kwargs: Any):
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any], **kwargs: Any) -> Step:
         """See the module."""
         run = Run.of(self, resources)
         self._voice = voice(self, run) if ours(self, run.source) else None
         if self._voice is None:
-            return super().preprocess(nb, resources, **kwargs)
+            step: Step = super().preprocess(nb, resources, **kwargs)
+            return step
         # After `exit()` a kernel ends when it comes to it, some cells later or none: here it goes on.
         first = ["get_ipython().ask_exit = lambda: None"]
         if self.memory and sys.platform == "linux":
@@ -60,13 +63,16 @@ class ExecuteWhatRuns(Execute):
             self._cell.outputs.append(new_output("error", ename=STOPPED, evalue=why, traceback=[why]))
         return nb, resources
 
-    def preprocess_cell(self, cell: NotebookNode, resources: dict[str, Any], index: int):
+    def preprocess_cell(self, cell: NotebookNode, resources: dict[str, Any], index: int) -> Step:
         """Run one cell."""
         if cell.cell_type == "code":
             self._cell, self._said = cell, 0
-        return super().preprocess_cell(cell, resources, index)
+        step: Step = super().preprocess_cell(cell, resources, index)
+        return step
 
-    def output(self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int):
+    def output(
+        self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int
+    ) -> NotebookNode | None:
         """Keep what a cell says, up to a limit. The number a test cell ends in is always kept."""
         if self._voice and msg["msg_type"] in GROWING:
             before, self._said = self._said, self._said + len(str(msg["content"]))
@@ -74,4 +80,5 @@ class ExecuteWhatRuns(Execute):
                 if before <= self.most_output:
                     outs.append(new_output("stream", name="stdout", text=f"\n{self._voice.say('output-left-out')}\n"))
                 return None
-        return super().output(outs, msg, display_id, cell_index)
+        kept: NotebookNode | None = super().output(outs, msg, display_id, cell_index)
+        return kept

@@ -22,6 +22,7 @@ from leaningwell.content import ContentError
 from .exercisefolder import ExerciseFolder, source_of
 from .fresh import made
 from .generate import ReleaseError, refuse_answers
+from .run import OURS
 
 
 def refuse_work(release: ExerciseFolder, source: ExerciseFolder) -> None:
@@ -79,7 +80,7 @@ def _content(path: Path) -> object:
 def guard_generating() -> None:
     """Have `generate_assignment` look before it removes anything. Once it has begun, a refusal would remove all."""
     stock = GenerateAssignment.start
-    if getattr(stock, "guarded", False):
+    if getattr(stock, OURS, False):
         return
 
     def start(self: GenerateAssignment) -> None:
@@ -93,7 +94,7 @@ def guard_generating() -> None:
             raise NbGraderException(str(reason)) from reason
         stock(self)
 
-    start.guarded = True
+    setattr(start, OURS, True)
     GenerateAssignment.start = start
 
 

@@ -53,9 +53,11 @@ def _named(cell: NotebookNode, names: dict[str | None, int]) -> int | None:
 
 
 Found = Iterator[tuple[int, int]]
+Placed = list[tuple[int, NotebookNode]]
+Mixed = list[tuple[int | None, NotebookNode]]
 
 
-def _open(cells: list[NotebookNode], places: list[int | None], course: list[NotebookNode]) -> tuple[list, list]:
+def _open(cells: list[NotebookNode], places: list[int | None], course: list[NotebookNode]) -> tuple[Placed, Placed]:
     """What is not recognised yet, on both sides."""
     unknown = [(index, cell) for index, cell in enumerate(cells) if places[index] is None and cell.source.strip()]
     return unknown, [(place, cell) for place, cell in enumerate(course) if place not in places]
@@ -140,10 +142,10 @@ def in_order(
     As many as possible stay where they are, and with them the learner's own. One that was moved or lost goes before
     its next neighbour of the course, so that what was written above that comes first; without one, to the end.
     """
-    staying: list[tuple[int | None, NotebookNode]] = []
-    moving = [(place, [(place, cell)]) for place, cell in put_back.items()]
+    staying: Mixed = []
+    moving: list[tuple[int, Mixed]] = [(place, [(place, cell)]) for place, cell in put_back.items()]
     kept = _longest_in_order(places)
-    own: list[tuple[int | None, NotebookNode]] = []
+    own: Mixed = []
     after_moved = False
     for index, (place, cell) in enumerate(zip(places, cells, strict=True)):
         own.append((place, cell))

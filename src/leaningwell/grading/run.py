@@ -17,6 +17,8 @@ from .marks import Mark
 from .words import Voice
 
 T = TypeVar("T")
+OURS = "leaningwell"
+"""What a method of nbgrader's that has ours in it is marked with, so that it gets ours once."""
 _KEPT: WeakKeyDictionary[Any, tuple[Run, dict[str, Mark] | None]] = WeakKeyDictionary()
 _ONCE: WeakKeyDictionary[Any, dict[Any, Any]] = WeakKeyDictionary()
 
@@ -73,7 +75,8 @@ def once(part: Any, key: Any, make: Callable[[], T]) -> T:
     made = _ONCE.setdefault(converter(part), {})
     if key not in made:
         made[key] = make()
-    return made[key]
+    found: T = made[key]
+    return found
 
 
 def ours(part: Any, source: Path) -> bool:

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import nbformat
@@ -47,7 +48,7 @@ class Sanitize(NbGraderPreprocessor):
         for cell, name in zip(nb.cells, names, strict=True):
             cell.metadata = NotebookNode(nbgrader=NotebookNode(known[name])) if name else NotebookNode()
             cell.pop("attachments", None)
-            if cell.cell_type == "code" or cell.source in own_texts or _stays(cell, known.get(name)):
+            if cell.cell_type == "code" or cell.source in own_texts or _stays(cell, known.get(name) if name else None):
                 cell.source = clean(cell.source)
             else:
                 cell.cell_type = "markdown"
@@ -63,7 +64,7 @@ class Sanitize(NbGraderPreprocessor):
         path = run.source / f"{run.notebook}.ipynb"
         if not path.is_file():
             return NotebookNode(cells=[], metadata=NotebookNode())
-        notebook = nbformat.read(path, as_version=4)
+        notebook: NotebookNode = nbformat.read(path, as_version=4)
         for step in (ClearSolutions, ClearHiddenTests):
             notebook, _ = step(parent=self.parent).preprocess(notebook, resources)
         return notebook
@@ -86,7 +87,7 @@ class Sanitize(NbGraderPreprocessor):
 
 def _again(cell: NotebookNode, known: dict[str, dict[str, Any]]) -> NotebookNode:
     """One of the course's cells to put back. A later step gives it the text that is graded."""
-    new = new_code_cell if cell.cell_type == "code" else new_markdown_cell
+    new: Callable[..., NotebookNode] = new_code_cell if cell.cell_type == "code" else new_markdown_cell
     name = grade_id(cell)
     return new(cell.source, id=cell.id, metadata={"nbgrader": dict(known[name])} if name in known else {})
 

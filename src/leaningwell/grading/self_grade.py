@@ -84,7 +84,8 @@ class Report:
         return "\n\n".join([*parts, total, say("feedback-kept", page=self.page)])
 
     def _sum(self, what: str) -> float:
-        return round(sum(getattr(part, what) for part in self.parts), 2)
+        total: float = sum(getattr(part, what) for part in self.parts)
+        return round(total, 2)
 
 
 def self_grade(root: Path, slug: str, folder: Path, seconds: int) -> Report:
@@ -153,7 +154,7 @@ def _parts(place: Path, slug: str, graded: Graded, config: Config) -> tuple[Part
         if cell.cell_type == "code"
     }
     with Gradebook(course.db_url) as gradebook:
-        earned = {
+        earned: dict[str, tuple[float, float]] = {
             grade.name: (float(grade.score), float(grade.max_score))
             for grade in gradebook.find_submission_notebook(slug, slug, LEARNER).grades
         }
@@ -185,7 +186,7 @@ def harmless(html: str) -> str:
         for name in [name for name in element.attrs if name.lower().startswith("on")]:
             del element[name]
         for name in ("href", "src"):
-            if not element.get(name, "#").startswith(("#", "data:image/")):
+            if not str(element.get(name, "#")).startswith(("#", "data:image/")):
                 del element[name]
     head = page.head or page
     head.insert(0, page.new_tag("meta", attrs={"http-equiv": "Content-Security-Policy", "content": LOCKED_DOWN}))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbgrader.converters import Autograde
@@ -22,6 +23,7 @@ from leaningwell.answers.repair import EMPTY, UnreadableNotebook, repaired
 from leaningwell.answers.repair import MAX_BYTES as MAX_NOTEBOOK
 
 from .exercisefolder import source_of
+from .run import OURS
 
 STANDS_FOR = "leaningwell_stands_for"
 """In the metadata of a notebook written here: the name of the file that was handed in, or nothing if none was."""
@@ -65,7 +67,7 @@ def _files(folder: Path, *endings: str) -> Iterator[Path]:
 def put_stand_ins() -> None:
     """Have `autograde` find a notebook of ours in every submission. nbgrader passes over those that have none."""
     stock = Autograde.init_notebooks
-    if getattr(stock, "stands_in", False):
+    if getattr(stock, OURS, False):
         return
 
     def init_notebooks(self: Autograde) -> None:
@@ -77,7 +79,7 @@ def put_stand_ins() -> None:
                     _stand_in(self, folder, source.path.name)
         stock(self)
 
-    init_notebooks.stands_in = True
+    setattr(init_notebooks, OURS, True)
     Autograde.init_notebooks = init_notebooks
 
 
@@ -96,7 +98,7 @@ def _stand_in(converter: Autograde, folder: Path, slug: str) -> None:
         converter.log.error("%s has no notebook %s, and none can be put there: %s.", folder, own.name, error.strerror)
 
 
-def _notebook(path: Path) -> dict | None:
+def _notebook(path: Path) -> dict[str, Any] | None:
     try:
         return repaired(read_plain(path, MAX_NOTEBOOK)).notebook
     except (OSError, UnreadableNotebook):

@@ -20,7 +20,7 @@ from leaningwell.answers.plainfile import read_plain
 from leaningwell.answers.repair import EMPTY, MAX_BYTES, UnreadableNotebook, repaired
 
 from .flag import flag
-from .run import Run, ours, voice
+from .run import OURS, Run, ours, voice
 from .standins import STANDS_FOR
 
 TIMESTAMP = "timestamp.txt"
@@ -33,11 +33,15 @@ class SubmittedNotebook(NotebookExporter):
         self, filename: str, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """See the module."""
-        run = Run.of(self, resources)
+        run = Run.of(self, resources or {})
         path = Path(filename)
         if not ours(self, run.source) or path.parent.resolve() != run.submitted:
             return super().from_filename(filename, resources, **kw)
-        return self.from_notebook_node(nbformat.from_dict(self._read(path, run)), resources, **kw)
+        notebook = nbformat.from_dict(self._read(path, run))
+        made: tuple[NotebookNode, dict[str, Any]] = self.from_notebook_node(  # type: ignore[no-untyped-call]
+            notebook, resources, **kw
+        )
+        return made
 
     def _read(self, path: Path, run: Run) -> dict[str, Any]:
         say = voice(self, run).say
@@ -61,7 +65,7 @@ class SubmittedNotebook(NotebookExporter):
 def leave_other_files_out() -> None:
     """Have nbgrader run a notebook of ours beside the course's own files. It has no setting for that."""
     stock = BaseConverter.init_assignment
-    if getattr(stock, "leaves_out", False):
+    if getattr(stock, OURS, False):
         return
 
     def init_assignment(self: BaseConverter, assignment_id: str, student_id: str) -> None:
@@ -73,7 +77,7 @@ def leave_other_files_out() -> None:
         for name in (TIMESTAMP, *self.exclude_overwriting.get(assignment_id, [])):
             _copy(submitted, Path(self._format_dest(assignment_id, student_id)), name)
 
-    init_assignment.leaves_out = True
+    setattr(init_assignment, OURS, True)
     BaseConverter.init_assignment = init_assignment
 
 

@@ -74,7 +74,7 @@ class WriteScores(NbGraderPreprocessor):
     ) -> None:
         name, points = grade_id(cell), float(cell.metadata.nbgrader["points"])
         try:
-            mark = made.get(name, failed(points, speak)) if made is not None else failed(points, speak)
+            mark = made.get(name or "", failed(points, speak)) if made is not None else failed(points, speak)
             if name in tasks:
                 earned, text = _better(code_result(cell, points, speak, stopped), mark, speak)
             else:

@@ -23,7 +23,7 @@ async def read_repaired(contents: ContentsManager, path: str) -> NotebookNode:
         found = repaired(base64.b64decode(model["content"]))
     except UnreadableNotebook:
         raise HTTPError(500, f"{path} cannot be read as a notebook") from None
-    notebook = nbformat.from_dict(found.notebook)
+    notebook: NotebookNode = nbformat.from_dict(found.notebook)
     # Voila needs to know a language where the editor's kernel is not here.
     notebook.metadata.setdefault("language_info", {"name": "python"})
     return notebook

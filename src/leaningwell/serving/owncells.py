@@ -61,9 +61,9 @@ def _statements(source: str) -> list[ast.stmt]:
 def _setup(source: str) -> list[ast.stmt]:
     """The imports of a cell and what makes its lesson or exercise; nothing of a cell that makes neither."""
     statements = _statements(source)
-    makers = [one for one in statements if _is_maker(one)]
+    makers = {one: made for one in statements if (made := _made(one))}
     # A lesson may draw with modules of its own. Into an exercise a learner may have put imports that are not there.
-    every = any(one.value.func.id == "Lesson" for one in makers)
+    every = any(maker == "Lesson" for _, maker in makers.values())
     return [one for one in statements if one in makers or (makers and _is_import(one, every))]
 
 
@@ -76,20 +76,16 @@ def _is_import(one: ast.stmt, every: bool) -> bool:
 def _names(setup: ast.stmt) -> set[str]:
     if isinstance(setup, ast.Import | ast.ImportFrom):
         return {alias.asname or alias.name.partition(".")[0] for alias in setup.names}
-    return {setup.targets[0].id}
+    made = _made(setup)
+    return {made[0]} if made else set()
 
 
-def _is_maker(one: ast.stmt) -> bool:
-    """Whether it is such as `lesson = Lesson("01-the-self-sufficiency-story")`."""
-    return (
-        isinstance(one, ast.Assign)
-        and len(one.targets) == 1
-        and isinstance(one.targets[0], ast.Name)
-        and isinstance(one.value, ast.Call)
-        and isinstance(one.value.func, ast.Name)
-        and one.value.func.id in MAKERS
-        and _takes_only(one.value, set())
-    )
+def _made(one: ast.stmt) -> tuple[str, str] | None:
+    """The name and the maker, if it is such as `lesson = Lesson("01-the-self-sufficiency-story")`."""
+    match one:
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id=maker)) as call):
+            return (name, maker) if maker in MAKERS and _takes_only(call, set()) else None
+    return None
 
 
 def _is_call(one: ast.stmt, known: set[str]) -> bool:

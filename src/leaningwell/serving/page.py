@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jupyter_server.base.handlers import JupyterHandler
 from nbformat import NotebookNode
-from tornado.web import RequestHandler
 
 from leaningwell.content import direction, phrases
 
@@ -22,7 +22,7 @@ LAB_ONLY = "lab-only"
 WORDS = Path(__file__).with_name("words.yaml")
 
 
-def prepare_page(handler: RequestHandler, notebook: NotebookNode, cwd: str) -> NotebookNode:
+def prepare_page(handler: JupyterHandler, notebook: NotebookNode, cwd: str) -> NotebookNode:
     """Voila's prelaunch hook: the notebook as a page shows it. ``cwd`` is its folder, seen from the root."""
     # Tornado sets the cookie when the token is first read, and only before anything has been sent. Without
     # it the request that ends the kernel is refused, and every closed page leaves a kernel behind.

@@ -9,18 +9,19 @@ A page asks for the end of its kernel as it goes (`static/page/stream.js`). This
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import suppress
 from typing import Any
 from weakref import WeakSet
 
 import voila.handler
-from jupyter_client import KernelManager
+from jupyter_client.manager import KernelManager
 from jupyter_core.utils import ensure_async
+from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 from nbformat import NotebookNode
 from tornado.ioloop import IOLoop
-from tornado.web import HTTPError, RequestHandler
+from tornado.web import HTTPError
 from voila.notebook_renderer import NotebookRenderer
 
 from .notebooks import read_repaired
@@ -37,7 +38,7 @@ _pages: WeakSet[KernelManager] = WeakSet()
 """The kernels of pages. Those of JupyterLab are none: they stay when it is closed."""
 _joined: WeakSet[KernelManager] = WeakSet()
 """The kernels that a page has spoken to and has left again, perhaps because its line broke."""
-_disconnect = KernelWebsocketHandler.on_close
+_disconnect: Callable[[KernelWebsocketHandler], None] = KernelWebsocketHandler.on_close
 
 
 class Renderer(NotebookRenderer):
@@ -45,16 +46,19 @@ class Renderer(NotebookRenderer):
 
     async def load_notebook(self, path: str) -> NotebookNode:
         """The notebook as it is to be shown."""
-        if not path.endswith(".ipynb"):
-            return await super().load_notebook(path)
-        return await self.fix_notebook(await read_repaired(self.contents_manager, path))
+        found: NotebookNode
+        if path.endswith(".ipynb"):
+            found = await self.fix_notebook(await read_repaired(self.contents_manager, path))
+        else:
+            found = await super().load_notebook(path)
+        return found
 
     async def _jinja_kernel_start(self, nb: NotebookNode, kernel_id: str, kernel_future: Any) -> str:
-        started = await super()._jinja_kernel_start(nb, kernel_id, kernel_future)
+        started: str = await super()._jinja_kernel_start(nb, kernel_id, kernel_future)
         self.executor.allow_errors = True
         return started
 
-    async def generate_content_generator(self, kernel_id: str, kernel_future: Any = None) -> AsyncGenerator:
+    async def generate_content_generator(self, kernel_id: str, kernel_future: Any = None) -> AsyncGenerator[str, None]:
         """The page in parts, as Voila asks for it once the kernel has been started."""
         _pages.add(self.request_handler.kernel_manager.get_kernel(kernel_id))
         line = self.request_handler.request.connection.stream
@@ -78,14 +82,14 @@ def _on_close(handler: KernelWebsocketHandler) -> None:
         IOLoop.current().call_later(GRACE_SECONDS, _end, handler, handler.kernel_id)
 
 
-async def _end_if_nobody_came(handler: RequestHandler, kernel_id: str) -> None:
+async def _end_if_nobody_came(handler: JupyterHandler, kernel_id: str) -> None:
     with suppress(KeyError, HTTPError):  # it has ended already
         kernel = handler.kernel_manager.get_kernel(kernel_id)
         if kernel not in _joined and not handler.kernel_manager.kernel_model(kernel_id)["connections"]:
             await _end(handler, kernel_id)
 
 
-async def _end(handler: RequestHandler, kernel_id: str) -> None:
+async def _end(handler: JupyterHandler, kernel_id: str) -> None:
     with suppress(KeyError, HTTPError):  # it has ended already
         await ensure_async(handler.kernel_manager.shutdown_kernel(kernel_id))
 
@@ -93,4 +97,4 @@ async def _end(handler: RequestHandler, kernel_id: str) -> None:
 def change_rendering() -> None:
     """Applies to every page that this process serves from now on."""
     voila.handler.NotebookRenderer = Renderer
-    KernelWebsocketHandler.on_close = _on_close
+    KernelWebsocketHandler.on_close = _on_close  # type: ignore[method-assign]

@@ -16,10 +16,11 @@ import sys
 import warnings
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.serverapp import ServerApp
+from tornado.platform.asyncio import BaseAsyncIOLoop
 from tornado.web import RequestHandler
 from traitlets.config import Config
 
@@ -100,7 +101,7 @@ class CourseServer(ServerApp):
         self.stop(from_signal=True)
 
     async def _post_start(self) -> None:
-        await super()._post_start()
+        await super()._post_start()  # type: ignore[no-untyped-call]
         self.on_ready(self)
 
 
@@ -115,7 +116,7 @@ def serve(root: Path, port: int, *, verbose: bool, on_ready: Callable[[CourseSer
     server.on_ready = on_ready
     server.initialize(argv=[])
     server.start()
-    _end_tasks(server.io_loop.asyncio_loop)
+    _end_tasks(cast(BaseAsyncIOLoop, server.io_loop).asyncio_loop)
 
 
 def _end_tasks(loop: asyncio.AbstractEventLoop) -> None:

@@ -12,9 +12,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from jupyter_server.base.handlers import JupyterHandler
 from nbformat import NotebookNode
 from tornado.ioloop import IOLoop
-from tornado.web import HTTPError, RedirectHandler, RequestHandler
+from tornado.web import HTTPError, RedirectHandler
 from voila.app import Voila
 from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
@@ -33,17 +34,17 @@ NOT_SERVED = (TornadoVoilaTreeHandler, VoilaContentsHandler)
 class Site(Voila):
     """Voila without its lists of files; the site's own address leads to the course map."""
 
-    def init_handlers(self) -> list:
+    def init_handlers(self) -> list[tuple[Any, ...]]:
         """Everything Voila serves, except what would show a visitor which files there are."""
         served = [handler for handler in super().init_handlers() if handler[1] not in NOT_SERVED]
         to_the_map = {"url": f"{self.base_url}{FIRST_PAGE}", "permanent": False}
         return [(self.base_url, RedirectHandler, to_the_map), *served]
 
 
-def turn_away_when_full(pages: int) -> Callable[[RequestHandler, NotebookNode, str], NotebookNode]:
+def turn_away_when_full(pages: int) -> Callable[[JupyterHandler, NotebookNode, str], NotebookNode]:
     """A prelaunch hook that lets in ``pages`` readers at a time, each of whom has a kernel, and asks others to wait."""
 
-    def let_in(handler: RequestHandler, notebook: NotebookNode, cwd: str) -> NotebookNode:
+    def let_in(handler: JupyterHandler, notebook: NotebookNode, cwd: str) -> NotebookNode:
         if len(handler.kernel_manager.list_kernel_ids()) >= pages:
             raise HTTPError(503, reason="Full")
         return prepare_page(handler, notebook, cwd)

@@ -2,4 +2,4 @@
 
 from leaningwell.serving.voila_settings import configure
 
-configure(get_config())  # noqa: F821 - Jupyter hands this function to its configuration files
+configure(get_config())  # type: ignore[name-defined]  # noqa: F821 - Jupyter hands this function to its configuration files
