@@ -44,6 +44,7 @@ REFUSED = {
     "lines-without-a-line": (lambda: f.Lines(x=X, y=Y, series=[]), "nothing to draw"),
     "a-path-without-x": (lambda: f.Plane(x=X, y=Y, series=[f.Series(label="path", y=[1])]), "needs `x`"),
     "an-ellipse-turned-inside-out": (lambda: f.Ellipse(x=1, y=1, across=-1, up=1), "negative"),
+    "a-crowd-of-an-unknown-shape": (lambda: f.Share(label="lonely", count=1, shape="heart"), "use one of: dot"),
     "an-unknown-shape": (lambda: f.Mark(label="start", x=0, y=0, shape="heart"), "use one of: dot"),
     "three-corners": (lambda: f.Quadrants(x=1, y=1, corners=("a", "b", "c")), "four corners, not 3"),
     "a-negative-bar": (lambda: f.Bar(label="none", values=[-1]), "bars begin at 0"),

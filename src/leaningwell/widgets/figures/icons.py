@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .base import Chart, FigureError, Piece, number, some
+from .base import SHAPES, Chart, FigureError, Piece, number, one_of, some
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +19,8 @@ class Share(Piece):
     def _check(self) -> None:
         if number(self.count, f"The number of “{self.label}”") < 0 or self.count != int(self.count):
             raise FigureError(f"“{self.label}” counts {self.count}; people come in whole numbers from 0 up.")
+        if self.shape is not None:
+            one_of(self.shape, SHAPES, f"The shape of “{self.label}”")
 
 
 @dataclass(frozen=True, kw_only=True)
