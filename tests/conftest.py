@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
+from xdist.scheduler import LoadScopeScheduling
 
 from servers import Server, start_server
 
@@ -20,12 +22,18 @@ ROOT = Path(__file__).parent.parent
 PARTS = ("course", "exercises", "solutions", "nbgrader_config.py")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+class ByFileAndHost(LoadScopeScheduling):
     """One file's tests share what they set up, so they run in one process; a host's walks share its server."""
-    for item in items:
-        host = getattr(item, "callspec", None) and item.callspec.params.get("host")
-        item.add_marker(pytest.mark.xdist_group(f"{item.path.relative_to(ROOT)} {host or ''}"))
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, test = nodeid.partition("::")
+        host = re.search(r"\[chromium-([a-z]+)", test) if file.endswith("test_hosts.py") else None
+        return f"{file} {host[1] if host else ''}"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log) -> ByFileAndHost:
+    return ByFileAndHost(config, log)
 
 
 @pytest.fixture(scope="session")
