@@ -66,9 +66,33 @@ class Server:
                     found.add(process.pid)
         return found
 
+    def end_kernels(self) -> None:
+        """End every kernel there is: where the server tells of them by its word, so that it starts none anew."""
+        status, found = self.get("api/kernels")
+        for kernel in json.loads(found) if status == 200 else []:
+            request = urllib.request.Request(f"{self.url}/api/kernels/{kernel['id']}", method="DELETE")
+            request.add_header("Authorization", f"token {self.token}")
+            _direct().open(request, timeout=30).close()
+        for process in self.kernel_processes() if status != 200 else ():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+
+    def workers(self) -> list[int]:
+        """The processes that answer for pages without a kernel."""
+        children = psutil.Process(self.process.pid).children(recursive=True)
+        return [child.pid for child in children if _is_worker(child)]
+
     def log(self) -> str:
         """All that the server has printed so far."""
         return self.log_path.read_text(encoding="utf-8")
+
+
+def _is_worker(process: psutil.Process) -> bool:
+    """Whether it was forked from the fork server, as each worker is."""
+    with contextlib.suppress(psutil.Error):
+        forked = "forkserver" in " ".join(process.cmdline()) and "forkserver" in " ".join(process.parent().cmdline())
+        return forked and process.status() != psutil.STATUS_ZOMBIE
+    return False
 
 
 def free_port() -> int:
@@ -126,6 +150,15 @@ def start_site(root: Path, *options: str) -> Iterator[Server]:
     """Runs `leaningwell serve`, the public site, for the course below ``root``."""
     port = free_port()
     with start(command("serve", "--port", str(port), "--root", str(root), *options), root, port) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def start_voila(root: Path) -> Iterator[Server]:
+    """Runs Voila's own command, which finds our template and settings, and gives each page a kernel."""
+    port = free_port()
+    arguments = [sys.executable, "-m", "voila", str(root), "--no-browser", f"--port={port}", "--Voila.port_retries=0"]
+    with start(arguments, root, port, as_installed(), cwd=root) as server:
         yield server
 
 

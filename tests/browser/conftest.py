@@ -11,7 +11,7 @@ import pytest
 
 from browser.gallery import GALLERY, translate
 from browser.reader import Reader
-from servers import Server, start_server, start_site
+from servers import Server, start_server, start_site, start_voila
 
 ROOT = Path(__file__).parents[2]
 
@@ -27,6 +27,13 @@ def as_given_out(place: Path) -> Iterator[Path]:
         path.unlink()
     for left in (place / "feedback", place.parent / "set-aside"):
         shutil.rmtree(left, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def server_with_kernels(course) -> Iterator[Server]:
+    """Voila's own command for the same copy: it has no server of ours, so that each page has a kernel."""
+    with start_voila(course) as running:
+        yield running
 
 
 @pytest.fixture
@@ -67,6 +74,13 @@ def gallery(gallery_course) -> Iterator[Server]:
 def gallery_in_notebook(gallery_course) -> Iterator[Server]:
     """Notebook 7 for that copy, as its own command starts it."""
     with start_server(gallery_course, application="notebook") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def gallery_with_kernels(gallery_course) -> Iterator[Server]:
+    """Voila's own command for that copy."""
+    with start_voila(gallery_course) as running:
         yield running
 
 

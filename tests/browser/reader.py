@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import Any
 from urllib.parse import urlparse
 
@@ -11,10 +12,19 @@ from playwright.sync_api import BrowserContext, Error, Locator, Page, expect
 from leaningwell.items import Item
 from servers import Server
 
-READY = """() => window.leaningWell && document.readyState === 'complete' &&
-    !document.querySelector('.lw-slot[data-waiting]') &&
+READY = """() => document.querySelector("main") && document.readyState === 'complete' &&
+    !document.querySelector('.lw-slot[data-waiting], .lw-slot > .lw-wait') &&
     [...document.querySelectorAll('.lw-output[data-activity]')]
         .every((output) => output.querySelector('.lw-root[data-ready]'))"""
+
+
+def until(page: Page, predicate: str, arg: Any = None, timeout: float = 15_000) -> None:
+    """Wait until a JavaScript function gives something true. Playwright's own way needs `eval`, which pages forbid."""
+    deadline = time.monotonic() + timeout / 1000
+    while not page.evaluate(predicate, arg):
+        if time.monotonic() > deadline:
+            raise TimeoutError(predicate)
+        page.wait_for_timeout(50)
 
 
 class Reader:
@@ -87,7 +97,7 @@ class Reader:
 
     def wait_until_ready(self) -> None:
         """Wait until every activity on the page is there."""
-        self.page.wait_for_function(READY, timeout=60_000)
+        until(self.page, READY, timeout=60_000)
 
     def find(self, target: Locator) -> Locator:
         """Bring the target into view."""

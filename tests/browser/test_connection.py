@@ -21,6 +21,12 @@ SAVED = "Saved. You can change it until you hand in."
 LONGER_THAN_ANYBODY_WAITS = 16_000
 
 
+@pytest.fixture(params=["prepared", "kernel"])
+def server(request):
+    """Pages without a kernel, whose questions are asked one by one, and pages whose line to a kernel stays open."""
+    return request.getfixturevalue("server" if request.param == "prepared" else "server_with_kernels")
+
+
 @pytest.fixture
 def proxy(server):
     with proxy_to(server.port) as between:

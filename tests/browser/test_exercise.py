@@ -13,7 +13,6 @@ from playwright.sync_api import expect
 
 from browser.conftest import ROOT, as_given_out
 from browser.lab import Lab
-from browser.test_faults import end_kernels
 from browser.walk import reflect
 from leaningwell.content import Graded, load_graded
 
@@ -89,7 +88,7 @@ def test_in_lab_it_runs_from_top_to_bottom_with_its_solution_and_every_answer_is
     for reflection in graded.reflections:
         reflect(lab, reflection)
     lab.save()
-    end_kernels(server)
+    server.end_kernels()
     assert all_right(graded, exercise)
     cells = [cell for cell in nbformat.read(exercise / name, as_version=4).cells if cell.cell_type == "code"]
     assert all(cell.execution_count for cell in cells)

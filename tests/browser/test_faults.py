@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-import urllib.request
+import os
+import signal
 
 import pytest
 from playwright.sync_api import expect
 
-from browser.stored import call
+from browser.reader import Reader, until
 from browser.test_export_import import bring, save
+from browser.test_lesson import a_wrong_response
 from leaningwell.content import load_activities
 
 LESSON = "course/01-the-self-sufficiency-story.ipynb"
@@ -24,20 +26,19 @@ def single(activities):
     return next(item for item in activities.items if item.type == "single")
 
 
-def end_kernels(server) -> None:
-    """End every kernel of the server, as a crash would."""
-    for kernel in server.kernels():
-        request = urllib.request.Request(f"{server.url}/api/kernels/{kernel}", method="DELETE")
-        request.add_header("Authorization", f"token {server.token}")
-        urllib.request.urlopen(request, timeout=30).close()
+@pytest.fixture(params=["prepared", "kernel"])
+def anywhere(request, context):
+    """A reader of a page without a kernel, or with one."""
+    return Reader(context, request.getfixturevalue("server" if request.param == "prepared" else "server_with_kernels"))
 
 
-def test_a_kernel_that_dies_in_mid_answer_is_told_of_and_the_answer_stays(reader, activities, server):
+def test_a_kernel_that_dies_in_mid_answer_is_told_of_and_the_answer_stays(context, activities, server_with_kernels):
+    reader = Reader(context, server_with_kernels)
     reader.open(LESSON)
     item = single(activities)
     card = reader.item(item.id)
     card.locator(f"input[value='{item.solution()}']").check()
-    end_kernels(server)
+    server_with_kernels.end_kernels()
     card.get_by_role("button", name="Check").click()
     expect(card.locator(".lw-verdict")).to_contain_text("engine does not answer", timeout=30_000)
     expect(card.locator(f"input[value='{item.solution()}']")).to_be_checked()
@@ -47,9 +48,24 @@ def test_a_kernel_that_dies_in_mid_answer_is_told_of_and_the_answer_stays(reader
     expect(card.locator(".lw-verdict")).to_contain_text("Right.")
 
 
-def test_a_reflection_needs_no_kernel(reader, activities, server):
+def test_workers_that_die_are_replaced_and_whoever_asks_hears_nothing_of_it(reader, activities, server):
     reader.open(LESSON)
-    end_kernels(server)
+    item = single(activities)
+    for response, verdict in ((a_wrong_response(item), "Not quite"), (item.solution(), "Right.")):
+        workers = server.workers()
+        assert workers
+        for worker in workers:
+            os.kill(worker, signal.SIGKILL)
+        card = reader.answer(item, response)
+        expect(card.locator(".lw-verdict")).to_contain_text(verdict)
+        assert not set(workers) & set(server.workers())
+    assert reader.trouble == []
+
+
+def test_a_reflection_needs_no_kernel(context, activities, server_with_kernels):
+    reader = Reader(context, server_with_kernels)
+    reader.open(LESSON)
+    server_with_kernels.end_kernels()
     reflection = activities.reflections[0]
     card = reader.card(reflection.title)
     box = reader.write(card, "written without an engine", reflection.boxes[0].label)
@@ -57,17 +73,28 @@ def test_a_reflection_needs_no_kernel(reader, activities, server):
     expect(box).to_have_value("written without an engine")
 
 
-def test_a_page_that_stops_half_way_keeps_its_text_and_says_what_to_do(reader):
+@pytest.mark.parametrize("where", ["between cells", "in an activity"])
+def test_a_page_that_stops_half_way_keeps_its_text_and_says_what_to_do(anywhere, where):
     def cut(route):
         reply = route.fetch()
         body = reply.text()
-        route.fulfill(response=reply, body=body[: body.index('<script id="jupyter-config-data"')])
+        mark = {"between cells": '<div class="lw-slot" data-cell="plan"', "in an activity": '"kind":"quiz"'}[where]
+        kernel = '<script id="jupyter-config-data"'
+        route.fulfill(response=reply, body=body[: body.index(kernel if kernel in body else mark)])
 
-    reader.page.route("**/voila/render/**", cut)
-    page = reader.open(LESSON, wait=False)
+    anywhere.page.route("**/voila/render/**", cut)
+    page = anywhere.open(LESSON, wait=False)
     expect(page.get_by_role("alert")).to_contain_text("could not be started. Reload the page")
     expect(page.locator("main h2").nth(1)).to_be_visible()
     expect(page.get_by_text("This part is being set up")).to_have_count(0)
+
+
+def test_a_page_whose_modules_do_not_come_says_so(reader):
+    reader.page.route("**/kit/mount.js*", lambda route: route.abort())
+    page = reader.open(LESSON, wait=False)
+    expect(page.get_by_role("alert")).to_contain_text("could not be started. Reload the page")
+    expect(page.get_by_text("This part is being set up")).to_have_count(0)
+    expect(page.locator("main h2").nth(1)).to_be_visible()
 
 
 def test_without_javascript_the_text_is_there(browser, server):
@@ -76,6 +103,7 @@ def test_without_javascript_the_text_is_there(browser, server):
     page.goto(server.page(f"voila/render/{LESSON}"), wait_until="commit")
     expect(page.locator("main h2").nth(1)).to_be_visible()
     expect(page.locator("main")).to_contain_text("112 in the EU")
+    expect(page.locator("main")).to_contain_text("The activities need JavaScript.")
     context.close()
 
 
@@ -220,7 +248,7 @@ def test_long_and_unusual_text_comes_back_as_it_was_typed_and_as_it_was_saved(re
     box.blur()
     expect(card.get_by_text("Kept in this browser.", exact=True)).to_be_visible()
     same = "(box, text) => box.value === JSON.parse(text)"
-    wait_for_save(reader)
+    until(reader.page, STORED, [f"reflection/{reflection.id}", reflection.boxes[0].id, json.dumps(text)])
     reader.reload()
     assert box.evaluate(same, json.dumps(text))
     path = save(reader, tmp_path)
@@ -234,9 +262,10 @@ def test_long_and_unusual_text_comes_back_as_it_was_typed_and_as_it_was_saved(re
     assert reader.trouble == []
 
 
-def wait_for_save(reader):
-    """Wait until all that was typed is stored: a change asked for now comes after it."""
-    call(reader.page, "workbook", "seed")
+STORED = """async ([id, box, text]) => {
+    const { get } = await import("/voila/templates/leaningwell/static/kit/workbook.js");
+    return (await get(id))?.own?.[box] === JSON.parse(text);
+}"""
 
 
 def test_two_tabs_share_one_workbook(reader, activities):

@@ -1,6 +1,7 @@
-"""The same walk in all four hosts: Voila as an extension, JupyterLab, Notebook 7, and Voila alone as a public site.
+"""The same walk in all five hosts: prepared pages with a login and on a public site, JupyterLab, Notebook 7, and pages
+with a kernel each, as Voila's own command gives them.
 
-The first two are walked through the whole course, the others through the gallery and the first lesson.
+The first and JupyterLab are walked through the whole course, the others through the gallery and the first lesson.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from browser.lab import Lab
 from browser.notebook7 import Notebook7
 from browser.reader import Reader
 from browser.standalone import Standalone
-from browser.test_faults import end_kernels
 from browser.walk import walk
 
 HOSTS = {
@@ -21,6 +21,7 @@ HOSTS = {
     "lab": (Lab, "gallery"),
     "notebook": (Notebook7, "gallery_in_notebook"),
     "site": (Standalone, "gallery_site"),
+    "kernel": (Reader, "gallery_with_kernels"),
 }
 COURSE = sorted(path.stem for path in (ROOT / "course").glob("*.ipynb"))
 SAMPLE = ["20-gallery", COURSE[1]]
@@ -35,8 +36,7 @@ def host(request, context) -> Reader:
     kind, name = HOSTS[request.param]
     server = request.getfixturevalue(name)
     yield kind(context, server)
-    if kind is not Standalone:
-        end_kernels(server)
+    server.end_kernels()
 
 
 def open_in(host: Reader, page: str) -> None:

@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 from browser.conftest import as_given_out
 from browser.lab import Lab
 from browser.reader import Reader
-from browser.test_faults import end_kernels
 from leaningwell.content import load_activities, load_graded
 
 LIGHTNESS = """(card) => getComputedStyle(card).backgroundColor.match(/[\\d.]+/g).slice(0, 3)
@@ -69,7 +68,7 @@ def test_an_exercise_that_is_opened_again_says_that_it_has_to_be_run_and_comes_b
         lab.run_all()
         lab.save()
         lab.page.close()
-        end_kernels(server)
+        server.end_kernels()
         lab.page = context.new_page()
         lab.open(f"exercises/{slug}/{slug}.ipynb")
         expect(lab.page.get_by_text("In JupyterLab, choose Run › Run All Cells first")).to_be_visible()

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.gallery import cards, use
+from browser.reader import until
 from browser.stored import bare, call
 from leaningwell.content import load_activities
 
@@ -133,7 +134,7 @@ def test_the_same_page_can_be_printed_and_is_gone_afterwards(reader, panel):
         watch.observe(document.body, { childList: true });
     }""")
     panel.get_by_role("button", name="Print", exact=True).click()
-    page.wait_for_function("window.printed")
+    until(page, "() => window.printed")
     printed = page.evaluate("window.printed")
     assert NASTY in printed
     assert RIGHT_TO_LEFT in printed

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from playwright.sync_api import Locator, TimeoutError, expect
+from playwright.sync_api import Locator, expect
 
-from browser.reader import Reader
+from browser.reader import Reader, until
 from browser.test_lesson import a_wrong_response
 from leaningwell.content import Activities, Control, Exploration, Writing, load_activities
 from leaningwell.content.activities import Choice, Plan, Prediction, Translator
@@ -209,13 +209,13 @@ def explore(reader: Reader, exploration: Exploration) -> None:
         for chart in range(min(len(shown["charts"]) for shown in seen)):
             assert len({shown["charts"][chart] for shown in seen}) > 1, f"{exploration.id}: chart {chart} never changed"
         inside.get_by_role("button", name="Reset").click()
-        card.page.wait_for_function(SETTLED, arg=[card.element_handle(), True, first])
+        until(card.page, SETTLED, [card.element_handle(), True, first])
 
 
 def settled(card: Locator, before: dict[str, Any] | None, moved: str = "") -> dict[str, Any]:
     """Wait until what an exploration shows is something else than before, and give it."""
     try:
-        card.page.wait_for_function(SETTLED, arg=[card.element_handle(), False, before], timeout=15_000)
+        until(card.page, SETTLED, [card.element_handle(), False, before])
     except TimeoutError as error:
         raise AssertionError(f"{moved or 'at first'}: nothing new is shown: {card.evaluate(SHOWN)}") from error
     card.page.evaluate(TWO_FRAMES)

@@ -9,7 +9,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from servers import Server, start_site
+from servers import Server, start_voila
 
 OPEN = "voila/render/course/00-start-here.ipynb"
 ON_A_SITE = "voila/render/00-start-here.ipynb"
@@ -28,8 +28,8 @@ JOIN = """(address) => new Promise((joined) => {
 
 @pytest.fixture(scope="module")
 def site(small_course):
-    """The public site."""
-    with start_site(small_course) as running:
+    """Voila's own command, in the folder of lessons."""
+    with start_voila(small_course / "course") as running:
         yield running
 
 

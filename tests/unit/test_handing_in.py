@@ -189,7 +189,7 @@ def test_nothing_but_a_plain_file_of_this_folder_is_shown_or_moved(exercise, nam
 def test_what_belongs_to_the_exercise_is_not_moved(exercise):
     activity = page(exercise).activity()
     for name in (f"{SLUG}.ipynb", "items.yaml", "answers.json"):
-        reply, _ = activity.ask({"do": "move", "name": name}, [])
+        reply = activity.answer({"do": "move", "name": name})
         assert reply == {"problem": "own-file", "details": {}}
 
 
@@ -223,7 +223,7 @@ def test_a_job_that_fails_is_said():
 def test_without_solutions_nothing_is_graded(exercise):
     found = page(exercise)
     assert found.activity().spec["solutions"] is False
-    reply, _ = found.activity().ask({"do": "start", "job": "feedback"}, [])
+    reply = found.activity().answer({"do": "start", "job": "feedback"})
     assert reply == {"failed": True}
 
 
@@ -235,7 +235,7 @@ def test_with_the_whole_course_at_hand_it_can_be(tmp_path):
 
 def test_nothing_is_handed_in_that_was_not_shown(exercise):
     activity = page(exercise).activity()
-    mark = activity.ask({"do": "look"}, [])[0]["mark"]
+    mark = activity.answer({"do": "look"})["mark"]
     Answers(exercise, SLUG).answer("five-quiet-weeks", "x")
-    reply, _ = activity.ask({"do": "start", "job": "hand-in", "course": "any", "mark": mark}, [])
+    reply = activity.answer({"do": "start", "job": "hand-in", "course": "any", "mark": mark})
     assert reply == {"changed": True}

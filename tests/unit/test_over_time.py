@@ -36,7 +36,7 @@ def statements():
 
 
 def asked(activity, question):
-    return activity.ask(question, [])[0]
+    return activity.answer(question)
 
 
 def test_a_warm_up_offers_the_questions_of_one_and_three_lessons_before(lesson):

@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +27,18 @@ from .plainfile import read_plain
 
 MAX_TEXT = 20_000
 LEFT_OVER = ".answers-"
+ASIDE = "answers.broken-"
+STAMP = "%Y%m%d-%H%M%S"
+TOLD_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Notice:
     """Something a page should tell the learner.
 
-    ``code`` is one of ``set-aside`` (``detail``: the new name of what could not be used), ``partly`` (some of the file
-    could not be used), ``read-only``, ``newer`` (written by a later version of the course) and ``unreadable``
-    (``detail``: why).
+    ``code`` is one of ``set-aside`` (``detail``: the name of what could not be used, told for a day), ``partly`` (some
+    of the file could not be used), ``read-only``, ``newer`` (written by a later version of the course) and
+    ``unreadable`` (``detail``: why).
     """
 
     code: str
@@ -49,7 +52,7 @@ def read_kept(folder: Path, exercise: str) -> Kept:
 
 
 class Answers:
-    """The answers of ``exercise`` in ``folder``. ``notices`` grows with what a page should say."""
+    """The answers of ``exercise`` in ``folder``. ``notices`` is what a page should say of what was read last."""
 
     def __init__(self, folder: Path | str, exercise: str):
         self.folder = Path(folder)
@@ -63,6 +66,14 @@ class Answers:
 
     def read(self) -> Kept:
         """What is kept now, fresh from disk. Never raises: what cannot be used is moved aside."""
+        self.notices = []
+        found = self._read()
+        for name in sorted(path.name for path in self.folder.glob(f"{ASIDE}*.json"))[-1:]:
+            if name > f"{ASIDE}{datetime.now() - TOLD_FOR:{STAMP}}":
+                self._notice("set-aside", name)
+        return found
+
+    def _read(self) -> Kept:
         try:
             if not _writable(self.path):
                 self._notice("read-only", str(self.folder))
@@ -164,9 +175,9 @@ class Answers:
 
     def _set_aside(self, copy: bool = False) -> None:
         """Move the file aside, or a copy of it where most of it is used."""
-        stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
+        stamp = datetime.now().strftime(STAMP)
         for number in range(1, 1000):
-            name = f"answers.broken-{stamp}{'' if number == 1 else f'-{number}'}.json"
+            name = f"{ASIDE}{stamp}{'' if number == 1 else f'-{number}'}.json"
             try:
                 # The name is reserved first: a bare rename would overwrite whatever stands there.
                 os.close(os.open(self.folder / name, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
@@ -177,7 +188,6 @@ class Answers:
             except OSError:
                 (self.folder / name).unlink()
                 raise
-            self._notice("set-aside", name)
             return
         raise OSError("too many files set aside")
 

@@ -20,10 +20,14 @@ async def read_repaired(contents: ContentsManager, path: str) -> NotebookNode:
     """The notebook as the repair leaves it. Raises HTTPError where nothing of it can be read."""
     model = await ensure_async(contents.get(path=path, type="file", format="base64"))
     try:
-        found = repaired(base64.b64decode(model["content"]))
+        return notebook_in(base64.b64decode(model["content"]))
     except UnreadableNotebook:
         raise HTTPError(500, f"{path} cannot be read as a notebook") from None
-    notebook: NotebookNode = nbformat.from_dict(found.notebook)
+
+
+def notebook_in(raw: bytes) -> NotebookNode:
+    """The notebook in a file's bytes, as the repair leaves it. Raises UnreadableNotebook."""
+    notebook: NotebookNode = nbformat.from_dict(repaired(raw).notebook)
     # Voila needs to know a language where the editor's kernel is not here.
     notebook.metadata.setdefault("language_info", {"name": "python"})
     return notebook

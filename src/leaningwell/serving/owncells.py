@@ -26,7 +26,7 @@ def only_own_code(notebook: NotebookNode) -> bool:
     Each cell of code then says in its metadata, under ``leaningwell.shows``, whether it shows something. Cells that are
     only for JupyterLab are to be taken out before. A notebook that is not of the course stays as it is.
     """
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    code = _code(notebook)
     own = {id(cell): _setup(cell.source) for cell in code}
     known = {name for setup in own.values() for one in setup for name in _names(one)}
     if not known:
@@ -41,6 +41,15 @@ def only_own_code(notebook: NotebookNode) -> bool:
         cell.metadata["leaningwell"] = {"shows": len(mine) > len(own[id(cell)])}
     notebook.cells = [cell for cell in notebook.cells if cell.cell_type != "code" or _parsed(cell.source)]
     return left_out
+
+
+def is_of_the_course(notebook: NotebookNode) -> bool:
+    """Whether some cell makes a lesson or an exercise."""
+    return any(_setup(cell.source) for cell in _code(notebook))
+
+
+def _code(notebook: NotebookNode) -> list[NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def _parsed(source: str) -> list[ast.stmt] | None:

@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 
 from leaningwell.content import direction, phrases
 
+from .inline import inline
 from .lessons import lessons_of
 from .owncells import only_own_code
 
@@ -27,17 +28,24 @@ def prepare_page(handler: JupyterHandler, notebook: NotebookNode, cwd: str) -> N
     # Tornado sets the cookie when the token is first read, and only before anything has been sent. Without
     # it the request that ends the kernel is refused, and every closed page leaves a kernel behind.
     _ = handler.xsrf_token
+    return as_page(notebook, Path(handler.contents_manager.root_dir, cwd))
+
+
+def as_page(notebook: NotebookNode, folder: Path, *, left_out: bool = False) -> NotebookNode:
+    """The notebook in ``folder`` as a page shows it; ``left_out`` says whether some of it has been left out already."""
     notebook = without_lab_only(notebook)
-    left_out = only_own_code(notebook)
-    folder = Path(handler.contents_manager.root_dir, cwd)
+    left_out = only_own_code(notebook) or left_out
     course = notebook.metadata.get("leaningwell", {})
     language = course.get("lang", "en")
+    inside = inline()
     notebook.metadata["leaningwell"] = {
         **course,
         "lessons": lessons_of(folder),
         "dir": direction(language),
         "left_out": left_out,
         "words": phrases(WORDS, language),
+        "style": inside.style,
+        "script": inside.script,
     }
     return notebook
 

@@ -28,6 +28,8 @@ from .address import FIRST_PAGE, HOST
 from .culling import cull_idle_kernels
 
 JUPYTER = Path(__file__).parent / "jupyter"
+EXTENSION = "leaningwell.serving.prepared.extension"
+"""Loaded before Voila's own, whose name comes later in the alphabet: the first to come has the address of pages."""
 
 
 def prepare_environment() -> None:
@@ -58,7 +60,7 @@ def settings(root: Path, port: int, *, verbose: bool) -> Config:
     c.ServerApp.default_url = FIRST_PAGE
     c.ServerApp.open_browser = False  # opened once the server answers
     c.ServerApp.allow_root = True  # it listens on this computer only, to whoever has the token
-    c.ServerApp.jpserver_extensions = {"jupyterlab": True, "voila.server_extension": True}
+    c.ServerApp.jpserver_extensions = {"jupyterlab": True, EXTENSION: True, "voila.server_extension": True}
     c.Application.log_level = "INFO" if verbose else "ERROR"
     # A token of our own, since an account's settings may switch Jupyter's off.
     c.IdentityProvider.token = secrets.token_hex(24)

@@ -1,87 +1,184 @@
-"""A public site: Voila alone, for many learners at once, with the lessons and nothing else.
+"""A public site: the lessons for many readers at once, and nothing else.
 
-Nobody logs in. There is no JupyterLab, and a page may send its kernel no code, only what its activities say. What a
-lesson keeps lies in each learner's browser. Exercises are not served: all visitors would share one `answers.json`.
+Nobody logs in. No page has a kernel: its text is sent as it was prepared, and what its activities ask goes to a few
+workers. What a lesson keeps lies in each learner's browser. Exercises are not served: all visitors would share one
+`answers.json`.
 """
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import json
+import logging
 import os
+import signal
 import warnings
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jupyter_server.base.handlers import JupyterHandler
-from nbformat import NotebookNode
-from tornado.ioloop import IOLoop
-from tornado.web import HTTPError, RedirectHandler
+from tornado.httpserver import HTTPServer
+from tornado.web import RedirectHandler, RequestHandler
 from voila.app import Voila
-from voila.tornado.contentshandler import VoilaContentsHandler
-from voila.tornado.treehandler import TornadoVoilaTreeHandler
+from voila.static_file_handler import TemplateStaticFileHandler
 
 from .opening import CannotOpen
-from .page import prepare_page
 from .port import holder_of, is_taken
+from .prepared.extension import handlers
+from .prepared.handlers import NotFound
+from .prepared.pool import Busy, NoAnswer
+from .prepared.rates import Rates
+from .prepared.service import Prepared
 from .server import prepare_environment
 
+log = logging.getLogger(__name__)
 FIRST_PAGE = "voila/render/00-start-here.ipynb"
-IDLE_SECONDS = 5 * 60
-"""How long a kernel without an open page may hold a place: robots ask for pages and never close them."""
-NOT_SERVED = (TornadoVoilaTreeHandler, VoilaContentsHandler)
+IDLE_SECONDS = 75
+"""How long a line may be silent. Browsers keep lines open, and come back on a new one without a word to anybody."""
+REQUEST_SECONDS = 20
+GRACE_SECONDS = 10
+"""How long a server that is told to stop goes on with what it has begun."""
+A_SECOND, AT_ONCE = 30, 600
+"""How often one address may ask: a class of 60 behind one address, each of whom moves a slider now and then."""
+
+
+@dataclass
+class SiteOptions:
+    """Where and how a site is served. ``proxies`` are the addresses whose word on a visitor's address counts."""
+
+    host: str
+    port: int
+    base_url: str = "/"
+    workers: int = 2
+    proxies: list[str] = field(default_factory=list)
+
+    @property
+    def base(self) -> str:
+        """The path below which it stands, with a slash at both ends."""
+        return "/" + f"{self.base_url.strip('/')}/".lstrip("/")
+
+
+def _note(handler: RequestHandler) -> None:
+    """One line of JSON for a request: no address, and nothing of what somebody reads or does."""
+    milliseconds = round(1000 * handler.request.request_time())
+    line = {"kind": type(handler).__name__, "status": handler.get_status(), "milliseconds": milliseconds}
+    log.info(json.dumps(line))
+
+
+class Health(RequestHandler):
+    """Whether the server lives, and, at ``ready``, whether a worker answers too."""
+
+    def initialize(self, prepared: Prepared, page: str) -> None:
+        """What the handler is given with its address."""
+        self.prepared = prepared
+        self.page = page
+
+    async def get(self, what: str) -> None:
+        """200, or 503 while the workers do not answer."""
+        ready = True
+        if what == "ready":
+            try:
+                await self.prepared.pool.ask({"do": "nothing"}, seconds=5)
+            except (Busy, NoAnswer):
+                ready = False
+        self.set_status(200 if ready else 503)
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Content-Type", "application/json")
+        self.finish(json.dumps({"ready": ready}))
 
 
 class Site(Voila):
-    """Voila without its lists of files; the site's own address leads to the course map."""
+    """Voila's application with our pages: no kernels, no lists of files, no other notebooks."""
+
+    options: SiteOptions
+    prepared: Prepared
+
+    def init_settings(self) -> dict[str, Any]:
+        """Voila's settings, and a page for an address that leads nowhere."""
+        home = f"{self.base_url}{FIRST_PAGE}"
+        return {
+            **super().init_settings(),
+            "default_handler_class": NotFound,
+            "default_handler_args": {"voila_configuration": self.voila_configuration, "home": home},
+            "log_function": _note,
+        }
 
     def init_handlers(self) -> list[tuple[Any, ...]]:
-        """Everything Voila serves, except what would show a visitor which files there are."""
-        served = [handler for handler in super().init_handlers() if handler[1] not in NOT_SERVED]
-        to_the_map = {"url": f"{self.base_url}{FIRST_PAGE}", "permanent": False}
-        return [(self.base_url, RedirectHandler, to_the_map), *served]
+        """Everything that is served."""
+        base = self.base_url
+        voila = {
+            "config": self.config,
+            "template_paths": self.template_paths,
+            "voila_configuration": self.voila_configuration,
+        }
+        rates = Rates(A_SECOND, AT_ONCE, self.options.proxies)
+        to_the_map = {"url": f"{base}{FIRST_PAGE}", "permanent": False}
+        return [
+            (base, RedirectHandler, to_the_map),
+            *handlers(base, self.prepared, voila, rates),
+            (f"{base}leaningwell/(health|ready)", Health, {"prepared": self.prepared, "page": FIRST_PAGE}),
+            (f"{base}voila/templates/(.*)", TemplateStaticFileHandler),
+        ]
+
+    def listen(self) -> None:
+        """Serve until told to stop; then take nothing new, and end once what was begun is done."""
+        asyncio.run(self._listen())
+
+    async def _listen(self) -> None:
+        server = HTTPServer(
+            self.app,
+            idle_connection_timeout=IDLE_SECONDS,
+            body_timeout=REQUEST_SECONDS,
+            max_header_size=16_384,
+            max_body_size=1_000_000,
+            max_buffer_size=2_000_000,
+        )
+        server.listen(self.port, self.ip)
+        stopped = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for each in (signal.SIGINT, signal.SIGTERM):
+            with contextlib.suppress(NotImplementedError):  # Windows has its own way to stop
+                loop.add_signal_handler(each, stopped.set)
+        self.on_ready()
+        await stopped.wait()
+        server.stop()
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self.prepared.idle(), GRACE_SECONDS)
+        await server.close_all_connections()
+        self.prepared.close()
+        self.stop()
+
+    on_ready: Callable[[], None] = staticmethod(lambda: None)
 
 
-def turn_away_when_full(pages: int) -> Callable[[JupyterHandler, NotebookNode, str], NotebookNode]:
-    """A prelaunch hook that lets in ``pages`` readers at a time, each of whom has a kernel, and asks others to wait."""
-
-    def let_in(handler: JupyterHandler, notebook: NotebookNode, cwd: str) -> NotebookNode:
-        if len(handler.kernel_manager.list_kernel_ids()) >= pages:
-            raise HTTPError(503, reason="Full")
-        return prepare_page(handler, notebook, cwd)
-
-    return let_in
-
-
-def serve_site(
-    root: Path, host: str, port: int, base_url: str, pages: int, *, verbose: bool, say: Callable[[str], Any]
-) -> None:
+def serve_site(root: Path, options: SiteOptions, *, verbose: bool, say: Callable[[str], Any]) -> None:
     """Serves ``course/`` below ``root`` until Ctrl+C. Raises CannotOpen."""
-    if is_taken(port):
-        raise CannotOpen(f"Port {port} is held by {holder_of(port)}. Choose another with --port.")
+    if is_taken(options.port):
+        raise CannotOpen(f"Port {options.port} is held by {holder_of(options.port)}. Choose another with --port.")
     prepare_environment()
     if not verbose:
         warnings.showwarning = lambda *_, **__: None  # Voila's parts warn about one another
     course = root / "course"
     os.chdir(course)
-    base = "/" + f"{base_url.strip('/')}/".lstrip("/")
-    chosen = {"ip": host, "port": port, "port_retries": 0, "base_url": base}
+    chosen = {"ip": options.host, "port": options.port, "port_retries": 0, "base_url": options.base}
     site = Site()
+    site.options = options
+    site.prepared = Prepared(course, public=True, workers=options.workers)
     site.initialize(
         [
             str(course),
             "--no-browser",
             f"--Application.log_level={'INFO' if verbose else 'ERROR'}",
-            "--KernelManager.transport_encryption=auto",
-            f"--MappingKernelManager.cull_idle_timeout={IDLE_SECONDS}",
             *(f"--Voila.{name}={value}" for name, value in chosen.items()),
         ]
     )
-    site.voila_configuration.prelaunch_hook = turn_away_when_full(pages)
 
     def ready() -> None:
-        say(f"Leaning Well is open at http://{host}:{port}{base}")
+        say(f"Leaning Well is open at http://{options.host}:{options.port}{options.base}")
         say("Stop it with Ctrl+C.")
 
-    IOLoop.current().add_callback(ready)  # called once it listens
+    site.on_ready = ready
     site.start()
     say("Leaning Well has stopped.")

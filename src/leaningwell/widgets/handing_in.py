@@ -17,7 +17,6 @@ from leaningwell.answers.format import NAME
 from leaningwell.content import Sheet
 
 from .activity import Activity
-from .job import Job
 
 LOOK_SECONDS = 60
 HAND_IN_SECONDS = 120
@@ -33,7 +32,6 @@ class HandingIn:
         self.answers = answers
         self.place = place
         self.slug = answers.exercise
-        self._jobs: dict[str, Job] = {}
 
     def activity(self) -> Activity:
         """The widget."""
@@ -43,7 +41,7 @@ class HandingIn:
             "peek": lambda question: {"text": folder.peek(self.place, question["name"])},
             "move": self._move,
             "start": self._start,
-            "result": self._result,
+            "result": lambda question: {"job": {"result": question["job"]}},
         }
         return Activity("handin", spec, handlers, language=self.sheet.language)
 
@@ -118,22 +116,19 @@ class HandingIn:
 
     def _start(self, question: dict[str, Any]) -> dict[str, Any]:
         name = question["job"]
-        if name in self._jobs and self._jobs[name].result() is None:
-            if name != "look":
-                return {"running": True}
-            self._jobs[name].end()  # what it found would be out of date
-        at = ("--folder", str(self.place))
+        at = ["--folder", str(self.place)]
         if name == "look":
-            job = Job("exchange", self.slug, *at, seconds=LOOK_SECONDS)
-        elif name == "hand-in":
+            # What an earlier one found would be out of date.
+            return _job(name, ["exchange", self.slug, *at], LOOK_SECONDS, anew=True)
+        if name == "hand-in":
             if question["mark"] != self._mark():
                 return {"changed": True}
-            job = Job("exchange", self.slug, *at, "--course", question["course"], seconds=HAND_IN_SECONDS)
-        elif name == "feedback" and self._has_solutions():
-            job = Job("feedback", self.slug, *at, "--json", "--root", str(self._root()), seconds=FEEDBACK_SECONDS)
-        self._jobs[name] = job
-        return {"running": True}
+            return _job(name, ["exchange", self.slug, *at, "--course", question["course"]], HAND_IN_SECONDS)
+        if name == "feedback" and self._has_solutions():
+            arguments = ["feedback", self.slug, *at, "--json", "--root", str(self._root())]
+            return _job(name, arguments, FEEDBACK_SECONDS)
+        raise KeyError(name)
 
-    def _result(self, question: dict[str, Any]) -> dict[str, Any]:
-        job = self._jobs.get(question["job"])
-        return {"result": job.result() if job else {"code": "failed", "detail": ""}}
+
+def _job(name: str, arguments: list[str], seconds: float, *, anew: bool = False) -> dict[str, Any]:
+    return {"job": {"start": name, "arguments": arguments, "seconds": seconds, "anew": anew}}

@@ -1,4 +1,7 @@
-"""A command of `leaningwell` in a process of its own, so that the page's kernel goes on answering meanwhile."""
+"""Commands of `leaningwell` in processes of their own, so that whoever answers a page goes on answering meanwhile.
+
+They belong to a process that lasts as long as the page may ask for them: a notebook's kernel, or the server.
+"""
 
 from __future__ import annotations
 
@@ -60,3 +63,35 @@ class Job:
                 with contextlib.suppress(psutil.Error):
                     each.kill()
         self._process.wait()
+
+
+class Jobs:
+    """The jobs of one process, by whose they are and by name. One of a name runs at a time."""
+
+    def __init__(self) -> None:
+        self._jobs: dict[tuple[str, str], Job] = {}
+
+    def carry_out(self, reply: dict[str, Any], owner: str = "") -> dict[str, Any]:
+        """An activity's reply, with what it wants done.
+
+        ``{"job": {"start": name, "arguments": [...], "seconds": ..., "anew": ...}}`` starts a command, and ends an
+        earlier one of that name if ``anew``; ``{"job": {"result": name}}`` gives what it found, None while it runs.
+        """
+        job = reply.get("job")
+        if not job:
+            return reply
+        if "result" in job:
+            found = self._jobs.get((owner, job["result"]))
+            return {"result": found.result() if found else {"code": "failed", "detail": ""}}
+        running = self._jobs.get((owner, job["start"]))
+        if running and running.result() is None:
+            if not job["anew"]:
+                return {"running": True}
+            running.end()
+        self._jobs[owner, job["start"]] = Job(*job["arguments"], seconds=job["seconds"])
+        return {"running": True}
+
+    def close(self) -> None:
+        """End all jobs."""
+        for job in self._jobs.values():
+            job.end()

@@ -46,12 +46,10 @@ class Lesson:
 
     def __init__(self, slug: str, folder: Path | str = "."):
         self.slug = slug
-        self.folder = Path(folder)
+        self.folder = Path(folder).absolute()
         self._loaded: dict[str, Activities] = {}
         self.activities = self._load(slug)
         self.words = phrases(WORDS, self.activities.language)
-        self.finished: set[str] = set()
-        """The reflections this kernel was told are done. It is told no more than that, and keeps it nowhere else."""
 
     def _load(self, slug: str) -> Activities:
         if slug not in self._loaded:
@@ -127,14 +125,8 @@ class Lesson:
         return self.activity("prediction", {"lesson": self.slug, **asked}, {"reveal": lambda question: shown})
 
     def reflect(self, id: str) -> Activity:
-        """A private reflection. What is written never reaches this process."""
-        spec = self._voiced(_named(self.activities.reflections, id))
-
-        def done(question: dict[str, Any]) -> dict[str, Any]:
-            self.finished.add(id)
-            return {"noted": True}
-
-        return self.activity("reflection", spec, {"done": done})
+        """A private reflection. Nothing of it reaches this process, and not that it is done."""
+        return self.activity("reflection", self._voiced(_named(self.activities.reflections, id)))
 
     def look_back(self, id: str) -> Activity:
         """What was written in an earlier lesson, and room to add to it. Neither reaches this process."""

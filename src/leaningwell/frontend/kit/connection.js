@@ -10,8 +10,7 @@
  * @property {() => Promise<void>} reconnect
  */
 
-import { h } from "./dom.js";
-import { t } from "./strings.js";
+import { interrupted, restored } from "./interruption.js";
 
 /** A line that is back at once is not spoken of. */
 const GRACE = 1000;
@@ -23,10 +22,6 @@ const AGAIN = 10000;
 
 /** @type {WeakSet<Line>} */
 const watched = new WeakSet();
-/** @type {Set<Line>} */
-const broken = new Set();
-/** @type {HTMLElement | undefined} */
-let place;
 
 /** @param {Line | null | undefined} line */
 export function watch(line) {
@@ -52,14 +47,12 @@ export function mind(line, answer) {
 /** @param {Line} line */
 function follow(line) {
   if (line.connectionStatus === "connected") {
-    broken.delete(line);
-    tell();
+    restored(line);
   } else {
     if (line.connectionStatus === "disconnected") setTimeout(() => renew(line), AGAIN);
     setTimeout(() => {
       if (line.connectionStatus === "connected") return;
-      broken.add(line);
-      tell();
+      interrupted(line);
     }, GRACE);
   }
 }
@@ -71,10 +64,4 @@ async function renew(line) {
   } catch {
     // It has said so itself: its status is what it was.
   }
-}
-
-function tell() {
-  if (!place && !broken.size) return;
-  place ??= document.body.appendChild(h("div", { class: "lw lw-connection", role: "status" }));
-  place.textContent = broken.size ? t("connection.broken") : "";
 }

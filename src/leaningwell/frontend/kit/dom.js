@@ -36,8 +36,8 @@ export function h(tag, properties = {}, ...children) {
  * @param {HTMLAnchorElement} link
  */
 export function isServed(link) {
-  const { voila, baseUrl } = document.body.dataset;
-  return !voila || link.pathname.startsWith(`${baseUrl}render/`);
+  const { served } = document.body.dataset;
+  return !served || link.href.startsWith(new URL(served, location.href).href);
 }
 
 /** Paragraphs of plain text: blank lines part them. @param {string} text */

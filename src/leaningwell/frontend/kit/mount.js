@@ -3,9 +3,9 @@
 
 /** @import { Line } from "./connection.js" */
 /** @import { Experimental } from "./kernel.js" */
-/** @import { ViewModule } from "./types.d.ts" */
+/** @import { Ask, ViewModule } from "./types.d.ts" */
 
-import { asker } from "./kernel.js";
+import { kernelAsker } from "./kernel.js";
 import { h } from "./dom.js";
 import { isLocked, onLock } from "./lock.js";
 import { lockCard } from "./lockcard.js";
@@ -13,6 +13,7 @@ import { speaker, t } from "./strings.js";
 import { warning } from "./workbook.js";
 
 function loadStyles() {
+  if (document.body.classList.contains("lw-page")) return; // a page of the course has them in itself
   const href = new URL("kit.css", import.meta.url).href;
   if (document.querySelector(`link[href="${href}"]`)) return;
   document.head.append(h("link", { rel: "stylesheet", href }));
@@ -26,8 +27,23 @@ export async function render({ model, el, experimental }) {
   loadStyles();
   // JupyterLab must not take keys typed into an activity for its own shortcuts.
   el.setAttribute("data-lm-suppress-shortcuts", "true");
+  return mount(
+    el,
+    model.get("kind"),
+    model.get("spec"),
+    kernelAsker(experimental, () => model.widget_manager?.kernel),
+  );
+}
+
+/**
+ * Put an activity into the page. Returns what to do when it leaves again.
+ * @param {HTMLElement} el
+ * @param {string} kind which view
+ * @param {any} spec what it shows
+ * @param {Ask} ask
+ */
+export async function mount(el, kind, spec, ask) {
   el.classList.add("lw");
-  const [kind, spec, ask] = [model.get("kind"), model.get("spec"), asker(experimental, () => model.widget_manager?.kernel)];
   const speak = await speaker(spec.lang);
   for (const use of ["focusin", "pointerdown", "keydown"]) el.addEventListener(use, speak, true);
   speak();

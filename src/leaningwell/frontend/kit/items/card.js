@@ -5,7 +5,7 @@
 /** @import { Key } from "../strings.js" */
 
 import { button, card, h, status } from "../dom.js";
-import { lateReply, Unanswered } from "../kernel.js";
+import { lateReply, Unanswered } from "../asking.js";
 import { sentenceOf } from "../problem.js";
 import { t } from "../strings.js";
 import { confidenceSlider } from "./confidence.js";

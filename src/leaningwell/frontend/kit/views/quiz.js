@@ -8,7 +8,7 @@ import { h } from "../dom.js";
 import { question } from "../items/card.js";
 import { workbookKeeper } from "../items/keeper.js";
 import { TYPES } from "../items/types.js";
-import { whenAnswered } from "../kernel.js";
+import { whenAnswered } from "../asking.js";
 import { sentenceOf } from "../problem.js";
 import { saved } from "../saved.js";
 import { t } from "../strings.js";

@@ -6,7 +6,7 @@
 import { button, card, disclosure, h, paragraphs, status, uid } from "../dom.js";
 import { textBox } from "../fields.js";
 import { openEntry } from "../entry.js";
-import { lateReply, whenAnswered } from "../kernel.js";
+import { lateReply, whenAnswered } from "../asking.js";
 import { sentenceOf } from "../problem.js";
 import { saved } from "../saved.js";
 import { t } from "../strings.js";
@@ -39,11 +39,10 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
   async function markDone() {
     done.hidden = !entry.done;
     eraser.element.hidden = !anythingWritten();
-    if (!entry.done || told) return;
+    if (!spec.exercise || !entry.done || told) return;
     told = true;
     await whenAnswered(ask("done", { id: spec.id }), saved).catch((error) => {
       told = false;
-      if (!spec.exercise) return;
       message.say(`${t("reflection.unsaved")} ${sentenceOf(error)}`, "trouble");
       lateReply(error)?.then(
         () => {

@@ -167,12 +167,18 @@ export default {
   "grade.why.failed": "Das Bewerten hat hier nicht geklappt. Deine Dateien sind, wie sie waren. Bitte versuch es noch einmal.",
   "connection.broken":
     "Die Verbindung zum Kurs ist unterbrochen. Was du geschrieben hast, ist nicht verloren: Die Seite versucht es weiter, und diese Zeile verschwindet, sobald die Verbindung wieder da ist. Bleibt sie minutenlang stehen, kopiere jede Antwort, die noch nicht gespeichert ist, und lade dann die Seite neu.",
+  "connection.busy":
+    "Der Kurs ist gerade sehr gefragt. Deine Arbeit ist sicher: Die Seite fragt von selbst noch einmal, und diese Zeile verschwindet, sobald die Antwort da ist.",
   "kernel.gone":
     "Das Programm hinter dem Kurs antwortet nicht. Was du eingegeben hast, ist noch hier. Lade die Seite neu, um weiterzumachen (in JupyterLab: führe das Notebook noch einmal aus).",
   "kernel.gone.unkept":
     "Das Programm hinter dem Kurs antwortet nicht, deshalb ist das noch nicht gespeichert. Was du eingegeben hast, steht noch auf der Seite: Kopiere, was lang ist, und lade dann neu (in JupyterLab: führe das Notebook noch einmal aus).",
   "kernel.failed":
     "Beim Ansehen dieser Antwort ist auf unserer Seite etwas schiefgegangen. Was du eingegeben hast, ist noch hier. Bitte versuch es noch einmal.",
+  "server.updated":
+    "Der Kurs ist geändert worden, seit diese Seite geöffnet wurde. Was du eingegeben hast, ist noch hier, und was aufgehoben ist, bleibt es: Kopiere, was lang und noch nicht gespeichert ist, und lade dann die Seite neu.",
+  "server.login":
+    "Der Kurs kennt dich nicht mehr, wahrscheinlich weil er neu gestartet wurde oder deine Anmeldung abgelaufen ist. Was du eingegeben hast, ist noch hier: Kopiere, was lang und noch nicht gespeichert ist, und öffne dann den Kurs noch einmal.",
   "problem.foreign": "Diese Antwort gehört nicht zu dieser Frage. Lade die Seite neu und antworte noch einmal.",
   "problem.choose": "Wähle erst mindestens eine Antwort.",
   "problem.place": "Ordne erst mindestens einen Eintrag ein.",

@@ -159,12 +159,18 @@ export default {
   "grade.why.failed": "Grading did not work here. Your files are as they were. Please try again.",
   "connection.broken":
     "The connection to the course is interrupted. Nothing you wrote is lost: the page keeps trying, and this line goes when the connection is back. If it stays for minutes, copy any answer that is not saved yet, then reload the page.",
+  "connection.busy":
+    "The course is busy just now. Your work is safe: the page asks again by itself, and this line goes when the answer is there.",
   "kernel.gone":
     "The course’s engine does not answer. What you entered is still here. Reload the page to go on (in JupyterLab: run the notebook again).",
   "kernel.gone.unkept":
     "The course’s engine does not answer, so this is not saved yet. What you entered is still on the page: copy anything long, then reload (in JupyterLab: run the notebook again).",
   "kernel.failed":
     "Something went wrong on our side while looking at this answer. What you entered is still here. Please try again.",
+  "server.updated":
+    "The course has been changed since this page was opened. What you entered is still here, and what is kept stays kept: copy anything long that is not saved yet, then reload the page.",
+  "server.login":
+    "The course does not know you any more, most likely because it was started anew or your login has run out. What you entered is still here: copy anything long that is not saved yet, then open the course again.",
   "problem.foreign": "This answer does not belong to this question. Reload the page, then answer again.",
   "problem.choose": "Choose at least one answer first.",
   "problem.place": "Place at least one entry first.",

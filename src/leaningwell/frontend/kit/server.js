@@ -1,0 +1,73 @@
+// Asking the server behind a page that has no kernel. While the server is away or busy, it is asked again: a question has
+// one answer, however often it is asked.
+
+/** @import { Ask } from "./types.d.ts" */
+/** @import { Reason } from "./interruption.js" */
+
+import { patiently, Unanswered } from "./asking.js";
+import { interrupted, restored } from "./interruption.js";
+import { t } from "./strings.js";
+
+const PAUSES = [200, 400, 800, 1500, 3000, 5000];
+/** A page that nobody answers for so long will not be answered. */
+const LONGEST = 300_000;
+/** Longer than the server itself gives to a question. */
+const ONE_REQUEST = 40_000;
+const BUSY = [429, 502, 503, 504];
+
+/**
+ * A function that asks the server and resolves to its reply.
+ * @param {string} address where the activity is asked
+ * @param {string} build what the page was made from; a server that has another says so
+ * @returns {Ask}
+ */
+export function serverAsker(address, build) {
+  return async (what, question = {}) => patiently(asked(address, JSON.stringify({ build, question: { do: what, ...question } })));
+}
+
+/** @param {string} address @param {string} body */
+async function asked(address, body) {
+  const began = performance.now();
+  const me = {};
+  let entered = false;
+  try {
+    for (let again = 0; ; again += 1) {
+      const response = await sent(address, body);
+      if (response?.ok) return await response.json();
+      if (response?.status === 409) throw new Unanswered(t("server.updated"));
+      if (response && refused(response)) {
+        if (entered) throw new Unanswered(t("server.login"));
+        // Cookies may have been deleted. If the login still holds, the page brings the one that is missing.
+        entered = true;
+        await fetch(location.pathname, { cache: "no-store", redirect: "manual" }).catch(() => undefined);
+        continue;
+      }
+      if (response && !BUSY.includes(response.status)) throw new Unanswered(t("kernel.failed"));
+      if (performance.now() - began > LONGEST) throw new Unanswered(t("kernel.gone"), { gone: true });
+      if (again > 1) interrupted(me, reason(response));
+      const pause = PAUSES[Math.min(again, PAUSES.length - 1)];
+      // Not all at once, when many pages wait for one server.
+      await new Promise((resolve) => setTimeout(resolve, pause * (0.75 + Math.random() / 2)));
+    }
+  } finally {
+    restored(me);
+  }
+}
+
+/** The response, or nothing if none came. @param {string} address @param {string} body */
+function sent(address, body) {
+  /** @type {Record<string, string>} */
+  const headers = { "Content-Type": "application/json" };
+  const xsrf = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1];
+  if (xsrf) headers["X-XSRFToken"] = xsrf;
+  const signal = AbortSignal.timeout(ONE_REQUEST);
+  return fetch(address, { method: "POST", headers, body, signal, redirect: "manual", keepalive: body.length < 60_000 }).catch(
+    () => undefined,
+  );
+}
+
+/** Whether somebody has to log in. @param {Response} response */
+const refused = (response) => response.type === "opaqueredirect" || [401, 403].includes(response.status);
+
+/** @param {Response | undefined} response @returns {Reason} */
+const reason = (response) => (response && response.status !== 502 ? "connection.busy" : "connection.broken");

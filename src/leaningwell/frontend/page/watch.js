@@ -1,0 +1,14 @@
+// Stands in a prepared page, before its modules: says so if they do not come, so that nobody waits for them.
+
+{
+  const tell = () => {
+    const place = document.getElementById("trouble");
+    if (!place || !document.querySelector(".lw-slot > .lw-wait")) return;
+    place.textContent = place.dataset.broken ?? "";
+    place.hidden = false;
+    for (const waiting of document.querySelectorAll(".lw-slot > .lw-wait")) waiting.textContent = place.dataset.unavailable ?? "";
+  };
+  // A module that cannot be loaded or run says so to the window; one that never comes says nothing.
+  addEventListener("error", (event) => event.target instanceof HTMLScriptElement && tell(), true);
+  addEventListener("load", () => setTimeout(tell, 20_000));
+}

@@ -1,0 +1,10 @@
+"""Pages without kernels: prepared once, and asked through a few workers that everybody shares.
+
+1. ``source`` says what a page is made from, and gives that a name, the build.
+2. ``cells`` runs a lesson's own lines, or reads an exercise's, and keeps what they show.
+3. ``page`` makes the page of it, with Voila's own renderer and our template.
+4. ``worker`` is a process that does both, and answers what activities ask; ``pool`` holds some of them.
+5. ``store`` keeps finished pages; ``service`` joins all these for one folder.
+6. ``handlers`` hands pages out and passes questions on, as often as ``rates`` allows.
+7. ``extension`` adds all this to a Jupyter server.
+"""

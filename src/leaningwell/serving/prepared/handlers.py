@@ -1,0 +1,175 @@
+"""The two addresses: a page, and a question that one of its activities asks."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import logging
+from typing import Any
+from urllib.parse import urlsplit
+
+import tornado.web
+from jupyter_server.auth.decorator import allow_unauthenticated
+from jupyter_server.base.handlers import JupyterHandler
+from tornado.http1connection import HTTP1Connection
+from tornado.web import HTTPError
+from voila.handler import BaseVoilaHandler
+from voila.tornado.handler import TornadoVoilaHandler
+
+from ..inline import inline
+from .pool import Busy, NoAnswer
+from .rates import Rates
+from .service import Page, Prepared
+from .source import build_of, place_of
+
+log = logging.getLogger(__name__)
+LARGEST_QUESTION = 1_000_000
+"""Bytes: a text of 20,000 characters, as an exercise may share it, in each of its boxes."""
+LARGEST_PUBLIC_QUESTION = 30_000
+RETRY_SECONDS = 2
+
+
+class PreparedPage(TornadoVoilaHandler):
+    """A page of the course, prepared; any other notebook goes Voila's own way, or nowhere on a public site."""
+
+    def initialize(self, prepared: Prepared, **kwargs: Any) -> None:
+        """What the handler is given with its address."""
+        super().initialize(**kwargs)
+        self.prepared = prepared
+
+    @tornado.web.authenticated
+    async def get(self, path: str = "") -> None:
+        """Send the page, or say that it is the one the browser has."""
+        place = place_of(self.prepared.root, path)
+        if place is None and self.prepared.public:
+            raise HTTPError(403 if not path.endswith(".ipynb") else 404)
+        try:
+            page = await self.prepared.page(place) if place else None
+        except Busy:
+            self.set_header("Retry-After", str(RETRY_SECONDS))
+            raise HTTPError(503, reason="Full") from None
+        except OSError:
+            raise HTTPError(500, reason="Unreadable") from None
+        if page is None:
+            await super().get(path)
+        else:
+            self._send(page)
+
+    head = get
+
+    def _send(self, page: Page) -> None:
+        if not self.prepared.public:
+            _ = self.xsrf_token  # what the page asks needs the cookie, also when the page itself is not sent again
+        self.set_header("Content-Type", "text/html; charset=UTF-8")
+        self.set_header("Cache-Control", "no-cache")
+        self.set_header("Vary", "Accept-Encoding")
+        self.set_header("ETag", f'"{page.build}"')
+        self.set_header("Content-Security-Policy", inline().policy)
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("Referrer-Policy", "no-referrer")
+        if self.check_etag_header():
+            self.set_status(304)
+        elif "gzip" in self.request.headers.get("Accept-Encoding", ""):
+            self.set_header("Content-Encoding", "gzip")
+            self.write(page.body)
+        else:
+            self.write(gzip.decompress(page.body))
+
+
+class NotFound(BaseVoilaHandler):
+    """An address that leads nowhere, told in our own look; ``home`` is where the course begins."""
+
+    def initialize(self, home: str, **kwargs: Any) -> None:
+        """What the handler is given with its address."""
+        super().initialize(**kwargs)
+        self.home = home
+
+    @allow_unauthenticated
+    async def prepare(self) -> None:
+        """Whatever is asked."""
+        await super().prepare()
+        raise HTTPError(404)
+
+    @property
+    def template_namespace(self) -> dict[str, Any]:
+        """What the page is made with."""
+        return {**super().template_namespace, "home": self.home}
+
+
+@tornado.web.stream_request_body
+class Ask(JupyterHandler):
+    """What an activity asks. The body is ``{"build": ..., "question": {"do": ..., ...}}``, and so is the reply JSON."""
+
+    def initialize(self, prepared: Prepared, rates: Rates | None = None) -> None:
+        """What the handler is given with its address."""
+        self.prepared = prepared
+        self.rates = rates
+        self.body = bytearray()
+
+    async def prepare(self) -> None:  # type: ignore[override]
+        """Turn away what is too large or too often before it is read."""
+        most = LARGEST_PUBLIC_QUESTION if self.prepared.public else LARGEST_QUESTION
+        if isinstance(self.request.connection, HTTP1Connection):
+            self.request.connection.set_max_body_size(most)
+        await super().prepare()
+        if self.request.method != "POST":
+            raise HTTPError(405)
+        if int(self.request.headers.get("Content-Length") or 0) > most:
+            raise HTTPError(413)
+        if self.request.headers.get("Content-Type", "").partition(";")[0].strip() != "application/json":
+            raise HTTPError(415)
+        if self.rates and not self.rates.allows(self.rates.address_of(self.request)):
+            self.set_header("Retry-After", str(RETRY_SECONDS))
+            raise HTTPError(429)
+
+    def data_received(self, chunk: bytes) -> None:
+        """Keep a part of the body."""
+        self.body += chunk
+
+    def check_xsrf_cookie(self) -> None:
+        """A public site has no login that could be misused; it only answers pages of its own."""
+        if not self.prepared.public:
+            super().check_xsrf_cookie()
+            return
+        origin = self.request.headers.get("Origin")
+        site = self.request.headers.get("Sec-Fetch-Site", "same-origin")
+        if site != "same-origin" or (origin and urlsplit(origin).netloc != self.request.host):
+            raise HTTPError(403)
+
+    @tornado.web.authenticated
+    async def post(self, path: str, cell: str) -> None:
+        """Answer a question."""
+        place = place_of(self.prepared.root, path)
+        if place is None:
+            raise HTTPError(404)
+        build, question = self._asked()
+        if build != build_of(place):
+            raise HTTPError(409)
+        try:
+            answer = await self.prepared.ask(place, build, cell, question)
+        except Busy:
+            self.set_header("Retry-After", str(RETRY_SECONDS))
+            raise HTTPError(503) from None
+        except NoAnswer:
+            raise HTTPError(500) from None
+        if "reply" not in answer:
+            raise HTTPError(404 if answer.get("unknown") else 500)
+        log.info("%s %s %.0f ms", place.path, answer["kind"], answer["milliseconds"])
+        self.set_header("Content-Type", "application/json")
+        self.set_header("Cache-Control", "no-store")
+        self.finish(json.dumps(answer["reply"]))
+
+    def _asked(self) -> tuple[str, dict[str, Any]]:
+        try:
+            asked = json.loads(bytes(self.body))
+            build, question = asked["build"], asked["question"]
+        except (ValueError, KeyError, TypeError, RecursionError):
+            raise HTTPError(400) from None
+        if not isinstance(build, str) or not isinstance(question, dict) or not isinstance(question.get("do"), str):
+            raise HTTPError(400)
+        return build, question
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Only the number: the page has its own words for each."""
+        self.set_header("Content-Type", "application/json")
+        self.finish(json.dumps({"status": status_code}))

@@ -1,0 +1,95 @@
+"""Pages and answers for one folder: what is prepared, and by whom it is asked."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from leaningwell.widgets.job import Jobs
+
+from .pool import PAGE_SECONDS, NoAnswer, Pool
+from .source import Place, build_of
+from .store import FOREIGN, Store
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as it is sent: compressed, and the name of what it was made from."""
+
+    build: str
+    body: bytes
+
+
+class Prepared:
+    """The pages below ``root``. A ``public`` site has lessons only, and makes a page of whatever notebook it has."""
+
+    def __init__(self, root: Path, *, public: bool = False, workers: int = 2, store: Store | None = None):
+        self.root = root
+        self.public = public
+        self.pool = Pool(workers, everything=public)
+        self.store = store or Store()
+        self.jobs = Jobs()
+        self._making: dict[str, asyncio.Task[bytes]] = {}
+
+    async def page(self, place: Place) -> Page | None:
+        """The page, or None if the notebook is no page of the course. Raises Busy, OSError."""
+        build = await asyncio.to_thread(build_of, place)
+        name = f"{build}-{'public' if self.public else 'own'}"
+        body = self.store.get(name)
+        if body is None:
+            # Many who ask at once for the same page wait for one worker.
+            if name not in self._making:
+                self._making[name] = asyncio.create_task(self._make(name, place, build))
+                self._making[name].add_done_callback(lambda task: self._making.pop(name, None))
+            body = await asyncio.shield(self._making[name])
+        return None if body == FOREIGN else Page(build, body)
+
+    async def _make(self, name: str, place: Place, build: str) -> bytes:
+        message = {"do": "page", "root": str(place.root), "path": place.path, "build": build}
+        try:
+            answer = await self.pool.ask(message, seconds=PAGE_SECONDS)
+        except NoAnswer:
+            log.error("%s could not be prepared; its text is shown without its activities.", place.path)
+            answer = await self.pool.ask({**message, "do": "text"}, seconds=PAGE_SECONDS)
+        if "page" in answer:
+            body = base64.b64decode(answer["page"])
+            if answer["faults"]:
+                return body  # made again at the next request, since what was missing may be there
+        elif answer.get("foreign"):
+            body = FOREIGN
+        else:
+            raise OSError(f"{place.path} cannot be read as a notebook")
+        await asyncio.to_thread(self.store.put, name, body)
+        return body
+
+    async def ask(self, place: Place, build: str, cell: str, question: dict[str, Any]) -> dict[str, Any]:
+        """What the worker says to a question: ``reply``, or ``unknown``. Raises Busy, NoAnswer."""
+        answer = await self.pool.ask(
+            {
+                "do": "ask",
+                "root": str(place.root),
+                "path": place.path,
+                "build": build,
+                "cell": cell,
+                "question": question,
+            }
+        )
+        if "job" in answer.get("reply", {}):
+            answer["reply"] = await asyncio.to_thread(self.jobs.carry_out, answer["reply"], str(place.folder))
+        return answer
+
+    async def idle(self) -> None:
+        """Wait until nobody waits for an answer."""
+        while self.pool.waiting:
+            await asyncio.sleep(0.05)
+
+    def close(self) -> None:
+        """End the workers and the jobs."""
+        self.pool.close()
+        self.jobs.close()
