@@ -146,9 +146,9 @@ def start_server(
 
 
 @contextlib.contextmanager
-def start_site(root: Path, *options: str) -> Iterator[Server]:
+def start_site(root: Path, *options: str, port: int | None = None) -> Iterator[Server]:
     """Runs `leaningwell serve`, the public site, for the course below ``root``."""
-    port = free_port()
+    port = port or free_port()
     with start(command("serve", "--port", str(port), "--root", str(root), *options), root, port) as server:
         yield server
 

@@ -22,6 +22,7 @@ from servers import Server, free_port, start
 LESSON, NEXT = "02-built-to-depend", "03-alone-together"
 MOVES = 60
 FURTHER_PAGES = 5
+COLUMNS = {"stock": "stock", "ratio": "ratio"}
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ def compare(table: Table, browser: Browser, ours: Host, stock: Host, activities:
         if not slow:
             here, beside = following
             table.within("bytes of the next lesson, kept files at hand", "kB", here, 30, beside)
-    table.heading(f"While it is read: {FURTHER_PAGES} further pages, {MOVES} moves of a slider in lesson 02")
+    table.heading(f"While it is read: {FURTHER_PAGES} further pages, {MOVES} moves of a slider in lesson 02", **COLUMNS)
     memory = [further_page(browser, host, activities) / 1e6 for host in hosts]
     table.beside("the server's private memory of each further open page", "MB", *memory, 300)
     drawn = [redraws(browser, host, activities) for host in hosts]
@@ -152,7 +153,9 @@ def compare(table: Table, browser: Browser, ours: Host, stock: Host, activities:
 def first_visits(table: Table, seen: list[tuple[Seen, ...]], activities: int, *, slow: bool) -> None:
     """What the visits have shown; ``seen`` holds ours and stock's."""
     where, short = ("on a line with 9 Mbps and 170 ms", "on the slow line, ") if slow else ("on this computer", "")
-    table.heading(f"A first visit to lesson 02, {where}: medians of {len(seen[0])} pairs, each in a fresh browser")
+    table.heading(
+        f"A first visit to lesson 02, {where}: medians of {len(seen[0])} pairs, each in a fresh browser", **COLUMNS
+    )
     for name, what, part in (
         ("paragraph", "the first paragraph is on the screen", 15 if slow else 12),
         ("question", "the first question can be answered", 8 if slow else 7),

@@ -13,7 +13,8 @@ from browser.reader import until
 WATCH = """() => {
     window.redraws = [];
     addEventListener("input", (event) => {
-        const charts = event.target.closest(".lw-explore").querySelector(".lw-charts");
+        const charts = event.target.closest(".lw-explore")?.querySelector(".lw-charts");
+        if (!charts) return;
         const watch = new MutationObserver(() => {
             watch.disconnect();
             requestAnimationFrame(() => {
@@ -34,14 +35,13 @@ class Sliders:
         self._page = page
         page.evaluate(WATCH)
         self._moves = self._moving(page.locator(".lw-explore:not([hidden]) input[type=range]").all())
-        self._moved = 0
 
-    def move(self, times: int = 1) -> None:
-        """Move a slider by a notch and wait until the chart is there, again and again."""
+    def move(self, times: int = 1, *, seconds: float = 15) -> None:
+        """Move a slider by a notch and wait until the chart is there, again and again. Raises TimeoutError."""
         for _ in range(times):
+            before = len(self.milliseconds)
             next(self._moves)
-            self._moved += 1
-            until(self._page, "(moved) => window.redraws.length === moved", self._moved)
+            until(self._page, "(before) => window.redraws.length > before", before, 1000 * seconds)
 
     @property
     def milliseconds(self) -> list[float]:

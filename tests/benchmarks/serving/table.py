@@ -16,8 +16,9 @@ class Table:
 
     missed: list[str] = field(default_factory=list)
 
-    def heading(self, text: str) -> None:
-        print(f"\n{text}\n{'':56}{'here':>12}{'stock':>14}{'ratio':>9}{'budget':>13}", flush=True)
+    def heading(self, text: str, *, stock: str = "", ratio: str = "") -> None:
+        """Over the lines that follow."""
+        print(f"\n{text}\n{'':56}{'here':>12}{stock:>14}{ratio:>10}{'budget':>13}", flush=True)
 
     def beside(self, what: str, unit: str, here: float, stock: float, part: int) -> None:
         """A figure that should be no more than the ``part``-th part of stock's."""
@@ -36,7 +37,7 @@ class Table:
     def _line(self, what: str, unit: str, here: float, stock: float | None, ratio: str, budget: str, met: bool) -> None:
         beside = UNITS[unit].format(stock) if stock is not None else ""
         word = "met" if met else "missed"
-        print(f"  {what:54}{UNITS[unit].format(here):>12}{beside:>14}{ratio:>9}{budget:>13}  {word}", flush=True)
+        print(f"  {what:54}{UNITS[unit].format(here):>12}{beside:>14}{ratio:>10}{budget:>13}  {word}", flush=True)
         if not met:
             self.missed.append(f"{what}: {UNITS[unit].format(here)}{f' ({ratio})' if ratio else ''}, budget {budget}")
 
