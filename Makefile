@@ -25,7 +25,7 @@ FAMILIES = $(if $(shell command -v apt-get),$(if $(wildcard $(FONTS)/dejavu/Deja
     $(if $(wildcard $(FONTS)/liberation/LiberationSerif-Regular.ttf),,fonts-liberation))
 
 .DEFAULT_GOAL := help
-.PHONY: help course test test-quick bench bench-serving check names build lint types format hooks pins badge browser clean FORCE
+.PHONY: help course test test-quick bench bench-serving soak pictures check names build lint types format hooks pins badge browser clean FORCE
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,12 @@ bench: $(COURSE) ## say how long each exploration takes to redraw
 
 bench-serving: $(TEST) browser ## say how soon pages are there, beside stock Voila, and what a public site bears
 	@PYTHONPATH=tests CHROMIUM='$(CHROMIUM)' $(RUN) benchmarks.serving
+
+soak: $(TEST) browser ## kill the public site's processes many times over, and see that nothing is lost: make soak ROUNDS=20
+	@PYTHONPATH=tests CHROMIUM='$(CHROMIUM)' $(RUN) benchmarks.soak $(ROUNDS)
+
+pictures: $(TEST) browser ## make the pictures in docs/ anew from the course as it is
+	@PYTHONPATH=tests CHROMIUM='$(CHROMIUM)' $(RUN) pictures
 
 check: $(COURSE) ## look for faults in the course's files
 	@$(RUN) leaningwell.cli check
