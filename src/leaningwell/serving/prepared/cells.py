@@ -73,7 +73,7 @@ def _show_cell(cell: NotebookNode, names: dict[str, Any], do: Callable[..., Any]
     if isinstance(value, Activity):
         shown.activities[cell.id] = value
         described = _in_a_page({"kind": value.kind, "spec": value.spec})
-        cell.outputs.append(new_output("display_data", data={ACTIVITY: described}))
+        cell.outputs.append(new_output("display_data", data={ACTIVITY: {"kind": value.kind, "json": described}}))
     elif hasattr(value, "_repr_markdown_"):
         cell.outputs.append(new_output("display_data", data={"text/markdown": value._repr_markdown_()}))
     elif value is not None:
@@ -115,8 +115,9 @@ def _read(source: str, names: dict[str, Any]) -> Any:
 
                 names[name] = Exercise(ast.literal_eval(slug))
             case ast.Expr(ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attribute), args=arguments)):
-                if name in names and attribute in EXERCISE_SHOWS:
-                    value = getattr(names[name], attribute)(*(ast.literal_eval(argument) for argument in arguments))
+                if attribute not in EXERCISE_SHOWS:
+                    raise AttributeError(attribute)
+                value = getattr(names[name], attribute)(*(ast.literal_eval(argument) for argument in arguments))
     return value
 
 

@@ -15,7 +15,7 @@ from voila.configuration import VoilaConfiguration
 from voila.paths import collect_template_paths
 from voila.server_extension import load_config_file
 
-from .handlers import Ask, PreparedPage
+from .handlers import Ask, PreparedPage, Search
 from .rates import Rates
 from .service import Prepared
 
@@ -46,6 +46,7 @@ def handlers(
     return [
         (url_path_join(base, r"/voila/render/(.*)"), PreparedPage, {"prepared": prepared, **voila}),
         (url_path_join(base, r"/leaningwell/ask/(.+)/([\w-]+)"), Ask, {"prepared": prepared, "rates": rates}),
+        (url_path_join(base, r"/leaningwell/search/(.+)"), Search, {"prepared": prepared}),
     ]
 
 

@@ -60,20 +60,47 @@ class PreparedPage(TornadoVoilaHandler):
     def _send(self, page: Page) -> None:
         if not self.prepared.public:
             _ = self.xsrf_token  # what the page asks needs the cookie, also when the page itself is not sent again
-        self.set_header("Content-Type", "text/html; charset=UTF-8")
-        self.set_header("Cache-Control", "no-cache")
-        self.set_header("Vary", "Accept-Encoding")
-        self.set_header("ETag", f'"{page.build}"')
         self.set_header("Content-Security-Policy", inline().policy)
-        self.set_header("X-Content-Type-Options", "nosniff")
         self.set_header("Referrer-Policy", "no-referrer")
-        if self.check_etag_header():
-            self.set_status(304)
-        elif "gzip" in self.request.headers.get("Accept-Encoding", ""):
-            self.set_header("Content-Encoding", "gzip")
-            self.write(page.body)
-        else:
-            self.write(gzip.decompress(page.body))
+        send(self, page, "text/html; charset=UTF-8")
+
+
+def send(handler: JupyterHandler, page: Page, content_type: str) -> None:
+    """Send what was prepared, or 304 to a browser that has it."""
+    handler.set_header("Content-Type", content_type)
+    handler.set_header("Cache-Control", "no-cache")
+    handler.set_header("Vary", "Accept-Encoding")
+    handler.set_header("ETag", f'"{page.build}"')
+    handler.set_header("X-Content-Type-Options", "nosniff")
+    if handler.check_etag_header():
+        handler.set_status(304)
+    elif "gzip" in handler.request.headers.get("Accept-Encoding", ""):
+        handler.set_header("Content-Encoding", "gzip")
+        handler.write(page.body)
+    else:
+        handler.write(gzip.decompress(page.body))
+
+
+class Search(JupyterHandler):
+    """The words of all lessons, for the browser to search in."""
+
+    def initialize(self, prepared: Prepared) -> None:
+        """What the handler is given with its address."""
+        self.prepared = prepared
+
+    @tornado.web.authenticated
+    async def get(self, path: str) -> None:
+        """Send them, or say that they are those the browser has."""
+        place = place_of(self.prepared.root, path)
+        if place is None:
+            raise HTTPError(404)
+        try:
+            found = await self.prepared.page(place, do="search")
+        except (Busy, NoAnswer):
+            self.set_header("Retry-After", str(RETRY_SECONDS))
+            raise HTTPError(503) from None
+        assert found is not None
+        send(self, found, "application/json")
 
 
 class NotFound(BaseVoilaHandler):

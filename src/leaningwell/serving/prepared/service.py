@@ -37,21 +37,24 @@ class Prepared:
         self.jobs = Jobs()
         self._making: dict[str, asyncio.Task[bytes]] = {}
 
-    async def page(self, place: Place) -> Page | None:
-        """The page, or None if the notebook is no page of the course. Raises Busy, OSError."""
-        build = await asyncio.to_thread(build_of, place)
-        name = f"{build}-{'public' if self.public else 'own'}"
+    async def page(self, place: Place, *, do: str = "page") -> Page | None:
+        """The page, or None if the notebook is no page of the course. Raises Busy, OSError.
+
+        To ``do`` "search" gives, instead, the words of all lessons beside it, as JSON.
+        """
+        build = await asyncio.to_thread(build_of, place, whole_course=do == "search")
+        name = f"{build}-{do}-{'public' if self.public else 'own'}"
         body = self.store.get(name)
         if body is None:
             # Many who ask at once for the same page wait for one worker.
             if name not in self._making:
-                self._making[name] = asyncio.create_task(self._make(name, place, build))
+                self._making[name] = asyncio.create_task(self._make(name, place, build, do))
                 self._making[name].add_done_callback(lambda task: self._making.pop(name, None))
             body = await asyncio.shield(self._making[name])
         return None if body == FOREIGN else Page(build, body)
 
-    async def _make(self, name: str, place: Place, build: str) -> bytes:
-        message = {"do": "page", "root": str(place.root), "path": place.path, "build": build}
+    async def _make(self, name: str, place: Place, build: str, do: str) -> bytes:
+        message = {"do": do, "root": str(place.root), "path": place.path, "build": build}
         try:
             answer = await self.pool.ask(message, seconds=PAGE_SECONDS)
         except NoAnswer:

@@ -26,6 +26,7 @@ from leaningwell.answers.repair import UnreadableNotebook
 
 from . import page
 from .cells import Shown, at_home, show
+from .search import sections
 from .source import Place
 
 log = logging.getLogger(__name__)
@@ -49,6 +50,8 @@ class Worker:
         place, build = Place(Path(asked["root"]), asked["path"]), asked["build"]
         if asked["do"] == "text":
             return self._text(place, build)
+        if asked["do"] == "search":
+            return {"page": _packed(json.dumps(sections(place.course), ensure_ascii=False)), "faults": []}
         try:
             shown, notebook = self._met(place, build)
         except (UnreadableNotebook, OSError):
