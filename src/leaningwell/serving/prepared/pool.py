@@ -105,7 +105,7 @@ class Pool:
             raise Busy
         self.waiting += 1
         try:
-            body = json.dumps(message).encode()
+            body = json.dumps({**message, "seconds": seconds}).encode()
             return await asyncio.get_running_loop().run_in_executor(self._threads, self._ask, body, seconds)
         finally:
             self.waiting -= 1

@@ -32,6 +32,7 @@ from .source import Place
 log = logging.getLogger(__name__)
 NOTEBOOKS = 40
 """So many are kept at hand; one of a course with explorations takes a few MB."""
+GRACE_SECONDS = 5
 MEMORY = 2 * 1024**3
 """Bytes that a worker may ask the system for."""
 
@@ -104,13 +105,21 @@ def work(connection: Connection, everything: bool) -> None:
     with contextlib.suppress(EOFError, OSError):
         while True:
             asked = json.loads(connection.recv_bytes())
+            _end_after(asked["seconds"])
             try:
                 answer = json.dumps(worker.do(asked), allow_nan=False)
             except Exception as error:
                 # Neither the message nor the traceback: both may hold what somebody answered.
                 log.error("%s: no answer (%s).", asked.get("path"), type(error).__name__)
                 answer = json.dumps({"failed": True})
+            _end_after(0)
             connection.send_bytes(answer.encode())
+
+
+def _end_after(seconds: float) -> None:
+    """The server ends a worker that takes too long. One whose server is gone would go on for ever, so it ends itself."""
+    if hasattr(signal, "alarm"):
+        signal.alarm(int(seconds) + GRACE_SECONDS if seconds else 0)
 
 
 def _hold_memory() -> None:
