@@ -132,6 +132,7 @@ class Ask(JupyterHandler):
         self.prepared = prepared
         self.rates = rates
         self.body = bytearray()
+        self.is_read = False
 
     async def prepare(self) -> None:  # type: ignore[override]
         """Turn away what is too large or too often before it is read."""
@@ -166,6 +167,7 @@ class Ask(JupyterHandler):
     @tornado.web.authenticated
     async def post(self, path: str, cell: str) -> None:
         """Answer a question."""
+        self.is_read = True
         place = place_of(self.prepared.root, path)
         if place is None:
             raise HTTPError(404)
@@ -199,4 +201,7 @@ class Ask(JupyterHandler):
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Only the number: the page has its own words for each."""
         self.set_header("Content-Type", "application/json")
+        if not self.is_read:
+            # The line is closed over what was not read. A proxy that is not told would send its next request into it.
+            self.set_header("Connection", "close")
         self.finish(json.dumps({"status": status_code}))
