@@ -26,10 +26,14 @@ FAMILIES = $(if $(shell command -v apt-get),$(if $(wildcard $(FONTS)/dejavu/Deja
     $(if $(wildcard $(FONTS)/liberation/LiberationSerif-Regular.ttf),,fonts-liberation))
 
 .DEFAULT_GOAL := help
+<<<<<<< HEAD
 .PHONY: help course test test-quick bench check names build lint types format hooks pins badge browser nginx clean FORCE
+=======
+.PHONY: help course test test-quick bench bench-serving check names build lint types format hooks pins badge browser clean FORCE
+>>>>>>> w-bench
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 course: $(COURSE) ## open the course in your browser
 	@$(RUN) leaningwell.cli open
@@ -42,6 +46,9 @@ test-quick: lint types $(TEST) browser ## run what can be told in a minute: the 
 
 bench: $(COURSE) ## say how long each exploration takes to redraw
 	@PYTHONPATH=tests $(RUN) benchmarks.explorations
+
+bench-serving: $(TEST) browser ## say how soon pages are there, beside stock Voila, and what a public site bears
+	@PYTHONPATH=tests CHROMIUM='$(CHROMIUM)' $(RUN) benchmarks.serving
 
 check: $(COURSE) ## look for faults in the course's files
 	@$(RUN) leaningwell.cli check

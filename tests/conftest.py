@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from xdist.scheduler import LoadScopeScheduling
 
+from chromium import launch_arguments
 from servers import Server, start_server
 
 # A busy machine is slow; a page that says nothing for this long is broken.
@@ -64,12 +65,8 @@ def server(course: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
-    """Debian's Chromium; the flags keep the browser itself from calling home."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    assert path, "No Chromium found. `make test` installs it on Debian; elsewhere set CHROMIUM to its path."
-    quiet = ["background-networking", "component-update", "sync", "gpu"]
-    arguments = ["--no-first-run", *(f"--disable-{noise}" for noise in quiet)]
-    return {"executable_path": path, "args": [*arguments, *(["--no-sandbox"] if os.geteuid() == 0 else [])]}
+    """Debian's Chromium."""
+    return launch_arguments()
 
 
 @pytest.fixture(scope="session")

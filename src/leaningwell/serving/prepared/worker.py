@@ -117,7 +117,7 @@ def work(connection: Connection, everything: bool) -> None:
 
 
 def _end_after(seconds: float) -> None:
-    """The server ends a worker that takes too long. One whose server is gone would go on for ever, so it ends itself."""
+    """End this process unless told otherwise: with its server gone, nobody else would end a worker that hangs."""
     if hasattr(signal, "alarm"):
         signal.alarm(int(seconds) + GRACE_SECONDS if seconds else 0)
 
