@@ -26,11 +26,8 @@ FAMILIES = $(if $(shell command -v apt-get),$(if $(wildcard $(FONTS)/dejavu/Deja
     $(if $(wildcard $(FONTS)/liberation/LiberationSerif-Regular.ttf),,fonts-liberation))
 
 .DEFAULT_GOAL := help
-<<<<<<< HEAD
-.PHONY: help course test test-quick bench check names build lint types format hooks pins badge browser nginx clean FORCE
-=======
-.PHONY: help course test test-quick bench bench-serving check names build lint types format hooks pins badge browser clean FORCE
->>>>>>> w-bench
+.PHONY: help course test test-quick bench bench-serving check names build lint types format hooks pins badge browser nginx \
+    clean FORCE
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
