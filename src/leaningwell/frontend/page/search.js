@@ -99,11 +99,12 @@ export function searcher(address, home) {
     );
   }
   box.addEventListener("input", look);
-  // Enter is for looking, not for closing.
+  // Enter is for looking, not for closing; Escape is for closing, though a browser would first empty the box.
   box.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter") return;
+    if (event.key !== "Enter" && event.key !== "Escape") return;
     event.preventDefault();
-    look();
+    if (event.key === "Enter") look();
+    else dialog.close();
   });
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   return () => {
