@@ -20,7 +20,8 @@ FOLDERS = ("activities", "data", "evidence")
 PACKAGE_LOOKED_AT_SECONDS = 2
 
 Stamp = tuple[str, int, int]
-"""Path, time and size of a file; of another notebook only the path, since a page only says that it is there."""
+"""Path, time and size of a file; NO_SIZE of another notebook, since a page only says that it is there."""
+NO_SIZE = -1
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def place_of(root: Path, path: str) -> Place | None:
     try:
         inside = place.file.resolve().is_relative_to(root.resolve())
         return place if inside and place.file.is_file() else None
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):  # the last for links that lead round in a circle
         return None
 
 
@@ -90,8 +91,11 @@ def _stamps(place: Place, whole_course: bool) -> Iterator[Stamp]:
             if path == place.file:
                 raise
     others = [path for path in _files(course) if path.suffix == ".ipynb"]
-    for path in [*others, *sorted((course.parent / "exercises").glob("*/*.ipynb"))]:
-        yield os.path.relpath(path, place.root), 0, 0
+    others += sorted((course.parent / "exercises").glob("*/*.ipynb"))
+    # An exercise offers to grade one's own work where the solutions are.
+    others += [path for path in [course.parent / "solutions" / place.folder.name] if path.is_dir()]
+    for path in others:
+        yield os.path.relpath(path, place.root), 0, NO_SIZE
 
 
 def _stamp(path: Path, root: Path) -> Stamp:
@@ -109,9 +113,9 @@ def _files(folder: Path) -> list[Path]:
 def _hash(root: Path, stamps: tuple[Stamp, ...], start: str) -> str:
     """A name for the contents of files. Times are left out, so that two machines with one course have one name."""
     made_from = hashlib.sha256(start.encode())
-    for path, seconds, _ in stamps:
+    for path, _, size in stamps:
         made_from.update(f"\0{path}\0".encode("utf-8", "surrogateescape"))
-        if seconds:
+        if size != NO_SIZE:
             made_from.update(hashlib.sha256((root / path).read_bytes()).digest())
     return made_from.hexdigest()[:32]
 

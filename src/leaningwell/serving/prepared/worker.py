@@ -11,9 +11,11 @@ import contextlib
 import gzip
 import json
 import logging
+import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 from collections import OrderedDict
 from multiprocessing.connection import Connection
@@ -32,7 +34,6 @@ from .source import Place
 log = logging.getLogger(__name__)
 NOTEBOOKS = 40
 """So many are kept at hand; one of a course with explorations takes a few MB."""
-GRACE_SECONDS = 5
 MEMORY = 2 * 1024**3
 """Bytes that a worker may ask the system for."""
 
@@ -100,26 +101,26 @@ def work(connection: Connection, everything: bool) -> None:
     """Go on until the server is gone. Messages are JSON, so that neither side can be told what to run."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl+C is for the server, which then closes the connection
     sys.stdout = sys.stderr
+    threading.Thread(target=_end_with_the_server, daemon=True).start()
     _hold_memory()
     worker = Worker(everything=everything)
     with contextlib.suppress(EOFError, OSError):
         while True:
             asked = json.loads(connection.recv_bytes())
-            _end_after(asked["seconds"])
             try:
                 answer = json.dumps(worker.do(asked), allow_nan=False)
             except Exception as error:
                 # Neither the message nor the traceback: both may hold what somebody answered.
                 log.error("%s: no answer (%s).", asked.get("path"), type(error).__name__)
                 answer = json.dumps({"failed": True})
-            _end_after(0)
             connection.send_bytes(answer.encode())
 
 
-def _end_after(seconds: float) -> None:
-    """End this process unless told otherwise: with its server gone, nobody else would end a worker that hangs."""
-    if hasattr(signal, "alarm"):
-        signal.alarm(int(seconds) + GRACE_SECONDS if seconds else 0)
+def _end_with_the_server() -> None:
+    """Whoever is in the middle of something, perhaps without end, does not read that the line is closed."""
+    if server := multiprocessing.parent_process():
+        server.join()
+        os._exit(1)
 
 
 def _hold_memory() -> None:
