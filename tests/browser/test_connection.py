@@ -50,6 +50,17 @@ def save(reader, item):
     return card.locator(".lw-verdict")
 
 
+def asked(reader, *what):
+    """Wait until each of these has been asked: a clock that is put on before that is put on in vain."""
+    for question in what:
+        for _ in range(300):
+            if any(b'"do":"%s"' % question.encode() in sent for sent in reader.questions()):
+                break
+            reader.page.wait_for_timeout(50)
+        else:
+            raise AssertionError(f"“{question}” was never asked")
+
+
 @pytest.fixture
 def item(graded):  # noqa: F811
     return next(item for item in graded.items if item.type in ("single", "true-false"))
@@ -127,6 +138,7 @@ def test_a_late_reply_corrects_what_was_said_meanwhile(reader, server, item, gra
     verdict = save(reader, item)
     reflection.locator("input[value='skip']").check()
     expect(reflection.get_by_text("Done.", exact=True)).to_be_visible()
+    asked(reader, "check", "done")
     reader.page.clock.fast_forward(LONGER_THAN_ANYBODY_WAITS)
     expect(verdict).to_contain_text(NOT_SAVED)
     expect(reflection).to_contain_text("The exercise could not note that it is done yet.")
