@@ -68,7 +68,6 @@ class Worker:
         activity = shown.activities.get(asked["cell"])
         if activity is None:
             return {"unknown": True}
-        os.environ["JPY_SESSION_NAME"] = str(place.file)  # as Jupyter's server tells a kernel which notebook it has
         began = time.perf_counter()
         with at_home(place):
             reply = activity.answer(asked["question"])
