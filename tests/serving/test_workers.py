@@ -8,6 +8,7 @@ import json
 import os
 import random
 import signal
+import sys
 import threading
 import time
 import urllib.request
@@ -71,13 +72,9 @@ HANDLERS = {
 def course(tmp_path_factory) -> Path:
     """A course whose lesson does whatever it is asked."""
     course = tmp_path_factory.mktemp("odd") / "course"
-    write_lesson(course, odd="odd.activity(lesson)")
+    start = 'import odd\nfrom leaningwell import Lesson\nlesson = Lesson("00-start-here")'
+    write_lesson(course, "00-start-here", start=start, odd="odd.activity(lesson)")
     (course / "odd.py").write_text(ODD)
-    lesson = course / f"{LESSON}.ipynb"
-    lesson.write_text(
-        lesson.read_text().replace("from leaningwell import Lesson", "import odd\nfrom leaningwell import Lesson")
-    )
-    (course / f"{LESSON}.ipynb").rename(course / "00-start-here.ipynb")
     return course
 
 
@@ -186,11 +183,8 @@ def test_more_memory_than_a_worker_may_have_is_not_given(course):
     async def ask_all():
         with pooled(1) as pool:
             before = await asked(pool, course, "echo", text="x")
-            return (
-                before,
-                await asked(pool, course, "grow", size=8 * 1024**3),
-                await asked(pool, course, "echo", text="x"),
-            )
+            refused = await asked(pool, course, "grow", size=8 * 1024**3)
+            return before, refused, await asked(pool, course, "echo", text="x")
 
     before, refused, after = asyncio.run(ask_all())
     assert refused == {"failed": True}
@@ -450,8 +444,6 @@ def test_what_is_no_notebook_is_unreadable(tmp_path, content):
 
 def test_a_learner_s_modules_are_not_taken_for_python_s_own(tmp_path):
     """Not in an exercise, whose folder is the learner's, and which needs no module from there."""
-    import sys
-
     path = copy_exercise(tmp_path)
     marker = tmp_path / "marker"
     for name in sys.stdlib_module_names:
@@ -487,9 +479,8 @@ def site(course):
 
 def ask_site(site, **question: object) -> dict:
     """What the site answers; where it has no answer, this fails."""
-    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(
-        request(site, **question), timeout=90
-    ) as reply:
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(request(site, **question), timeout=90) as reply:
         return json.load(reply)
 
 
