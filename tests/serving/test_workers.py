@@ -22,59 +22,17 @@ import pytest
 from leaningwell.serving.prepared import pool, worker
 from leaningwell.serving.prepared.pool import Busy, NoAnswer, Pool
 from leaningwell.serving.prepared.worker import Worker
-from lessons import LESSON, copy_exercise, write_lesson, write_notebook
+from lessons import LESSON, START, copy_exercise, write_lesson, write_notebook, write_odd_lesson
 from servers import start_site
 
 PATIENCE = 60
-ODD = '''
-import os, sys, time
-
-kept = []
-
-def activity(lesson):
-    return lesson.activity("odd", {}, HANDLERS)
-
-def wait(question):
-    """Until a file is there."""
-    while not os.path.exists(question["file"]):
-        time.sleep(0.01)
-    return {"pid": os.getpid()}
-
-def hang(question):
-    open(question["file"], "w").close()
-    while True:
-        pass
-
-def grow(question):
-    kept.append(b"x" * question["size"])
-    return {"pid": os.getpid()}
-
-HANDLERS = {
-    "echo": lambda question: time.sleep(question.get("seconds", 0)) or {"text": question["text"], "pid": os.getpid()},
-    "wait": wait,
-    "hang": hang,
-    "grow": grow,
-    "die": lambda question: os._exit(1),
-    "leave": lambda question: sys.exit("bye"),
-    "object": lambda question: {"found": object()},
-    "nan": lambda question: {"found": float("nan")},
-    "set": lambda question: {"found": {1, 2}},
-    "circle": lambda question: kept.append(kept) or {"found": kept},
-    "nothing": lambda question: None,
-    "raise": lambda question: 1 / 0,
-    "print": lambda question: print("loud") or {"text": "said"},
-    "surrogate": lambda question: {"text": "\\ud800"},
-}
-'''
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory) -> Path:
     """A course whose lesson does whatever it is asked."""
     course = tmp_path_factory.mktemp("odd") / "course"
-    start = 'import odd\nfrom leaningwell import Lesson\nlesson = Lesson("00-start-here")'
-    write_lesson(course, "00-start-here", start=start, odd="odd.activity(lesson)")
-    (course / "odd.py").write_text(ODD)
+    write_odd_lesson(course)
     return course
 
 
@@ -422,6 +380,31 @@ def test_a_worker_reads_a_notebook_anew_when_it_has_another_build(tmp_path, monk
         asked = {"root": str(tmp_path), "path": f"{LESSON}.ipynb", "build": prompt}
         found = one.do({"do": "ask", **asked, "cell": "more", "question": {"do": "solve", "id": "how-much"}})
         assert ("reply" in found) is (prompt == "Second?")
+
+
+def test_what_a_cell_lacked_is_looked_for_again(tmp_path, monkeypatch):
+    """By whoever asks for it, and for the page; not for what was there all the time."""
+    monkeypatch.chdir(tmp_path)
+    write_lesson(tmp_path, start=f"import own\n{START}", bad="own.quiz(lesson)")
+    needed, runs = tmp_path / "needed", tmp_path / "runs"
+    (tmp_path / "own.py").write_text(
+        f"def quiz(lesson):\n"
+        f"    print('run', file=open({str(runs)!r}, 'a'))\n"
+        f"    open({str(needed)!r}).close()\n"
+        f"    return lesson.quiz()\n"
+    )
+    one = Worker(everything=False)
+    where = {"root": str(tmp_path), "path": f"{LESSON}.ipynb", "build": "one"}
+    asked = {"do": "ask", **where, "question": {"do": "solve", "id": "how-much"}}
+    assert one.do({"do": "page", **where})["faults"] == ["bad: FileNotFoundError"]
+    assert "reply" in one.do(asked | {"cell": "quiz"})
+    assert len(runs.read_text().splitlines()) == 1
+    assert one.do(asked | {"cell": "bad"}) == {"unknown": True}
+    assert one.do({"do": "page", **where})["faults"]
+    needed.touch()
+    assert "reply" in one.do(asked | {"cell": "bad"})
+    assert one.do({"do": "page", **where})["faults"] == []
+    assert len(runs.read_text().splitlines()) == 4
 
 
 def test_a_notebook_that_is_not_of_the_course_is_foreign_or_shown_without_its_code(tmp_path, monkeypatch):
