@@ -669,7 +669,7 @@ OUT = [
 
 
 @pytest.mark.parametrize("path", OUT)
-def test_no_path_leads_out_or_round_about(public, made, tmp_path_factory, path):
+def test_no_path_leads_out_or_round_about(public, made, path):
     """Neither to a page nor to an answer?"""
     outside = made.parent / f"{made.name}-outside"
     if not outside.exists():
