@@ -8,6 +8,7 @@ import json
 import os
 import random
 import signal
+import sys
 import threading
 import time
 import urllib.request
@@ -21,50 +22,10 @@ import pytest
 from leaningwell.serving.prepared import pool, worker
 from leaningwell.serving.prepared.pool import Busy, NoAnswer, Pool
 from leaningwell.serving.prepared.worker import Worker
-from lessons import LESSON, copy_exercise, write_lesson, write_notebook
+from lessons import LESSON, START, copy_exercise, write_lesson, write_notebook, write_odd_lesson
 from servers import start_site
 
 PATIENCE = 60
-ODD = '''
-import os, sys, time
-
-kept = []
-
-def activity(lesson):
-    return lesson.activity("odd", {}, HANDLERS)
-
-def wait(question):
-    """Until a file is there."""
-    while not os.path.exists(question["file"]):
-        time.sleep(0.01)
-    return {"pid": os.getpid()}
-
-def hang(question):
-    open(question["file"], "w").close()
-    while True:
-        pass
-
-def grow(question):
-    kept.append(b"x" * question["size"])
-    return {"pid": os.getpid()}
-
-HANDLERS = {
-    "echo": lambda question: time.sleep(question.get("seconds", 0)) or {"text": question["text"], "pid": os.getpid()},
-    "wait": wait,
-    "hang": hang,
-    "grow": grow,
-    "die": lambda question: os._exit(1),
-    "leave": lambda question: sys.exit("bye"),
-    "object": lambda question: {"found": object()},
-    "nan": lambda question: {"found": float("nan")},
-    "set": lambda question: {"found": {1, 2}},
-    "circle": lambda question: kept.append(kept) or {"found": kept},
-    "nothing": lambda question: None,
-    "raise": lambda question: 1 / 0,
-    "print": lambda question: print("loud") or {"text": "said"},
-    "surrogate": lambda question: {"text": "\\ud800"},
-}
-'''
 
 
 def apart(function, *given):
@@ -81,13 +42,7 @@ def run(coroutine):
 def course(tmp_path_factory) -> Path:
     """A course whose lesson does whatever it is asked."""
     course = tmp_path_factory.mktemp("odd") / "course"
-    write_lesson(course, odd="odd.activity(lesson)")
-    (course / "odd.py").write_text(ODD)
-    lesson = course / f"{LESSON}.ipynb"
-    lesson.write_text(
-        lesson.read_text().replace("from leaningwell import Lesson", "import odd\nfrom leaningwell import Lesson")
-    )
-    (course / f"{LESSON}.ipynb").rename(course / "00-start-here.ipynb")
+    write_odd_lesson(course)
     return course
 
 
@@ -196,11 +151,8 @@ def test_more_memory_than_a_worker_may_have_is_not_given(course):
     async def ask_all():
         with pooled(1) as pool:
             before = await asked(pool, course, "echo", text="x")
-            return (
-                before,
-                await asked(pool, course, "grow", size=8 * 1024**3),
-                await asked(pool, course, "echo", text="x"),
-            )
+            refused = await asked(pool, course, "grow", size=8 * 1024**3)
+            return before, refused, await asked(pool, course, "echo", text="x")
 
     before, refused, after = run(ask_all())
     assert refused == {"failed": True}
@@ -440,6 +392,31 @@ def test_a_worker_reads_a_notebook_anew_when_it_has_another_build(tmp_path, monk
         assert ("reply" in found) is (prompt == "Second?")
 
 
+def test_what_a_cell_lacked_is_looked_for_again(tmp_path, monkeypatch):
+    """By whoever asks for it, and for the page; not for what was there all the time."""
+    monkeypatch.chdir(tmp_path)
+    write_lesson(tmp_path, start=f"import own\n{START}", bad="own.quiz(lesson)")
+    needed, runs = tmp_path / "needed", tmp_path / "runs"
+    (tmp_path / "own.py").write_text(
+        f"def quiz(lesson):\n"
+        f"    print('run', file=open({str(runs)!r}, 'a'))\n"
+        f"    open({str(needed)!r}).close()\n"
+        f"    return lesson.quiz()\n"
+    )
+    one = Worker(everything=False)
+    where = {"root": str(tmp_path), "path": f"{LESSON}.ipynb", "build": "one"}
+    asked = {"do": "ask", **where, "question": {"do": "solve", "id": "how-much"}}
+    assert one.do({"do": "page", **where})["faults"] == ["bad: FileNotFoundError"]
+    assert "reply" in one.do(asked | {"cell": "quiz"})
+    assert len(runs.read_text().splitlines()) == 1
+    assert one.do(asked | {"cell": "bad"}) == {"unknown": True}
+    assert one.do({"do": "page", **where})["faults"]
+    needed.touch()
+    assert "reply" in one.do(asked | {"cell": "bad"})
+    assert one.do({"do": "page", **where})["faults"] == []
+    assert len(runs.read_text().splitlines()) == 4
+
+
 def test_a_notebook_that_is_not_of_the_course_is_foreign_or_shown_without_its_code(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     marker = tmp_path / "marker"
@@ -460,8 +437,6 @@ def test_what_is_no_notebook_is_unreadable(tmp_path, content):
 
 def test_a_learner_s_modules_are_not_taken_for_python_s_own(tmp_path):
     """Not in an exercise, whose folder is the learner's, and which needs no module from there."""
-    import sys
-
     path = copy_exercise(tmp_path)
     marker = tmp_path / "marker"
     for name in sys.stdlib_module_names:
@@ -497,9 +472,8 @@ def site(course):
 
 def ask_site(site, **question: object) -> dict:
     """What the site answers; where it has no answer, this fails."""
-    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(
-        request(site, **question), timeout=90
-    ) as reply:
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(request(site, **question), timeout=90) as reply:
         return json.load(reply)
 
 
