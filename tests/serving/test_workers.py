@@ -34,6 +34,13 @@ def apart(function, *given):
         return thread.submit(function, *given).result()
 
 
+class Apart(Worker):
+    """A worker that is no process of its own."""
+
+    def do(self, asked):
+        return apart(super().do, asked)
+
+
 def run(coroutine):
     return apart(asyncio.run, coroutine)
 
@@ -373,7 +380,7 @@ def test_a_worker_forgets_the_notebooks_it_has_not_met_for_long_and_meets_them_a
     monkeypatch.chdir(tmp_path)
     for number in range(4):
         write_lesson(tmp_path, f"2{number}-made-up", prompt=f"Number {number}?")
-    one = Worker(everything=False)
+    one = Apart(everything=False)
     for number in (0, 1, 2, 3, 0, 3):
         asked = {"root": str(tmp_path), "path": f"2{number}-made-up.ipynb", "build": "one", "cell": "quiz"}
         question = {"do": "solve", "id": "how-much"}
@@ -384,7 +391,7 @@ def test_a_worker_forgets_the_notebooks_it_has_not_met_for_long_and_meets_them_a
 
 def test_a_worker_reads_a_notebook_anew_when_it_has_another_build(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    one = Worker(everything=False)
+    one = Apart(everything=False)
     for prompt in ("First?", "Second?"):
         write_lesson(tmp_path, prompt=prompt, more="lesson.quiz()" if prompt == "Second?" else "lesson.plan")
         asked = {"root": str(tmp_path), "path": f"{LESSON}.ipynb", "build": prompt}
@@ -403,7 +410,7 @@ def test_what_a_cell_lacked_is_looked_for_again(tmp_path, monkeypatch):
         f"    open({str(needed)!r}).close()\n"
         f"    return lesson.quiz()\n"
     )
-    one = Worker(everything=False)
+    one = Apart(everything=False)
     where = {"root": str(tmp_path), "path": f"{LESSON}.ipynb", "build": "one"}
     asked = {"do": "ask", **where, "question": {"do": "solve", "id": "how-much"}}
     assert one.do({"do": "page", **where})["faults"] == ["bad: FileNotFoundError"]
@@ -422,8 +429,8 @@ def test_a_notebook_that_is_not_of_the_course_is_foreign_or_shown_without_its_co
     marker = tmp_path / "marker"
     write_notebook(tmp_path / "other.ipynb", {"text": "# Some notes", "code": f"open({str(marker)!r}, 'w')"})
     asked = {"do": "page", "root": str(tmp_path), "path": "other.ipynb", "build": "one"}
-    assert Worker(everything=False).do(asked) == {"foreign": True}
-    assert apart(Worker(everything=True).do, asked)["faults"] == []
+    assert Apart(everything=False).do(asked) == {"foreign": True}
+    assert Apart(everything=True).do(asked)["faults"] == []
     assert not marker.exists()
 
 
@@ -431,8 +438,8 @@ def test_a_notebook_that_is_not_of_the_course_is_foreign_or_shown_without_its_co
 def test_what_is_no_notebook_is_unreadable(tmp_path, content):
     (tmp_path / "broken.ipynb").write_bytes(content)
     asked = {"do": "page", "root": str(tmp_path), "path": "broken.ipynb", "build": "one"}
-    assert Worker(everything=True).do(asked) == {"unreadable": True}
-    assert Worker(everything=True).do(asked | {"path": "gone.ipynb"}) == {"unreadable": True}
+    assert Apart(everything=True).do(asked) == {"unreadable": True}
+    assert Apart(everything=True).do(asked | {"path": "gone.ipynb"}) == {"unreadable": True}
 
 
 def test_a_learner_s_modules_are_not_taken_for_python_s_own(tmp_path):
