@@ -17,6 +17,7 @@ CHROMIUM ?= $(shell for name in chromium chromium-browser google-chrome \
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'; do command -v "$$name" && break; done)
 FIREFOX ?= $(shell for name in firefox-esr firefox '/Applications/Firefox.app/Contents/MacOS/firefox'; do \
     command -v "$$name" && break; done)
+NGINX := $(VENV)/nginx
 PYTEST = CHROMIUM='$(CHROMIUM)' FIREFOX='$(FIREFOX)' $(RUN) pytest --numprocesses 2 --no-loadscope-reorder
 ONE_LESSON := 'tests/browser/test_hosts.py::test_everything_on_a_page_works[chromium-voila-01-the-self-sufficiency-story]'
 # A wide and a narrow family of fonts, where there is apt to install them; a test shows the pages in each.
@@ -25,7 +26,8 @@ FAMILIES = $(if $(shell command -v apt-get),$(if $(wildcard $(FONTS)/dejavu/Deja
     $(if $(wildcard $(FONTS)/liberation/LiberationSerif-Regular.ttf),,fonts-liberation))
 
 .DEFAULT_GOAL := help
-.PHONY: help course test test-quick bench bench-serving soak pictures check names build lint types format hooks pins badge browser clean FORCE
+.PHONY: help course test test-quick bench bench-serving soak pictures check names build lint types format hooks pins \
+    badge browser nginx clean FORCE
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,7 +35,7 @@ help: ## list these targets
 course: $(COURSE) ## open the course in your browser
 	@$(RUN) leaningwell.cli open
 
-test: lint types check $(TEST) browser ## run every test
+test: lint types check $(TEST) browser nginx ## run every test
 	@$(PYTEST)
 
 test-quick: lint types $(TEST) browser ## run what can be told in a minute: the package, and one lesson in a browser
@@ -132,3 +134,19 @@ browser:
 	echo "The tests need two browsers and two families of fonts. Installing: $$missing"; \
 	$$as_root apt-get update -qq && \
 	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing > /dev/null
+
+# Debian's nginx, taken out of its package and not installed: one test runs it. Elsewhere that test is skipped.
+nginx: $(COURSE)
+	@if [ -x $(NGINX)/usr/sbin/nginx ] || ! command -v apt-get > /dev/null; then exit 0; fi; \
+	echo 'One test needs nginx. Unpacking it into $(NGINX), without installing it.'; \
+	as_root=; if [ "$$(id -u)" != 0 ]; then as_root=sudo; fi; \
+	unpack() { \
+	  apt-get download -qq -o APT::Sandbox::User=root "$$@" && \
+	  for package in *.deb; do dpkg-deb -x "$$package" . && rm "$$package" || return 1; done; \
+	}; \
+	rm -rf $(NGINX) $(NGINX).part && mkdir -p $(NGINX).part && cd $(NGINX).part && \
+	{ unpack nginx 2> /dev/null || { $$as_root apt-get update -qq && unpack nginx; }; } && \
+	{ [ -x usr/sbin/nginx ] || unpack nginx-core; } && \
+	{ ! ldd usr/sbin/nginx | grep -q 'not found' || unpack $$(apt-cache depends nginx nginx-core | \
+	  sed -n 's/^ *Depends: \(lib.*\)/\1/p' | grep -vx -e libc6 -e 'libnginx.*' | sort -u); } && \
+	mv "$(CURDIR)/$(NGINX).part" "$(CURDIR)/$(NGINX)"

@@ -103,7 +103,7 @@ def free_port() -> int:
 
 
 def environment(folder: Path, env: Mapping[str, str] | None = None) -> dict[str, str]:
-    """This process's environment with all that Jupyter keeps for an account moved into ``folder``."""
+    """This process's environment with all that Jupyter and the course keep for an account moved into ``folder``."""
     return {
         **os.environ,
         "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
@@ -112,6 +112,7 @@ def environment(folder: Path, env: Mapping[str, str] | None = None) -> dict[str,
         "JUPYTERLAB_SETTINGS_DIR": str(folder / "lab-settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(folder / "lab-workspaces"),
         "IPYTHONDIR": str(folder / "ipython"),
+        "XDG_CACHE_HOME": str(folder / "cache"),
         **(env or {}),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import time
 from typing import Any
@@ -62,7 +63,14 @@ class Reader:
         if not self.harmless.search(words):
             self.trouble.append(words)
 
+    def questions(self) -> list[bytes]:
+        """What activities have asked a kernel or the server, of what was sent since that record was last emptied."""
+        return [sent for sent in self.sent if b"anywidget-command" in sent or b"/leaningwell/ask/" in sent]
+
     def _note_response(self, response) -> None:
+        if "/leaningwell/ask/" in response.url:
+            with contextlib.suppress(Error):  # the page has gone meanwhile
+                self.received.append(response.body())
         if response.status >= 400:
             self.trouble.append(f"{response.status}: {response.url}")
 

@@ -51,6 +51,7 @@ def test_a_kernel_that_dies_in_mid_answer_is_told_of_and_the_answer_stays(contex
 def test_workers_that_die_are_replaced_and_whoever_asks_hears_nothing_of_it(reader, activities, server):
     reader.open(LESSON)
     item = single(activities)
+    reader.answer(item, item.solution())  # none is started before somebody asks
     for response, verdict in ((a_wrong_response(item), "Not quite"), (item.solution(), "Right.")):
         workers = server.workers()
         assert workers
@@ -103,7 +104,6 @@ def test_without_javascript_the_text_is_there(browser, server):
     page.goto(server.page(f"voila/render/{LESSON}"), wait_until="commit")
     expect(page.locator("main h2").nth(1)).to_be_visible()
     expect(page.locator("main")).to_contain_text("112 in the EU")
-    expect(page.locator("main")).to_contain_text("The activities need JavaScript.")
     context.close()
 
 

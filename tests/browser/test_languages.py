@@ -67,7 +67,7 @@ def test_the_search_would_find_english_words(visitor, root):
     page = visitor.open(PAGES[-1])
     found = english_left(page, root)
     assert "Leave this page quickly" in found
-    assert "Kept in this browser and sent nowhere. Whoever uses this browser could open it." in found
+    assert any(phrase.startswith("Kept in this browser and sent nowhere.") for phrase in found)
     assert len(found) > 20
 
 

@@ -22,7 +22,26 @@ def check(root: Root = None) -> None:
     if faults:
         typer.echo(f"{_counted(len(faults), 'fault')} found.")
         raise typer.Exit(1)
+    failing = _failing_cells(folder)
+    for sentence in failing:
+        typer.echo(sentence)
+    if failing:
+        raise typer.Exit(1)
     typer.echo(f"No faults found in {_counted(_count_files(folder), 'file')}.")
+
+
+def _failing_cells(root: Path) -> list[str]:
+    """The cells of lessons that a page could not show; what Python says of each goes to the log."""
+    from leaningwell.serving.prepared import cells, page
+    from leaningwell.serving.prepared.source import Place
+
+    failing = []
+    for path in sorted((root / "course").glob("*.ipynb")):
+        place = Place(root, f"course/{path.name}")
+        notebook = page.read(place, everything=False)
+        for fault in cells.show(notebook, place).faults if notebook else ():
+            failing.append(f"{place.path}: cell {fault}. Run the notebook in JupyterLab to see why, and mend it.")
+    return failing
 
 
 def _counted(count: int, noun: str) -> str:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
 from typing import Annotated
 
 import typer
 
 from .root import Root, find_root
+
+
+def _networks(given: list[str] | None) -> list[str] | None:
+    """Each as it was given, if it is an address or a network."""
+    for one in given or []:
+        try:
+            ip_network(one, strict=False)
+        except ValueError:
+            raise typer.BadParameter(f"{one} is neither an address nor a network.") from None
+    return given
 
 
 def serve(
@@ -20,7 +31,11 @@ def serve(
     ] = 2,
     proxy: Annotated[
         list[str] | None,
-        typer.Option(help="The address of a proxy in front of it, which is trusted to say who asks. May be repeated."),
+        typer.Option(
+            callback=_networks,
+            help="The address of a proxy in front of it, or a network such as 10.0.0.0/8, which is trusted to say who "
+            "asks. May be repeated.",
+        ),
     ] = None,
     verbose: Annotated[bool, typer.Option("--verbose", help="Show the server's own messages.")] = False,
     root: Root = None,

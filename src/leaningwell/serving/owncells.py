@@ -48,6 +48,12 @@ def is_of_the_course(notebook: NotebookNode) -> bool:
     return any(_setup(cell.source) for cell in _code(notebook))
 
 
+def is_exercise(notebook: NotebookNode) -> bool:
+    """Whether it is an exercise: by what it says of itself, which some editors drop, or by what a cell makes."""
+    made = (_made(one) for cell in _code(notebook) for one in _statements(cell.source))
+    return "exercise" in notebook.metadata.get("leaningwell", {}) or any(one and one[1] == "Exercise" for one in made)
+
+
 def _code(notebook: NotebookNode) -> list[NotebookNode]:
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 

@@ -13,14 +13,16 @@ import json
 import logging
 import os
 import signal
+import traceback
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from tornado.httpserver import HTTPServer
-from tornado.web import RedirectHandler, RequestHandler
+from tornado.web import HTTPError, RedirectHandler, RequestHandler
 from voila.app import Voila
 from voila.static_file_handler import TemplateStaticFileHandler
 
@@ -40,6 +42,8 @@ IDLE_SECONDS = 75
 REQUEST_SECONDS = 20
 GRACE_SECONDS = 10
 """How long a server that is told to stop goes on with what it has begun."""
+READY_SECONDS = 5
+"""How soon a worker has to answer, however many wait for one."""
 A_SECOND, AT_ONCE = 30, 600
 """How often one address may ask: a class of 60 behind one address, each of whom moves a slider now and then."""
 
@@ -67,6 +71,49 @@ def _note(handler: RequestHandler) -> None:
     log.info(json.dumps(line))
 
 
+def _tell_of_requests() -> None:
+    """Show each line of ``_note`` as it is, and nothing more of what others would only like to mention."""
+    shown = logging.StreamHandler()
+    shown.setFormatter(logging.Formatter("%(message)s"))
+    log.addHandler(shown)
+    log.setLevel(logging.INFO)
+    log.propagate = False
+
+
+class _Anonymous(RequestHandler):
+    """What every address of a site has: nobody is given a cookie, and no log tells who asked for what."""
+
+    def set_cookie(self, *_: Any, **__: Any) -> None:
+        """None is set, though Jupyter would name each visitor by one."""
+
+    def decode_argument(self, value: bytes, name: str | None = None) -> str:
+        """An address that is no text leads nowhere; Tornado would write it to the log."""
+        return value.decode(errors="replace")
+
+    def log_exception(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Its kind and its place. The request, and what the error says of it, would tell who asked for what."""
+        if kind and trace and not isinstance(error, HTTPError):
+            place = traceback.extract_tb(trace)[-1]
+            log.error("%s in %s, line %s", kind.__name__, Path(place.filename).name, place.lineno)
+
+
+def _anonymous(handler: type[RequestHandler]) -> type[RequestHandler]:
+    return type(handler.__name__, (_Anonymous, handler), {})
+
+
+class Files(TemplateStaticFileHandler):
+    """The front end's files. Voila's handler fails over an address that no template's file could have."""
+
+    def parse_url_path(self, path: str) -> str:
+        """The path of a file, or 404."""
+        if len(parts := os.path.normpath(path).split(os.path.sep)) < 3 or parts[1] != "static":
+            raise HTTPError(404)
+        parsed: str = super().parse_url_path(path)
+        return parsed
+
+
 class Health(RequestHandler):
     """Whether the server lives, and, at ``ready``, whether a worker answers too."""
 
@@ -80,8 +127,8 @@ class Health(RequestHandler):
         ready = True
         if what == "ready":
             try:
-                await self.prepared.pool.ask({"do": "nothing"}, seconds=5)
-            except (Busy, NoAnswer):
+                await asyncio.wait_for(self.prepared.pool.ask({"do": "nothing"}), READY_SECONDS)
+            except (TimeoutError, Busy, NoAnswer):
                 ready = False
         self.set_status(200 if ready else 503)
         self.set_header("Cache-Control", "no-store")
@@ -100,7 +147,7 @@ class Site(Voila):
         home = f"{self.base_url}{FIRST_PAGE}"
         return {
             **super().init_settings(),
-            "default_handler_class": NotFound,
+            "default_handler_class": _anonymous(NotFound),
             "default_handler_args": {"voila_configuration": self.voila_configuration, "home": home},
             "log_function": _note,
         }
@@ -115,12 +162,13 @@ class Site(Voila):
         }
         rates = Rates(A_SECOND, AT_ONCE, self.options.proxies)
         to_the_map = {"url": f"{base}{FIRST_PAGE}", "permanent": False}
-        return [
+        served: list[tuple[str, type[RequestHandler], dict[str, Any]]] = [
             (base, RedirectHandler, to_the_map),
             *handlers(base, self.prepared, voila, rates),
             (f"{base}leaningwell/(health|ready)", Health, {"prepared": self.prepared, "page": FIRST_PAGE}),
-            (f"{base}voila/templates/(.*)", TemplateStaticFileHandler),
+            (f"{base}voila/templates/(.*)", Files, {}),
         ]
+        return [(address, _anonymous(handler), given) for address, handler, given in served]
 
     def listen(self) -> None:
         """Serve until told to stop; then take nothing new, and end once what was begun is done."""
@@ -158,7 +206,9 @@ def serve_site(root: Path, options: SiteOptions, *, verbose: bool, say: Callable
     if is_taken(options.port):
         raise CannotOpen(f"Port {options.port} is held by {holder_of(options.port)}. Choose another with --port.")
     prepare_environment()
-    if not verbose:
+    if verbose:
+        _tell_of_requests()
+    else:
         warnings.showwarning = lambda *_, **__: None  # Voila's parts warn about one another
     course = root / "course"
     os.chdir(course)
@@ -170,7 +220,7 @@ def serve_site(root: Path, options: SiteOptions, *, verbose: bool, say: Callable
         [
             str(course),
             "--no-browser",
-            f"--Application.log_level={'INFO' if verbose else 'ERROR'}",
+            f"--Application.log_level={'WARN' if verbose else 'ERROR'}",
             *(f"--Voila.{name}={value}" for name, value in chosen.items()),
         ]
     )

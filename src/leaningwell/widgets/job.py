@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from typing import Any
 
@@ -70,6 +71,7 @@ class Jobs:
 
     def __init__(self) -> None:
         self._jobs: dict[tuple[str, str], Job] = {}
+        self._at_work = threading.Lock()  # a server passes on what is asked from several threads
 
     def carry_out(self, reply: dict[str, Any], owner: str = "") -> dict[str, Any]:
         """An activity's reply, with what it wants done.
@@ -80,16 +82,17 @@ class Jobs:
         job = reply.get("job")
         if not job:
             return reply
-        if "result" in job:
-            found = self._jobs.get((owner, job["result"]))
-            return {"result": found.result() if found else {"code": "failed", "detail": ""}}
-        running = self._jobs.get((owner, job["start"]))
-        if running and running.result() is None:
-            if not job["anew"]:
-                return {"running": True}
-            running.end()
-        self._jobs[owner, job["start"]] = Job(*job["arguments"], seconds=job["seconds"])
-        return {"running": True}
+        with self._at_work:
+            if "result" in job:
+                found = self._jobs.get((owner, job["result"]))
+                return {"result": found.result() if found else {"code": "failed", "detail": ""}}
+            running = self._jobs.get((owner, job["start"]))
+            if running and running.result() is None:
+                if not job["anew"]:
+                    return {"running": True}
+                running.end()
+            self._jobs[owner, job["start"]] = Job(*job["arguments"], seconds=job["seconds"])
+            return {"running": True}
 
     def close(self) -> None:
         """End all jobs."""

@@ -9,10 +9,10 @@ import { interrupted, restored } from "./interruption.js";
 import { t } from "./strings.js";
 
 const PAUSES = [200, 400, 800, 1500, 3000, 5000];
+/** A line may have died without a word: what is not answered for so long is asked again on a new one. */
+const PATIENCE = [5000, 10_000, 20_000, 40_000];
 /** A page that nobody answers for so long will not be answered. */
 const LONGEST = 300_000;
-/** Longer than the server itself gives to a question. */
-const ONE_REQUEST = 40_000;
 const BUSY = [429, 502, 503, 504];
 
 /**
@@ -32,7 +32,7 @@ async function asked(address, body) {
   let entered = false;
   try {
     for (let again = 0; ; again += 1) {
-      const response = await sent(address, body);
+      const response = await sent(address, body, nth(PATIENCE, again));
       if (response?.ok) return await response.json();
       if (response?.status === 409) throw new Unanswered(t("server.updated"));
       if (response && refused(response)) {
@@ -44,26 +44,30 @@ async function asked(address, body) {
       }
       if (response && !BUSY.includes(response.status)) throw new Unanswered(t("kernel.failed"));
       if (performance.now() - began > LONGEST) throw new Unanswered(t("kernel.gone"), { gone: true });
-      if (again > 1) interrupted(me, reason(response));
-      const pause = PAUSES[Math.min(again, PAUSES.length - 1)];
+      // What is over at once is not spoken of.
+      if (performance.now() - began > 1000) interrupted(me, reason(response));
       // Not all at once, when many pages wait for one server.
-      await new Promise((resolve) => setTimeout(resolve, pause * (0.75 + Math.random() / 2)));
+      await new Promise((resolve) => setTimeout(resolve, nth(PAUSES, again) * (0.75 + Math.random() / 2)));
     }
   } finally {
     restored(me);
   }
 }
 
-/** The response, or nothing if none came. @param {string} address @param {string} body */
-function sent(address, body) {
+/** @param {number[]} list @param {number} place */
+const nth = (list, place) => list[Math.min(place, list.length - 1)];
+
+/** The response, or nothing if none came in time. @param {string} address @param {string} body @param {number} patience */
+function sent(address, body, patience) {
   /** @type {Record<string, string>} */
   const headers = { "Content-Type": "application/json" };
   const xsrf = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1];
   if (xsrf) headers["X-XSRFToken"] = xsrf;
-  const signal = AbortSignal.timeout(ONE_REQUEST);
-  return fetch(address, { method: "POST", headers, body, signal, redirect: "manual", keepalive: body.length < 60_000 }).catch(
-    () => undefined,
-  );
+  const late = new AbortController();
+  const clock = setTimeout(() => late.abort(), patience);
+  return fetch(address, { method: "POST", headers, body, signal: late.signal, redirect: "manual" })
+    .catch(() => undefined)
+    .finally(() => clearTimeout(clock));
 }
 
 /** Whether somebody has to log in. @param {Response} response */

@@ -12,6 +12,7 @@ readingLine();
 toLab();
 withoutExercises();
 badges();
+search();
 landAtHash();
 
 /** "Support" leads to this page's own section, or to the start page where a page has none. */
@@ -19,6 +20,23 @@ function support() {
   /** @type {HTMLAnchorElement | null} */
   const link = document.querySelector("[data-support]");
   if (link && !document.getElementById("cell-support")) link.href = link.dataset.support ?? "";
+}
+
+/** Shown once it can be used; what it needs is fetched when it is. */
+function search() {
+  const opener = document.getElementById("search");
+  const address = document.body.dataset.search;
+  if (!opener || !address) return;
+  /** @type {HTMLAnchorElement | null} */
+  const home = document.querySelector(".lw-brand");
+  const folder = (home?.getAttribute("href") ?? "").replace(/[^/]*$/, "");
+  /** @type {Promise<() => void> | undefined} */
+  let ready;
+  const open = async () => {
+    ready ??= import("./search.js").then(({ searcher }) => searcher(address, folder));
+    (await ready)();
+  };
+  opener.addEventListener("click", open);
 }
 
 function contents() {

@@ -15,9 +15,11 @@ for (const script of described) {
     const { kind, spec } = JSON.parse(script.textContent);
     const slot = /** @type {HTMLElement} */ (script.parentElement);
     const output = h("div", { class: "lw-output", "data-activity": "true" });
-    slot.replaceChildren(output);
+    script.replaceWith(output);
     const cell = encodeURIComponent(slot.dataset.cell ?? "");
-    mount(output, kind, spec, serverAsker(new URL(`${ask}/${cell}`, location.href).href, build));
+    const there = mount(output, kind, spec, serverAsker(new URL(`${ask}/${cell}`, location.href).href, build));
+    // The place keeps its height until the activity is there.
+    there.finally(() => slot.querySelector(":scope > .lw-wait")?.remove());
   } catch {
     break; // the page was cut off here
   }

@@ -15,6 +15,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
@@ -22,10 +23,13 @@ from nbformat.v4 import new_output
 
 from leaningwell.widgets.activity import Activity
 
+from ..owncells import is_exercise
 from .source import Place
 
 log = logging.getLogger(__name__)
 ACTIVITY = "application/vnd.leaningwell.activity+json"
+SESSION = "JPY_SESSION_NAME"
+"""Where Jupyter's server tells a kernel which notebook it has."""
 EXERCISE_SHOWS = ("item", "task", "reflect", "before_handing_in")
 
 
@@ -49,7 +53,7 @@ def show(notebook: NotebookNode, place: Place, *, run: bool = True) -> Shown:
                 cell.outputs = [_fault("NotRun")]
         return shown
     names: dict[str, Any] = {"__name__": "__main__"}
-    do = _read if "exercise" in notebook.metadata.get("leaningwell", {}) else _run
+    do = _read if is_exercise(notebook) else _run
     with at_home(place):
         for cell in notebook.cells:
             if cell.cell_type == "code":
@@ -63,21 +67,31 @@ def _show_cell(cell: NotebookNode, names: dict[str, Any], do: Callable[..., Any]
     try:
         with contextlib.redirect_stdout(printed):
             value = do(cell.source, names)
-    except Exception as error:
+            output = _output(value)
+    except (Exception, SystemExit) as error:
         log.exception("The cell %r could not be shown.", cell.id)
-        shown.faults.append(f"{cell.id}: {type(error).__name__}: {error}")
+        shown.faults.append(f"{cell.id}: {type(error).__name__}")
         cell.outputs.append(_fault(type(error).__name__))
         return
     if printed.getvalue():
         cell.outputs.append(new_output("stream", name="stdout", text=printed.getvalue()))
+    if output:
+        cell.outputs.append(output)
     if isinstance(value, Activity):
         shown.activities[cell.id] = value
+
+
+def _output(value: Any) -> NotebookNode | None:
+    """What a page shows of a cell's value."""
+    output: NotebookNode | None = None
+    if isinstance(value, Activity):
         described = _in_a_page({"kind": value.kind, "spec": value.spec})
-        cell.outputs.append(new_output("display_data", data={ACTIVITY: described}))
+        output = new_output("display_data", data={ACTIVITY: {"kind": value.kind, "json": described}})
     elif hasattr(value, "_repr_markdown_"):
-        cell.outputs.append(new_output("display_data", data={"text/markdown": value._repr_markdown_()}))
+        output = new_output("display_data", data={"text/markdown": value._repr_markdown_()})
     elif value is not None:
-        cell.outputs.append(new_output("stream", name="stdout", text=str(value)))
+        output = new_output("stream", name="stdout", text=str(value))
+    return output
 
 
 def _in_a_page(described: dict[str, Any]) -> str:
@@ -115,23 +129,36 @@ def _read(source: str, names: dict[str, Any]) -> Any:
 
                 names[name] = Exercise(ast.literal_eval(slug))
             case ast.Expr(ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attribute), args=arguments)):
-                if name in names and attribute in EXERCISE_SHOWS:
-                    value = getattr(names[name], attribute)(*(ast.literal_eval(argument) for argument in arguments))
+                if attribute not in EXERCISE_SHOWS:
+                    raise AttributeError(attribute)
+                value = getattr(names[name], attribute)(*(ast.literal_eval(argument) for argument in arguments))
     return value
 
 
 @contextlib.contextmanager
 def at_home(place: Place) -> Iterator[None]:
-    """As a notebook's kernel has it: in the notebook's folder, whose modules can be imported."""
-    before = set(sys.modules)
+    """As a notebook's kernel has it: in the notebook's folder, whose modules can be imported, and told which it is."""
+    modules, path, writes = set(sys.modules), list(sys.path), sys.dont_write_bytecode
+    told = os.environ.get(SESSION)
+    os.environ[SESSION] = str(place.file)
     os.chdir(place.folder)
     sys.path.insert(0, str(place.folder))
+    sys.dont_write_bytecode = True  # Python's own copy of a module may be older than the module, within one second
     try:
         yield
     finally:
-        sys.path.remove(str(place.folder))
+        sys.path, sys.dont_write_bytecode = path, writes
+        os.environ.pop(SESSION)
+        if told is not None:
+            os.environ[SESSION] = told
         # Another lesson may have a module of the same name, and this one may be changed.
-        for name in set(sys.modules) - before:
-            file = getattr(sys.modules[name], "__file__", None)
-            if file and os.path.dirname(file) == str(place.folder):
+        for name in set(sys.modules) - modules:
+            if _is_own(name, place.folder):
                 del sys.modules[name]
+
+
+def _is_own(name: str, folder: Path) -> bool:
+    """Whether a module was found in the folder itself; an environment that lies in it has others, deeper."""
+    file: str | None = getattr(sys.modules[name], "__file__", None)
+    top = name.partition(".")[0]
+    return file is not None and any(Path(file).is_relative_to(folder / own) for own in (top, f"{top}.py"))

@@ -6,6 +6,7 @@ address.
 
 from __future__ import annotations
 
+import atexit
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from voila.configuration import VoilaConfiguration
 from voila.paths import collect_template_paths
 from voila.server_extension import load_config_file
 
-from .handlers import Ask, PreparedPage
+from .handlers import Ask, PreparedPage, Search
 from .rates import Rates
 from .service import Prepared
 
@@ -29,6 +30,7 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
     if found := load_config_file():
         configuration.update_config(found)
     prepared = Prepared(Path(server.root_dir))
+    atexit.register(prepared.close)  # Jupyter tells an extension of this kind nothing when it stops
     base = server.web_app.settings["base_url"]
     kwargs = {
         "config": server.config,
@@ -36,7 +38,6 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
         "voila_configuration": configuration,
     }
     server.web_app.add_handlers(".*$", handlers(base, prepared, kwargs))
-    server.web_app.settings["leaningwell"] = prepared
 
 
 def handlers(
@@ -46,8 +47,5 @@ def handlers(
     return [
         (url_path_join(base, r"/voila/render/(.*)"), PreparedPage, {"prepared": prepared, **voila}),
         (url_path_join(base, r"/leaningwell/ask/(.+)/([\w-]+)"), Ask, {"prepared": prepared, "rates": rates}),
+        (url_path_join(base, r"/leaningwell/search/(.+)"), Search, {"prepared": prepared}),
     ]
-
-
-async def _unload_jupyter_server_extension(server: ServerApp) -> None:
-    server.web_app.settings["leaningwell"].close()

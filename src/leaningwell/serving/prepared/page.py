@@ -73,6 +73,7 @@ def render(notebook: NotebookNode, place: Place, build: str) -> str:
         "served": f"{up}render/",
         "static": f"{up}templates/leaningwell/static/",
         "ask": f"{up}../leaningwell/ask/{quote(place.path)}",
+        "search": f"{up}../leaningwell/search/{quote(place.path)}",
         "activity": cells.ACTIVITY,
     }
     return asyncio.run(_Renderer(notebook, place).page())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from ipaddress import ip_address, ip_network
 
 from tornado.httputil import HTTPServerRequest
 
@@ -14,7 +15,8 @@ ADDRESSES = 10_000
 class Rates:
     """Each address may ask ``burst`` times at once, and ``a_second`` times a second in the long run.
 
-    Behind ``proxies``, and only there, a visitor's address is the one that the last of them has seen.
+    Behind ``proxies``, addresses or networks, and only there, a visitor's address is the one that the last of them
+    has seen. Raises ValueError if one of them is neither.
     """
 
     def __init__(
@@ -26,7 +28,7 @@ class Rates:
     ):
         self.a_second = a_second
         self.burst = burst
-        self.proxies = frozenset(proxies)
+        self.proxies = [ip_network(one, strict=False) for one in proxies]
         self._clock = clock
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
@@ -44,6 +46,12 @@ class Rates:
         """Who asks, as far as can be known. What a visitor writes into the header stands before what a proxy adds."""
         address = request.remote_ip or ""
         passed_on = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",") if one.strip()]
-        while address in self.proxies and passed_on:
+        while passed_on and self._is_proxy(address):
             address = passed_on.pop()
         return address
+
+    def _is_proxy(self, address: str) -> bool:
+        try:
+            return any(ip_address(address) in network for network in self.proxies)
+        except ValueError:  # whatever stands in the header
+            return False

@@ -8,6 +8,7 @@ those differ.
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +20,8 @@ FOLDERS = ("activities", "data", "evidence")
 PACKAGE_LOOKED_AT_SECONDS = 2
 
 Stamp = tuple[str, int, int]
-"""Path, time and size of a file; of another notebook only the path, since a page only says that it is there."""
+"""Path, time and size of a file; NO_SIZE of another notebook, since a page only says that it is there."""
+NO_SIZE = -1
 
 
 @dataclass(frozen=True)
@@ -55,55 +57,50 @@ def place_of(root: Path, path: str) -> Place | None:
     try:
         inside = place.file.resolve().is_relative_to(root.resolve())
         return place if inside and place.file.is_file() else None
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):  # the last for links that lead round in a circle
         return None
 
 
-_package: tuple[float, str] = (float("-inf"), "")
-_builds: dict[Place, tuple[tuple[Stamp, ...], str, str]] = {}
+_package: tuple[float, tuple[Stamp, ...], str] = (float("-inf"), (), "")
+_builds: dict[tuple[Place, bool], tuple[tuple[Stamp, ...], str, str]] = {}
 
 
-def build_of(place: Place) -> str:
-    """The build of a page. Raises OSError if its notebook cannot be read."""
-    stamps = tuple(_stamps(place))
+def build_of(place: Place, *, whole_course: bool = False) -> str:
+    """The build of a page, or of its ``whole_course`` with what all lessons say. Raises OSError without a notebook."""
+    stamps = tuple(_stamps(place, whole_course))
     package = _package_build()
-    known = _builds.get(place)
+    known = _builds.get((place, whole_course))
     if known and known[:2] == (stamps, package):
         return known[2]
-    made_from = hashlib.sha256(package.encode())
-    for path, seconds, _ in stamps:
-        made_from.update(f"\0{path}\0".encode("utf-8", "surrogateescape"))
-        if seconds:
-            made_from.update(hashlib.sha256((place.root / path).read_bytes()).digest())
-    build = made_from.hexdigest()[:32]
-    _builds[place] = (stamps, package, build)
+    build = _hash(place.root, stamps, package)
+    _builds[place, whole_course] = (stamps, package, build)
     return build
 
 
-def _stamps(place: Place) -> Iterator[Stamp]:
-    own = [place.file]
-    if place.course != place.folder:
-        own.append(place.folder / "items.yaml")
+def _stamps(place: Place, whole_course: bool) -> Iterator[Stamp]:
     course = place.course
-    own += [path for path in _files(course) if path.suffix != ".ipynb"]
+    own = [place.file, *(path for path in _files(course) if whole_course or path.suffix != ".ipynb")]
+    if course != place.folder:
+        own.append(place.folder / "items.yaml")
     for name in FOLDERS:
         own += _files(course / name)
     for path in own:
         try:
-            found = path.stat()
+            yield _stamp(path, place.root)
         except OSError:
             if path == place.file:
                 raise
-            continue
-        yield _named(path, place), found.st_mtime_ns, found.st_size
     others = [path for path in _files(course) if path.suffix == ".ipynb"]
     others += sorted((course.parent / "exercises").glob("*/*.ipynb"))
+    # An exercise offers to grade one's own work where the solutions are.
+    others += [path for path in [course.parent / "solutions" / place.folder.name] if path.is_dir()]
     for path in others:
-        yield _named(path, place), 0, 0
+        yield os.path.relpath(path, place.root), 0, NO_SIZE
 
 
-def _named(path: Path, place: Place) -> str:
-    return str(path.relative_to(place.root)) if path.is_relative_to(place.root) else str(path)
+def _stamp(path: Path, root: Path) -> Stamp:
+    found = path.stat()
+    return os.path.relpath(path, root), found.st_mtime_ns, found.st_size
 
 
 def _files(folder: Path) -> list[Path]:
@@ -113,15 +110,23 @@ def _files(folder: Path) -> list[Path]:
         return []
 
 
+def _hash(root: Path, stamps: tuple[Stamp, ...], start: str) -> str:
+    """A name for the contents of files. Times are left out, so that two machines with one course have one name."""
+    made_from = hashlib.sha256(start.encode())
+    for path, _, size in stamps:
+        made_from.update(f"\0{path}\0".encode("utf-8", "surrogateescape"))
+        if size != NO_SIZE:
+            made_from.update(hashlib.sha256((root / path).read_bytes()).digest())
+    return made_from.hexdigest()[:32]
+
+
 def _package_build() -> str:
     """A name for the package as it is now: while it is worked on, its template and its looks change under a server."""
     global _package
     now = time.monotonic()
     if now - _package[0] > PACKAGE_LOOKED_AT_SECONDS:
-        stamps = sorted(
-            (str(path), path.stat().st_mtime_ns, path.stat().st_size)
-            for path in PACKAGE.rglob("*")
-            if path.is_file() and "__pycache__" not in path.parts
-        )
-        _package = (now, hashlib.sha256(repr(stamps).encode()).hexdigest())
-    return _package[1]
+        files = (path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+        stamps = tuple(sorted(_stamp(path, PACKAGE) for path in files))
+        known = _package[2] if stamps == _package[1] else _hash(PACKAGE, stamps, "")
+        _package = (now, stamps, known)
+    return _package[2]

@@ -18,8 +18,8 @@ from platformdirs import user_cache_path
 
 AT_HAND = 100
 ON_DISK = 300
-FOREIGN = b""
-"""Stands for a notebook that is no page of the course."""
+FOREIGN = gzip.compress(b"", mtime=0)
+"""Stands for a notebook that is no page of the course. A file that is empty stands for nothing."""
 
 
 class Store:
@@ -36,8 +36,8 @@ class Store:
             # What a full disk or a sudden end left of a page is made anew.
             with contextlib.suppress(OSError, EOFError, zlib.error):
                 found = (self.folder / f"{name}.gz").read_bytes()
-                gzip.decompress(found)
-                page = found
+                if gzip.decompress(found) or found == FOREIGN:
+                    page = found
             if page is None:
                 return None
         self._remember(name, page)
@@ -49,9 +49,12 @@ class Store:
         with contextlib.suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             temporary = self.folder / f".{secrets.token_hex(8)}.tmp"
-            with os.fdopen(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-                file.write(page)
-            os.replace(temporary, self.folder / f"{name}.gz")
+            try:
+                with os.fdopen(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+                    file.write(page)
+                os.replace(temporary, self.folder / f"{name}.gz")
+            finally:
+                temporary.unlink(missing_ok=True)
             self._tidy()
 
     def _remember(self, name: str, page: bytes) -> None:

@@ -11,9 +11,11 @@ import contextlib
 import gzip
 import json
 import logging
+import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 from collections import OrderedDict
 from multiprocessing.connection import Connection
@@ -26,6 +28,7 @@ from leaningwell.answers.repair import UnreadableNotebook
 
 from . import page
 from .cells import Shown, at_home, show
+from .search import sections
 from .source import Place
 
 log = logging.getLogger(__name__)
@@ -49,8 +52,10 @@ class Worker:
         place, build = Place(Path(asked["root"]), asked["path"]), asked["build"]
         if asked["do"] == "text":
             return self._text(place, build)
+        if asked["do"] == "search":
+            return {"page": _packed(json.dumps(sections(place.course), ensure_ascii=False)), "faults": []}
         try:
-            shown, notebook = self._met(place, build)
+            shown, notebook = self._met(place, build, asked.get("cell"))
         except (UnreadableNotebook, OSError):
             return {"unreadable": True}
         except Exception:
@@ -63,7 +68,6 @@ class Worker:
         activity = shown.activities.get(asked["cell"])
         if activity is None:
             return {"unknown": True}
-        os.environ["JPY_SESSION_NAME"] = str(place.file)  # as Jupyter's server tells a kernel which notebook it has
         began = time.perf_counter()
         with at_home(place):
             reply = activity.answer(asked["question"])
@@ -76,9 +80,11 @@ class Worker:
         show(notebook, place, run=False)
         return {"page": _packed(page.render(notebook, place, build)), "faults": ["too long"]}
 
-    def _met(self, place: Place, build: str) -> tuple[Shown, NotebookNode | None]:
+    def _met(self, place: Place, build: str, cell: str | None) -> tuple[Shown, NotebookNode | None]:
         known = self._known.get(place)
-        if known is None or known[0] != build:
+        # What a cell lacked may be there now.
+        lacks = known and known[1].faults and cell not in known[1].activities
+        if known is None or known[0] != build or lacks:
             notebook = page.read(place, everything=self.everything)
             known = (build, show(notebook, place) if notebook else Shown(), notebook)
             self._known[place] = known
@@ -96,6 +102,7 @@ def work(connection: Connection, everything: bool) -> None:
     """Go on until the server is gone. Messages are JSON, so that neither side can be told what to run."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl+C is for the server, which then closes the connection
     sys.stdout = sys.stderr
+    threading.Thread(target=_end_with_the_server, daemon=True).start()
     _hold_memory()
     worker = Worker(everything=everything)
     with contextlib.suppress(EOFError, OSError):
@@ -108,6 +115,13 @@ def work(connection: Connection, everything: bool) -> None:
                 log.error("%s: no answer (%s).", asked.get("path"), type(error).__name__)
                 answer = json.dumps({"failed": True})
             connection.send_bytes(answer.encode())
+
+
+def _end_with_the_server() -> None:
+    """Whoever is in the middle of something, perhaps without end, does not read that the line is closed."""
+    if server := multiprocessing.parent_process():
+        server.join()
+        os._exit(1)
 
 
 def _hold_memory() -> None:

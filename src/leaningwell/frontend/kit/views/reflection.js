@@ -1,5 +1,5 @@
-// A private reflection. What is written stays in this browser; the kernel hears only that it is done, whichever of
-// the three ways was taken. In an exercise the text can be shared, by a button of its own, and taken back.
+// A private reflection. What is written stays in this browser, and nobody hears that it is done. An exercise notes that it
+// is, whichever of the three ways was taken; its text can be shared, by a button of its own, and taken back.
 
 /** @import { Activity, Ask, ReflectionSpec, Say, Voice } from "../types.d.ts" */
 
