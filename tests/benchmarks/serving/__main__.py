@@ -72,15 +72,19 @@ def main() -> None:
     table = Table()
     began = time.monotonic()
     print(f"{os.cpu_count()} processors; load {os.getloadavg()[0]:.1f} before anything was started.")
-    with start_site(ROOT, "--proxy", PROXY) as site, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_offline_arguments())
-        count = activities(site)
         if chosen.only != "load":
-            with told_if_it_ends_early(table), stock_voila(ROOT) as stock, server(site, own=chosen.own) as ours:
-                compare(table, browser, ours, Host(stock), count, chosen.pairs)
+            with (
+                told_if_it_ends_early(table),
+                start_site(ROOT) as site,
+                stock_voila(ROOT) as stock,
+                server(site, own=chosen.own) as ours,
+            ):
+                compare(table, browser, ours, Host(stock), activities(site), chosen.pairs)
         if chosen.only != "beside":
-            with told_if_it_ends_early(table):
-                bear(table, browser, Host(site), count, pages=chosen.pages, seconds=chosen.seconds)
+            with told_if_it_ends_early(table), start_site(ROOT, "--proxy", PROXY) as site:
+                bear(table, browser, Host(site), activities(site), pages=chosen.pages, seconds=chosen.seconds)
         browser.close()
     print(f"\nThis took {(time.monotonic() - began) / 60:.1f} minutes; load {os.getloadavg()[0]:.1f} at the end.")
     if table.missed:

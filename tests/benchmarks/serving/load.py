@@ -171,7 +171,6 @@ def bear(table: Table, browser: Browser, host: Host, activities: dict[str, int],
     """Open pages, ask, ask too much, and say what came of it."""
     answers = Answers(host.server.root / "course")
     asked = questions(host.server, answers)
-    files = files_of(browser, host, activities)
     _allow_files(pages)
     table.heading(
         f"The public site: {pages:,} pages open, {A_SECOND} asks a second for {seconds} seconds, {BROWSERS} browsers"
@@ -180,7 +179,8 @@ def bear(table: Table, browser: Browser, host: Host, activities: dict[str, int],
     lines = [Line(port, _address(number // A_CLASS)) for number in range(pages)]
     with beside_the_browsers() as run:
         first = run(warm_up(lines[:WARMING_UP], asked)).result()
-        table.plain("the first answer, for which a worker is started", "ms", first)
+        table.plain("the first answer after the site has been started", "ms", first)
+        files = files_of(browser, host, activities)
         before = host.private_memory()
         began = time.monotonic()
         opened = run(open_pages(lines, files)).result()
