@@ -52,10 +52,11 @@ PATIENCE = 90
 
 
 class Site:
-    """The public site, which rises again on its port."""
+    """The public site, which rises again on its port, ``away`` seconds after it was killed."""
 
-    def __init__(self) -> None:
+    def __init__(self, away: float) -> None:
         self.port = free_port()
+        self._away = away
         self.killed: Counter[str] = Counter()
         self.left_behind = 0
         self._start()
@@ -94,6 +95,7 @@ class Site:
         process.kill()
         self.server.process.wait()
         self._running.close()
+        time.sleep(self._away)
         self._start()
         _, left = psutil.wait_procs(children, timeout=10)
         self.left_behind += len(left)
@@ -207,13 +209,13 @@ async def keep_asking(line: Line, asked: list[Question], chance: Random, enough:
     return count
 
 
-def soak(browser: Browser, rounds: int, seed: int, table: Table) -> None:
+def soak(browser: Browser, rounds: int, seed: int, away: float, table: Table) -> None:
     """All rounds, and what came of them."""
     chance = Random(seed)
     answers = Answers(ROOT / "course")
     listener = Listener(answers)
     enough = threading.Event()
-    with Site() as site, beside_the_browsers() as run, ThreadPoolExecutor(1) as hand:
+    with Site(away) as site, beside_the_browsers() as run, ThreadPoolExecutor(1) as hand:
         asked = questions(site.server, answers)
         with Visitor(browser, {LESSON: _activities(site.server)}) as visitor:
             learner = Learner(visitor, listener, chance)
@@ -276,11 +278,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks.soak", description=__doc__.splitlines()[0])
     parser.add_argument("rounds", type=int, nargs="?", default=ROUNDS)
     parser.add_argument("--seed", type=int, default=1, help="another gives other moments")
+    parser.add_argument("--away", type=float, default=0, help="seconds until a killed server is started anew")
     chosen = parser.parse_args()
     table = Table()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_offline_arguments())
-        soak(browser, chosen.rounds, chosen.seed, table)
+        soak(browser, chosen.rounds, chosen.seed, chosen.away, table)
         browser.close()
     print("All well." if not table.missed else "Not well:\n  " + "\n  ".join(table.missed))
     sys.exit(bool(table.missed))
