@@ -39,7 +39,7 @@ def loading(notebook: NotebookNode) -> Loading:
     needed = [ENTRY]
     for registry, names in (
         (VIEWS, [activity["kind"] for activity in shown]),
-        (CHARTS, list(_charts(shown))),
+        (CHARTS, [name for activity in shown for name in _charts(json.loads(activity["json"]))]),
         (WORDS, [language]),
     ):
         modules = listed(registry)
@@ -47,11 +47,11 @@ def loading(notebook: NotebookNode) -> Loading:
     return Loading(ENTRY, graph(needed)[1:])
 
 
-def _shown(notebook: NotebookNode) -> Iterator[dict[str, Any]]:
+def _shown(notebook: NotebookNode) -> Iterator[dict[str, str]]:
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             if ACTIVITY in output.get("data", {}):
-                yield json.loads(output.data[ACTIVITY])
+                yield output.data[ACTIVITY]
 
 
 def _charts(described: Any) -> Iterator[str]:
