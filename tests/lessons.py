@@ -33,6 +33,47 @@ items:
 RIGHT = {"do": "check", "id": "how-much", "response": "3"}
 KEYS = ("Three is what was left over.", "That is ten times as much.", '"answer"', '"tolerance"', '"mistakes"')
 
+ODD = '''
+import os, sys, time
+
+kept = []
+
+def activity(lesson):
+    return lesson.activity("odd", {}, HANDLERS)
+
+def wait(question):
+    """Until a file is there."""
+    while not os.path.exists(question["file"]):
+        time.sleep(0.01)
+    return {"pid": os.getpid()}
+
+def hang(question):
+    open(question["file"], "w").close()
+    while True:
+        pass
+
+def grow(question):
+    kept.append(b"x" * question["size"])
+    return {"pid": os.getpid()}
+
+HANDLERS = {
+    "echo": lambda question: time.sleep(question.get("seconds", 0)) or {"text": question["text"], "pid": os.getpid()},
+    "wait": wait,
+    "hang": hang,
+    "grow": grow,
+    "die": lambda question: os._exit(1),
+    "leave": lambda question: sys.exit("bye"),
+    "object": lambda question: {"found": object()},
+    "nan": lambda question: {"found": float("nan")},
+    "set": lambda question: {"found": {1, 2}},
+    "circle": lambda question: kept.append(kept) or {"found": kept},
+    "nothing": lambda question: None,
+    "raise": lambda question: 1 / 0,
+    "print": lambda question: print("loud") or {"text": "said"},
+    "surrogate": lambda question: {"text": "\\ud800"},
+}
+'''
+
 
 def notebook(cells: dict[str, str], **course: object) -> NotebookNode:
     """A notebook with these cells by id; one whose text begins with ``#`` is prose."""
@@ -62,3 +103,11 @@ def copy_exercise(root: Path, slug: str = EXERCISE) -> Path:
     """An exercise as a learner gets it; its notebook's path."""
     shutil.copytree(ROOT / "exercises" / slug, root / "exercises" / slug, ignore=shutil.ignore_patterns("answers*"))
     return root / "exercises" / slug / f"{slug}.ipynb"
+
+
+def write_odd_lesson(course: Path, slug: str = "00-start-here") -> Path:
+    """A lesson whose cell ``odd`` does whatever it is asked."""
+    course.mkdir(parents=True, exist_ok=True)
+    (course / "odd.py").write_text(ODD)
+    start = f'import odd\nfrom leaningwell import Lesson\nlesson = Lesson("{slug}")'
+    return write_lesson(course, slug, start=start, odd="odd.activity(lesson)")

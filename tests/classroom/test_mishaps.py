@@ -77,7 +77,7 @@ def moved(notebook) -> None:
 
 
 ENDLESS = "while True:\n    try:\n        while True:\n            pass\n    except:\n        pass"
-FLOOD = "while True:\n    print('x' * 10_000)"
+FLOOD = "import time\nwhile True:\n    print('x' * 10_000)\n    time.sleep(0.001)"
 GROWING = "kept = []\nwhile True:\n    kept.append(bytearray(50_000_000))"
 THREAD = """import threading, time
 

@@ -8,6 +8,7 @@ import json
 import os
 import random
 import signal
+import sys
 import threading
 import time
 import urllib.request
@@ -21,63 +22,34 @@ import pytest
 from leaningwell.serving.prepared import pool, worker
 from leaningwell.serving.prepared.pool import Busy, NoAnswer, Pool
 from leaningwell.serving.prepared.worker import Worker
-from lessons import LESSON, copy_exercise, write_lesson, write_notebook
+from lessons import LESSON, START, copy_exercise, write_lesson, write_notebook, write_odd_lesson
 from servers import start_site
 
 PATIENCE = 60
-ODD = '''
-import os, sys, time
 
-kept = []
 
-def activity(lesson):
-    return lesson.activity("odd", {}, HANDLERS)
+def apart(function, *given):
+    """What a function returns that needs a loop of its own, in a thread of its own: this one may have Playwright's."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(function, *given).result()
 
-def wait(question):
-    """Until a file is there."""
-    while not os.path.exists(question["file"]):
-        time.sleep(0.01)
-    return {"pid": os.getpid()}
 
-def hang(question):
-    open(question["file"], "w").close()
-    while True:
-        pass
+class Apart(Worker):
+    """A worker that is no process of its own."""
 
-def grow(question):
-    kept.append(b"x" * question["size"])
-    return {"pid": os.getpid()}
+    def do(self, asked):
+        return apart(super().do, asked)
 
-HANDLERS = {
-    "echo": lambda question: time.sleep(question.get("seconds", 0)) or {"text": question["text"], "pid": os.getpid()},
-    "wait": wait,
-    "hang": hang,
-    "grow": grow,
-    "die": lambda question: os._exit(1),
-    "leave": lambda question: sys.exit("bye"),
-    "object": lambda question: {"found": object()},
-    "nan": lambda question: {"found": float("nan")},
-    "set": lambda question: {"found": {1, 2}},
-    "circle": lambda question: kept.append(kept) or {"found": kept},
-    "nothing": lambda question: None,
-    "raise": lambda question: 1 / 0,
-    "print": lambda question: print("loud") or {"text": "said"},
-    "surrogate": lambda question: {"text": "\\ud800"},
-}
-'''
+
+def run(coroutine):
+    return apart(asyncio.run, coroutine)
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory) -> Path:
     """A course whose lesson does whatever it is asked."""
     course = tmp_path_factory.mktemp("odd") / "course"
-    write_lesson(course, odd="odd.activity(lesson)")
-    (course / "odd.py").write_text(ODD)
-    lesson = course / f"{LESSON}.ipynb"
-    lesson.write_text(
-        lesson.read_text().replace("from leaningwell import Lesson", "import odd\nfrom leaningwell import Lesson")
-    )
-    (course / f"{LESSON}.ipynb").rename(course / "00-start-here.ipynb")
+    write_odd_lesson(course)
     return course
 
 
@@ -149,7 +121,7 @@ def test_many_at_once_have_each_its_own_answer(course):
             replies = await asyncio.gather(*[asked(pool, course, "echo", text=str(number)) for number in range(150)])
             return [reply["text"] for reply in replies], {reply["pid"] for reply in replies}
 
-    texts, workers = asyncio.run(ask_all())
+    texts, workers = run(ask_all())
     assert texts == [str(number) for number in range(150)]
     assert len(workers) == 2
     assert os.getpid() not in workers
@@ -165,7 +137,7 @@ def test_an_answer_that_is_no_json_fails_alone(course, do):
             failed = await pool.ask(message(course, do))
             return before, failed, await asked(pool, course, "echo", text="before")
 
-    before, failed, after = asyncio.run(ask_all())
+    before, failed, after = run(ask_all())
     assert failed == {"failed": True}
     assert after == before
 
@@ -177,7 +149,7 @@ def test_an_activity_that_fails_says_so_to_its_view(course):
             replies = [await asked(pool, course, do) for do in ("raise", "never-heard-of", "print", "surrogate")]
             return unknown, replies
 
-    unknown, replies = asyncio.run(ask_all())
+    unknown, replies = run(ask_all())
     assert unknown == {"unknown": True}
     assert replies == [{"failed": True}, {"failed": True}, {"text": "said"}, {"text": "\ud800"}]
 
@@ -186,13 +158,10 @@ def test_more_memory_than_a_worker_may_have_is_not_given(course):
     async def ask_all():
         with pooled(1) as pool:
             before = await asked(pool, course, "echo", text="x")
-            return (
-                before,
-                await asked(pool, course, "grow", size=8 * 1024**3),
-                await asked(pool, course, "echo", text="x"),
-            )
+            refused = await asked(pool, course, "grow", size=8 * 1024**3)
+            return before, refused, await asked(pool, course, "echo", text="x")
 
-    before, refused, after = asyncio.run(ask_all())
+    before, refused, after = run(ask_all())
     assert refused == {"failed": True}
     assert before == after
 
@@ -206,7 +175,7 @@ def test_a_ctrl_c_is_for_the_server(course):
             os.kill(worker, signal.SIGINT)
             return worker, (await asked(pool, course, "echo", text="x"))["pid"]
 
-    before, after = asyncio.run(interrupt())
+    before, after = run(interrupt())
     assert before == after
 
 
@@ -251,7 +220,7 @@ def test_no_answer_is_lost_when_workers_are_killed(course):
                 workers |= await pids(pool, course, 2)
             return texts
 
-    assert asyncio.run(ask_all()) == [f"{round}.{number}" for round in range(len(VICTIMS)) for number in range(30)]
+    assert run(ask_all()) == [f"{round}.{number}" for round in range(len(VICTIMS)) for number in range(30)]
 
 
 def test_a_worker_that_hangs_is_replaced_and_others_are_answered_meanwhile(course, tmp_path):
@@ -266,7 +235,7 @@ def test_a_worker_that_hangs_is_replaced_and_others_are_answered_meanwhile(cours
                 await hanging
             return before, [reply["text"] for reply in replies], await pids(pool, course, 2)
 
-    before, texts, after = asyncio.run(hang())
+    before, texts, after = run(hang())
     assert texts == [str(number) for number in range(20)]
     assert len(before & after) == 1
     wait_until(lambda: all(gone(pid) for pid in before - after), "the end of the one that hung")
@@ -286,7 +255,7 @@ def test_a_worker_that_hangs_is_ended_although_the_fork_server_is_gone(course, t
             assert len(await pids(pool, course, 2)) == 2
             return before
 
-    before = asyncio.run(hang())
+    before = run(hang())
     wait_until(lambda: all(map(gone, before)), "the end of both")
 
 
@@ -298,7 +267,7 @@ def test_a_question_that_ends_its_worker_has_no_answer_and_the_next_has(course, 
                 await asked(pool, course, do)
             return await asked(pool, course, "echo", text="next")
 
-    assert asyncio.run(ask_all())["text"] == "next"
+    assert run(ask_all())["text"] == "next"
 
 
 def test_a_worker_that_grows_too_large_is_replaced_once_it_has_answered(course, monkeypatch):
@@ -311,7 +280,7 @@ def test_a_worker_that_grows_too_large_is_replaced_once_it_has_answered(course, 
             (second,) = await pids(pool_, course, 1)
             return first, small, large, second
 
-    first, small, large, second = asyncio.run(grow())
+    first, small, large, second = run(grow())
     assert first == small == large != second
     wait_until(lambda: gone(first), "the end of the large one")
 
@@ -331,7 +300,7 @@ def test_when_too_many_wait_one_is_told_so_and_answered_later(course, tmp_path, 
             await asyncio.gather(*waiting)
             return await asked(pool_, course, "echo", text="now"), pool_.waiting
 
-    reply, waiting = asyncio.run(crowd())
+    reply, waiting = run(crowd())
     assert reply["text"] == "now"
     assert waiting == 0
 
@@ -353,7 +322,7 @@ def test_whoever_gives_up_waiting_leaves_room_for_others(course, tmp_path, monke
             go_on.touch()
             return await later
 
-    assert asyncio.run(give_up())["text"] == "later"
+    assert run(give_up())["text"] == "later"
 
 
 # The end
@@ -378,7 +347,7 @@ def test_closing_ends_every_worker_and_nobody_is_answered_any_more(course, tmp_p
                     await task
             return workers
 
-    workers = asyncio.run(close())
+    workers = run(close())
     assert len(workers) == 3
     wait_until(lambda: all(map(gone, workers)), "the end of all workers")
     assert not [pid for pid in own_workers() if not gone(pid)]
@@ -398,7 +367,7 @@ def test_a_pool_that_is_closed_while_a_worker_starts_leaves_none(course):
         made.close()
         return await asyncio.gather(*asking, return_exceptions=True)
 
-    for found in asyncio.run(close_early()):
+    for found in run(close_early()):
         assert isinstance(found, NoAnswer) or found["text"] == "x"
     wait_until(lambda: all(map(gone, own_workers())), "the end of all workers")
 
@@ -411,7 +380,7 @@ def test_a_worker_forgets_the_notebooks_it_has_not_met_for_long_and_meets_them_a
     monkeypatch.chdir(tmp_path)
     for number in range(4):
         write_lesson(tmp_path, f"2{number}-made-up", prompt=f"Number {number}?")
-    one = Worker(everything=False)
+    one = Apart(everything=False)
     for number in (0, 1, 2, 3, 0, 3):
         asked = {"root": str(tmp_path), "path": f"2{number}-made-up.ipynb", "build": "one", "cell": "quiz"}
         question = {"do": "solve", "id": "how-much"}
@@ -422,7 +391,7 @@ def test_a_worker_forgets_the_notebooks_it_has_not_met_for_long_and_meets_them_a
 
 def test_a_worker_reads_a_notebook_anew_when_it_has_another_build(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    one = Worker(everything=False)
+    one = Apart(everything=False)
     for prompt in ("First?", "Second?"):
         write_lesson(tmp_path, prompt=prompt, more="lesson.quiz()" if prompt == "Second?" else "lesson.plan")
         asked = {"root": str(tmp_path), "path": f"{LESSON}.ipynb", "build": prompt}
@@ -430,13 +399,38 @@ def test_a_worker_reads_a_notebook_anew_when_it_has_another_build(tmp_path, monk
         assert ("reply" in found) is (prompt == "Second?")
 
 
+def test_what_a_cell_lacked_is_looked_for_again(tmp_path, monkeypatch):
+    """By whoever asks for it, and for the page; not for what was there all the time."""
+    monkeypatch.chdir(tmp_path)
+    write_lesson(tmp_path, start=f"import own\n{START}", bad="own.quiz(lesson)")
+    needed, runs = tmp_path / "needed", tmp_path / "runs"
+    (tmp_path / "own.py").write_text(
+        f"def quiz(lesson):\n"
+        f"    print('run', file=open({str(runs)!r}, 'a'))\n"
+        f"    open({str(needed)!r}).close()\n"
+        f"    return lesson.quiz()\n"
+    )
+    one = Apart(everything=False)
+    where = {"root": str(tmp_path), "path": f"{LESSON}.ipynb", "build": "one"}
+    asked = {"do": "ask", **where, "question": {"do": "solve", "id": "how-much"}}
+    assert one.do({"do": "page", **where})["faults"] == ["bad: FileNotFoundError"]
+    assert "reply" in one.do(asked | {"cell": "quiz"})
+    assert len(runs.read_text().splitlines()) == 1
+    assert one.do(asked | {"cell": "bad"}) == {"unknown": True}
+    assert one.do({"do": "page", **where})["faults"]
+    needed.touch()
+    assert "reply" in one.do(asked | {"cell": "bad"})
+    assert one.do({"do": "page", **where})["faults"] == []
+    assert len(runs.read_text().splitlines()) == 4
+
+
 def test_a_notebook_that_is_not_of_the_course_is_foreign_or_shown_without_its_code(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     marker = tmp_path / "marker"
     write_notebook(tmp_path / "other.ipynb", {"text": "# Some notes", "code": f"open({str(marker)!r}, 'w')"})
     asked = {"do": "page", "root": str(tmp_path), "path": "other.ipynb", "build": "one"}
-    assert Worker(everything=False).do(asked) == {"foreign": True}
-    assert Worker(everything=True).do(asked)["faults"] == []
+    assert Apart(everything=False).do(asked) == {"foreign": True}
+    assert Apart(everything=True).do(asked)["faults"] == []
     assert not marker.exists()
 
 
@@ -444,14 +438,12 @@ def test_a_notebook_that_is_not_of_the_course_is_foreign_or_shown_without_its_co
 def test_what_is_no_notebook_is_unreadable(tmp_path, content):
     (tmp_path / "broken.ipynb").write_bytes(content)
     asked = {"do": "page", "root": str(tmp_path), "path": "broken.ipynb", "build": "one"}
-    assert Worker(everything=True).do(asked) == {"unreadable": True}
-    assert Worker(everything=True).do(asked | {"path": "gone.ipynb"}) == {"unreadable": True}
+    assert Apart(everything=True).do(asked) == {"unreadable": True}
+    assert Apart(everything=True).do(asked | {"path": "gone.ipynb"}) == {"unreadable": True}
 
 
 def test_a_learner_s_modules_are_not_taken_for_python_s_own(tmp_path):
     """Not in an exercise, whose folder is the learner's, and which needs no module from there."""
-    import sys
-
     path = copy_exercise(tmp_path)
     marker = tmp_path / "marker"
     for name in sys.stdlib_module_names:
@@ -469,7 +461,7 @@ def test_a_learner_s_modules_are_not_taken_for_python_s_own(tmp_path):
             ]
             return page, replies
 
-    page, replies = asyncio.run(ask_all())
+    page, replies = run(ask_all())
     assert not marker.exists(), marker.read_text()
     assert page["faults"] == []
     assert replies[0]["reply"] == {"saved": True}
@@ -487,9 +479,8 @@ def site(course):
 
 def ask_site(site, **question: object) -> dict:
     """What the site answers; where it has no answer, this fails."""
-    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(
-        request(site, **question), timeout=90
-    ) as reply:
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(request(site, **question), timeout=90) as reply:
         return json.load(reply)
 
 

@@ -42,6 +42,8 @@ IDLE_SECONDS = 75
 REQUEST_SECONDS = 20
 GRACE_SECONDS = 10
 """How long a server that is told to stop goes on with what it has begun."""
+READY_SECONDS = 5
+"""How soon a worker has to answer, however many wait for one."""
 A_SECOND, AT_ONCE = 30, 600
 """How often one address may ask: a class of 60 behind one address, each of whom moves a slider now and then."""
 
@@ -125,8 +127,8 @@ class Health(RequestHandler):
         ready = True
         if what == "ready":
             try:
-                await self.prepared.pool.ask({"do": "nothing"}, seconds=5)
-            except (Busy, NoAnswer):
+                await asyncio.wait_for(self.prepared.pool.ask({"do": "nothing"}), READY_SECONDS)
+            except (TimeoutError, Busy, NoAnswer):
                 ready = False
         self.set_status(200 if ready else 503)
         self.set_header("Cache-Control", "no-store")

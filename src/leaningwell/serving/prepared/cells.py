@@ -28,6 +28,8 @@ from .source import Place
 
 log = logging.getLogger(__name__)
 ACTIVITY = "application/vnd.leaningwell.activity+json"
+SESSION = "JPY_SESSION_NAME"
+"""Where Jupyter's server tells a kernel which notebook it has."""
 EXERCISE_SHOWS = ("item", "task", "reflect", "before_handing_in")
 
 
@@ -135,8 +137,10 @@ def _read(source: str, names: dict[str, Any]) -> Any:
 
 @contextlib.contextmanager
 def at_home(place: Place) -> Iterator[None]:
-    """As a notebook's kernel has it: in the notebook's folder, whose modules can be imported."""
+    """As a notebook's kernel has it: in the notebook's folder, whose modules can be imported, and told which it is."""
     modules, path, writes = set(sys.modules), list(sys.path), sys.dont_write_bytecode
+    told = os.environ.get(SESSION)
+    os.environ[SESSION] = str(place.file)
     os.chdir(place.folder)
     sys.path.insert(0, str(place.folder))
     sys.dont_write_bytecode = True  # Python's own copy of a module may be older than the module, within one second
@@ -144,6 +148,9 @@ def at_home(place: Place) -> Iterator[None]:
         yield
     finally:
         sys.path, sys.dont_write_bytecode = path, writes
+        os.environ.pop(SESSION)
+        if told is not None:
+            os.environ[SESSION] = told
         # Another lesson may have a module of the same name, and this one may be changed.
         for name in set(sys.modules) - modules:
             if _is_own(name, place.folder):

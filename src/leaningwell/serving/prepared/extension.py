@@ -6,6 +6,7 @@ address.
 
 from __future__ import annotations
 
+import atexit
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
     if found := load_config_file():
         configuration.update_config(found)
     prepared = Prepared(Path(server.root_dir))
+    atexit.register(prepared.close)  # Jupyter tells an extension of this kind nothing when it stops
     base = server.web_app.settings["base_url"]
     kwargs = {
         "config": server.config,
@@ -38,7 +40,6 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
         "voila_configuration": configuration,
     }
     server.web_app.add_handlers(".*$", handlers(base, prepared, kwargs))
-    server.web_app.settings["leaningwell"] = prepared
 
 
 def handlers(
@@ -51,7 +52,3 @@ def handlers(
         (url_path_join(base, r"/leaningwell/ask/(.+)/([\w-]+)"), Ask, {"prepared": prepared, "rates": rates}),
         (url_path_join(base, r"/leaningwell/search/(.+)"), Search, {"prepared": prepared}),
     ]
-
-
-async def _unload_jupyter_server_extension(server: ServerApp) -> None:
-    server.web_app.settings["leaningwell"].close()

@@ -6,13 +6,11 @@ import gzip
 import json
 import logging
 from typing import Any
-from urllib.parse import urlsplit
 
 import tornado.web
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import JupyterHandler
-from tornado.http1connection import HTTP1Connection
-from tornado.web import HTTPError
+from tornado.web import HTTPError, RequestHandler
 from voila.handler import BaseVoilaHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
@@ -29,7 +27,17 @@ LARGEST_PUBLIC_QUESTION = 30_000
 RETRY_SECONDS = 2
 
 
-class PreparedPage(TornadoVoilaHandler):
+class _ComeBack(RequestHandler):
+    """Says when to ask again. What is said before an error is raised is lost with all other headers."""
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """As whoever is asked would say it."""
+        if status_code in (429, 503):
+            self.set_header("Retry-After", str(RETRY_SECONDS))
+        super().write_error(status_code, **kwargs)
+
+
+class PreparedPage(_ComeBack, TornadoVoilaHandler):
     """A page of the course, prepared; any other notebook goes Voila's own way, or nowhere on a public site."""
 
     def initialize(self, prepared: Prepared, **kwargs: Any) -> None:
@@ -45,13 +53,14 @@ class PreparedPage(TornadoVoilaHandler):
             raise HTTPError(403 if not path.endswith(".ipynb") else 404)
         try:
             page = await self.prepared.page(place) if place else None
-        except Busy:
-            self.set_header("Retry-After", str(RETRY_SECONDS))
+        except (Busy, NoAnswer):
             raise HTTPError(503, reason="Full") from None
         except OSError:
             raise HTTPError(500, reason="Unreadable") from None
+        if page is None and self.request.method == "HEAD":
+            raise HTTPError(405)  # Voila would start a kernel to say nothing
         if page is None:
-            await super().get(path)
+            await TornadoVoilaHandler.get(self, path)
         else:
             self._send(page)
 
@@ -68,9 +77,10 @@ class PreparedPage(TornadoVoilaHandler):
 def send(handler: JupyterHandler, page: Page, content_type: str) -> None:
     """Send what was prepared, or 304 to a browser that has it."""
     handler.set_header("Content-Type", content_type)
-    handler.set_header("Cache-Control", "no-cache")
+    handler.set_header("Cache-Control", "no-cache" if page.whole else "no-store")
     handler.set_header("Vary", "Accept-Encoding")
-    handler.set_header("ETag", f'"{page.build}"')
+    if page.whole:
+        handler.set_header("ETag", f'"{page.build}"')
     handler.set_header("X-Content-Type-Options", "nosniff")
     if handler.check_etag_header():
         handler.set_status(304)
@@ -81,7 +91,7 @@ def send(handler: JupyterHandler, page: Page, content_type: str) -> None:
         handler.write(gzip.decompress(page.body))
 
 
-class Search(JupyterHandler):
+class Search(_ComeBack, JupyterHandler):
     """The words of all lessons, for the browser to search in."""
 
     def initialize(self, prepared: Prepared) -> None:
@@ -97,8 +107,9 @@ class Search(JupyterHandler):
         try:
             found = await self.prepared.page(place, do="search")
         except (Busy, NoAnswer):
-            self.set_header("Retry-After", str(RETRY_SECONDS))
             raise HTTPError(503) from None
+        except OSError:
+            raise HTTPError(500) from None
         assert found is not None
         send(self, found, "application/json")
 
@@ -131,28 +142,28 @@ class Ask(JupyterHandler):
         """What the handler is given with its address."""
         self.prepared = prepared
         self.rates = rates
+        self.most = LARGEST_PUBLIC_QUESTION if prepared.public else LARGEST_QUESTION
+        self.size = 0
         self.body = bytearray()
         self.is_read = False
 
     async def prepare(self) -> None:  # type: ignore[override]
         """Turn away what is too large or too often before it is read."""
-        most = LARGEST_PUBLIC_QUESTION if self.prepared.public else LARGEST_QUESTION
-        if isinstance(self.request.connection, HTTP1Connection):
-            self.request.connection.set_max_body_size(most)
         await super().prepare()
         if self.request.method != "POST":
             raise HTTPError(405)
-        if int(self.request.headers.get("Content-Length") or 0) > most:
+        if int(self.request.headers.get("Content-Length") or 0) > self.most:
             raise HTTPError(413)
         if self.request.headers.get("Content-Type", "").partition(";")[0].strip() != "application/json":
             raise HTTPError(415)
         if self.rates and not self.rates.allows(self.rates.address_of(self.request)):
-            self.set_header("Retry-After", str(RETRY_SECONDS))
             raise HTTPError(429)
 
     def data_received(self, chunk: bytes) -> None:
-        """Keep a part of the body."""
-        self.body += chunk
+        """Keep a part of the body, unless it is one that did not say how large it is, and is too large."""
+        self.size += len(chunk)
+        if self.size <= self.most:
+            self.body += chunk
 
     def check_xsrf_cookie(self) -> None:
         """A public site has no login that could be misused; it only answers pages of its own."""
@@ -161,26 +172,33 @@ class Ask(JupyterHandler):
             return
         origin = self.request.headers.get("Origin")
         site = self.request.headers.get("Sec-Fetch-Site", "same-origin")
-        if site != "same-origin" or (origin and urlsplit(origin).netloc != self.request.host):
+        if site != "same-origin" or (origin and origin.partition("://")[2] != self.request.host):
             raise HTTPError(403)
 
     @tornado.web.authenticated
     async def post(self, path: str, cell: str) -> None:
         """Answer a question."""
         self.is_read = True
+        if self.size > self.most:
+            raise HTTPError(413)
         place = place_of(self.prepared.root, path)
         if place is None:
             raise HTTPError(404)
         build, question = self._asked()
-        if build != build_of(place):
+        try:
+            current = build_of(place)
+        except OSError:
+            raise HTTPError(404) from None
+        if build != current:
             raise HTTPError(409)
         try:
             answer = await self.prepared.ask(place, build, cell, question)
         except Busy:
-            self.set_header("Retry-After", str(RETRY_SECONDS))
             raise HTTPError(503) from None
         except NoAnswer:
             raise HTTPError(500) from None
+        except RecursionError:  # to pass it on takes a little more room than to read it
+            raise HTTPError(400) from None
         if "reply" not in answer:
             raise HTTPError(404 if answer.get("unknown") else 500)
         log.info("%s %s %.0f ms", place.path, answer["kind"], answer["milliseconds"])
@@ -201,6 +219,8 @@ class Ask(JupyterHandler):
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Only the number: the page has its own words for each."""
         self.set_header("Content-Type", "application/json")
+        if status_code in (429, 503):
+            self.set_header("Retry-After", str(RETRY_SECONDS))
         if not self.is_read:
             # The line is closed over what was not read. A proxy that is not told would send its next request into it.
             self.set_header("Connection", "close")

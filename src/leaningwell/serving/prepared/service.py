@@ -20,10 +20,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Page:
-    """A page as it is sent: compressed, and the name of what it was made from."""
+    """A page as it is sent: compressed, and the name of what it was made from.
+
+    One that is not ``whole`` may be so the next time, though nothing it was made from has changed.
+    """
 
     build: str
     body: bytes
+    whole: bool = True
 
 
 class Prepared:
@@ -35,41 +39,47 @@ class Prepared:
         self.pool = Pool(workers, everything=public)
         self.store = store or Store()
         self.jobs = Jobs()
-        self._making: dict[str, asyncio.Task[bytes]] = {}
+        self._making: dict[str, asyncio.Task[Page]] = {}
 
     async def page(self, place: Place, *, do: str = "page") -> Page | None:
-        """The page, or None if the notebook is no page of the course. Raises Busy, OSError.
+        """The page, or None if the notebook is no page of the course. Raises Busy, NoAnswer, OSError.
 
         To ``do`` "search" gives, instead, the words of all lessons beside it, as JSON.
         """
         build = await asyncio.to_thread(build_of, place, whole_course=do == "search")
         name = f"{build}-{do}-{'public' if self.public else 'own'}"
         body = self.store.get(name)
-        if body is None:
+        if body is not None:
+            page = Page(build, body)
+        else:
             # Many who ask at once for the same page wait for one worker.
             if name not in self._making:
                 self._making[name] = asyncio.create_task(self._make(name, place, build, do))
                 self._making[name].add_done_callback(lambda task: self._making.pop(name, None))
-            body = await asyncio.shield(self._making[name])
-        return None if body == FOREIGN else Page(build, body)
+            page = await asyncio.shield(self._making[name])
+        return None if page.body == FOREIGN else page
 
-    async def _make(self, name: str, place: Place, build: str, do: str) -> bytes:
+    async def _make(self, name: str, place: Place, build: str, do: str) -> Page:
         message = {"do": do, "root": str(place.root), "path": place.path, "build": build}
         try:
             answer = await self.pool.ask(message, seconds=PAGE_SECONDS)
         except NoAnswer:
+            if do != "page":
+                raise
             log.error("%s could not be prepared; its text is shown without its activities.", place.path)
             answer = await self.pool.ask({**message, "do": "text"}, seconds=PAGE_SECONDS)
         if "page" in answer:
             body = base64.b64decode(answer["page"])
-            if answer["faults"]:
-                return body  # made again at the next request, since what was missing may be there
+            now = await asyncio.to_thread(build_of, place, whole_course=do == "search")
+            if answer["faults"] or now != build:
+                # Made again at the next request: what was missing may be there, and a file was changed meanwhile.
+                return Page(build, body, whole=False)
         elif answer.get("foreign"):
             body = FOREIGN
         else:
             raise OSError(f"{place.path} cannot be read as a notebook")
         await asyncio.to_thread(self.store.put, name, body)
-        return body
+        return Page(build, body)
 
     async def ask(self, place: Place, build: str, cell: str, question: dict[str, Any]) -> dict[str, Any]:
         """What the worker says to a question: ``reply``, or ``unknown``. Raises Busy, NoAnswer."""
@@ -88,8 +98,8 @@ class Prepared:
         return answer
 
     async def idle(self) -> None:
-        """Wait until nobody waits for an answer."""
-        while self.pool.waiting:
+        """Wait until nobody waits for a page or an answer."""
+        while self.pool.waiting or self._making:
             await asyncio.sleep(0.05)
 
     def close(self) -> None:

@@ -55,7 +55,7 @@ class Worker:
         if asked["do"] == "search":
             return {"page": _packed(json.dumps(sections(place.course), ensure_ascii=False)), "faults": []}
         try:
-            shown, notebook = self._met(place, build)
+            shown, notebook = self._met(place, build, asked.get("cell"))
         except (UnreadableNotebook, OSError):
             return {"unreadable": True}
         except Exception:
@@ -68,7 +68,6 @@ class Worker:
         activity = shown.activities.get(asked["cell"])
         if activity is None:
             return {"unknown": True}
-        os.environ["JPY_SESSION_NAME"] = str(place.file)  # as Jupyter's server tells a kernel which notebook it has
         began = time.perf_counter()
         with at_home(place):
             reply = activity.answer(asked["question"])
@@ -81,9 +80,11 @@ class Worker:
         show(notebook, place, run=False)
         return {"page": _packed(page.render(notebook, place, build)), "faults": ["too long"]}
 
-    def _met(self, place: Place, build: str) -> tuple[Shown, NotebookNode | None]:
+    def _met(self, place: Place, build: str, cell: str | None) -> tuple[Shown, NotebookNode | None]:
         known = self._known.get(place)
-        if known is None or known[0] != build:
+        # What a cell lacked may be there now.
+        lacks = known and known[1].faults and cell not in known[1].activities
+        if known is None or known[0] != build or lacks:
             notebook = page.read(place, everything=self.everything)
             known = (build, show(notebook, place) if notebook else Shown(), notebook)
             self._known[place] = known
