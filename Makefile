@@ -7,7 +7,10 @@ RUN := $(VENV)/bin/python -m
 PIP := $(RUN) pip install --quiet --disable-pip-version-check --compile
 COURSE := $(VENV)/course.stamp
 TEST := $(VENV)/test.stamp
+BUNDLE := $(VENV)/bundle.stamp
+FRONT_END := $(wildcard $(addprefix src/leaningwell/frontend/,*/*.js */*/*.js) src/leaningwell/serving/bundl*.py)
 # From npm, which a package of Python's brings along: what checks the types of the front end, and what lays it out.
+# What makes one file of it comes from npm as well; a wheel needs it too, so pyproject.toml says which.
 NODE_TOOLS := typescript@7.0.2 @biomejs/biome@2.6.8
 TSC := $(VENV)/node_modules/typescript/bin/tsc
 BIOME := $(VENV)/node_modules/@biomejs/biome/bin/biome
@@ -26,19 +29,22 @@ FAMILIES = $(if $(shell command -v apt-get),$(if $(wildcard $(FONTS)/dejavu/Deja
     $(if $(wildcard $(FONTS)/liberation/LiberationSerif-Regular.ttf),,fonts-liberation))
 
 .DEFAULT_GOAL := help
-.PHONY: help course test test-quick bench bench-serving soak pictures check names build lint types format hooks pins \
-    badge browser nginx clean FORCE
+.PHONY: help course bundle test test-quick bench bench-serving soak pictures check names build lint types format hooks \
+    pins badge browser nginx clean FORCE
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-course: $(COURSE) ## open the course in your browser
+course: $(COURSE) $(BUNDLE) ## open the course in your browser
 	@$(RUN) leaningwell.cli open
 
-test: lint types check $(TEST) browser nginx ## run every test
+bundle: $(COURSE) ## make one file of what a page loads
+	@$(RUN) leaningwell.serving.bundling
+
+test: lint types check $(TEST) $(BUNDLE) browser nginx ## run every test
 	@$(PYTEST)
 
-test-quick: lint types $(TEST) browser ## run what can be told in a minute: the package, and one lesson in a browser
+test-quick: lint types $(TEST) $(BUNDLE) browser ## run what can be told in a minute: the package, and one lesson in a browser
 	@$(PYTEST) tests/unit $(ONE_LESSON)
 
 bench: $(COURSE) ## say how long each exploration takes to redraw
@@ -82,12 +88,12 @@ hooks: $(TEST) ## check every commit before it is made
 # pip leaves out what another system needs, so that is added by hand.
 pins: ## renew the three requirements files from pyproject.toml
 	@rm -rf build/pins && $(PYTHON) -m venv build/pins
-	@build/pins/bin/pip install --quiet .
+	@LEANINGWELL_BUNDLE=no build/pins/bin/pip install --quiet .
 	@( echo '# Everything the course needs, at the versions it was tested with. Made by `make pins` from pyproject.toml.'; \
 	   build/pins/bin/pip freeze --exclude leaningwell; \
 	   echo 'appnope==1.0.0; sys_platform == "darwin"' ) > requirements.txt
 	@cp requirements.txt binder/requirements.txt
-	@build/pins/bin/pip install --quiet '.[test]'
+	@LEANINGWELL_BUNDLE=no build/pins/bin/pip install --quiet '.[test]'
 	@( echo '# What the tests need on top of requirements.txt. Made by `make pins` from pyproject.toml.'; \
 	   build/pins/bin/pip freeze --exclude leaningwell | grep -vxFf requirements.txt ) > requirements-test.txt
 
@@ -97,7 +103,7 @@ badge: ## write this repository's address into the README's Binder badge: make b
 	@sed -i.before -E 's|(mybinder\.org/v2/gh/)[^/]+/[^/]+/|\1$(REPO)/|' README.md && rm README.md.before
 
 clean: ## remove .venv and what tools left behind; what learners wrote or handed in stays
-	@rm -rf $(VENV) build dist test-results .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) build dist src/leaningwell/bundle test-results .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp names the folder and is written last: a half-made .venv has none, and one that was moved or copied,
@@ -115,8 +121,14 @@ $(COURSE): requirements.txt pyproject.toml
 	@test "$$(cat $@ 2>/dev/null)" = "$(CURDIR)" || $(PYTHON) -m venv --clear $(VENV)
 	@rm -f $@
 	@$(PIP) --requirement requirements.txt
-	@$(PIP) --no-deps --editable .
+	@LEANINGWELL_BUNDLE=no $(PIP) --no-deps --editable .
 	@printf '%s\n' "$(CURDIR)" > $@
+
+# Without the bundle everything works, with more to ask for. So that somebody whom npm does not answer does not wait for it
+# each time, it is tried again only when something has changed.
+$(BUNDLE): $(COURSE) $(FRONT_END)
+	@$(RUN) leaningwell.serving.bundling || true
+	@touch $@
 
 $(TEST): $(COURSE) requirements-test.txt Makefile
 	@$(PIP) --requirement requirements-test.txt

@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, expect
 from xdist.scheduler import LoadScopeScheduling
 
 from chromium import launch_arguments
+from leaningwell.serving.bundle import Bundle, bundle, is_wanted
+from leaningwell.serving.bundling import CannotBundle, make
 from servers import Server, start_server
 
 # A busy machine is slow; a page that says nothing for this long is broken.
@@ -54,6 +56,17 @@ def course(tmp_path_factory) -> Path:
         else:
             shutil.copy(source, copy / part)
     return copy
+
+
+@pytest.fixture(scope="session")
+def bundled() -> Bundle:
+    """The bundle, made now if it is not there: the servers that are started after this use it."""
+    try:
+        if is_wanted() and bundle() is None:
+            make()
+    except CannotBundle as reason:
+        pytest.skip(f"There is no bundle: {reason}.")
+    return bundle() or pytest.skip("The bundle is switched off.")
 
 
 @pytest.fixture(scope="session")

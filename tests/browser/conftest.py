@@ -71,6 +71,13 @@ def gallery(gallery_course) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
+def gallery_of_modules(gallery_course) -> Iterator[Server]:
+    """The course's own server for that copy, whose pages load each module by itself."""
+    with start_server(gallery_course, env={"LEANINGWELL_BUNDLE": "no"}) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
 def gallery_in_notebook(gallery_course) -> Iterator[Server]:
     """Notebook 7 for that copy, as its own command starts it."""
     with start_server(gallery_course, application="notebook") as running:

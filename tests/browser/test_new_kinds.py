@@ -44,7 +44,8 @@ def code(id: str, source: str, **metadata) -> dict:
 
 @pytest.fixture(scope="module")
 def environment(root):
-    return {"PYTHONPATH": str(root / "tests" / "new_kinds")}
+    """The made-up files stand beside the modules, so a page loads these and not the bundle."""
+    return {"PYTHONPATH": str(root / "tests" / "new_kinds"), "LEANINGWELL_BUNDLE": "no"}
 
 
 @pytest.fixture(scope="module")

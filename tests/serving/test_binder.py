@@ -21,7 +21,8 @@ from servers import free_port, start
 BINDER = Path("binder")
 BASE = "/user/leaning-well-abc123"
 BADGE = re.compile(r"https://mybinder\.org/v2/gh/([^/]+/[^/]+)/HEAD\?urlpath=([^)\s]+)")
-PARTS = ["binder", "course", "exercises", "solutions", "src", "nbgrader_config.py", "pyproject.toml", "README.md"]
+PARTS = ["binder", "course", "exercises", "solutions", "src", "nbgrader_config.py", "README.md"]
+PARTS += ["pyproject.toml", "hatch_build.py"]
 LICENCES = ["LICENSE", "LICENSE-course"]
 
 

@@ -14,7 +14,7 @@ from node import evaluate
 PACKAGE = Path(__file__).parents[2] / "src" / "leaningwell"
 STATIC = PACKAGE / "frontend"
 MODULES = sorted([*STATIC.rglob("*.js"), PACKAGE / "widgets" / "loader.js"])
-CATALOGUES = sorted((STATIC / "kit" / "words").glob("*.js"))
+CATALOGUES = sorted(path for path in (STATIC / "kit" / "words").glob("*.js") if path.stem != "index")
 PHRASES = [PACKAGE / room / "words.yaml" for room in ("serving", "widgets")]
 SAYING = [path for path in MODULES if path not in CATALOGUES]
 # Names of things, and where "leave this page quickly" leads.

@@ -11,12 +11,11 @@ Tornado handler says it, given to the handler of template files.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from voila import paths, static_file_handler
 from voila.static_file_handler import TemplateStaticFileHandler
 
-FRONT_END = Path(__file__).parents[1] / "frontend"
+from .modules import FRONT_END
+
 TEMPLATE = "leaningwell"
 
 

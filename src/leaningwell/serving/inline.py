@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from .frontend import FRONT_END
+from .modules import FRONT_END
 
 IMPORT = re.compile(r'@import "([^"]+)";\n')
 SCRIPT_COMMENT = re.compile(r"^\s*//.*\n", re.M)

@@ -2,6 +2,7 @@
 
 /** @import { ChartModule, Drawing } from "./types.d.ts" */
 
+import { chartOf } from "./charts/index.js";
 import { h } from "./dom.js";
 
 /**
@@ -24,9 +25,7 @@ export function charts({ placed } = {}) {
    */
   async function show(next, title) {
     figure = next;
-    const modules = await Promise.all(
-      next.charts.map((chart) => import(new URL(`./charts/${chart.type}.js`, import.meta.url).href)),
-    );
+    const modules = await Promise.all(next.charts.map((chart) => chartOf(chart.type)));
     if (figure !== next) return;
     if (shown.length !== next.charts.length) {
       shown = next.charts.map(holder);

@@ -10,6 +10,7 @@ import { h } from "./dom.js";
 import { isLocked, onLock } from "./lock.js";
 import { lockCard } from "./lockcard.js";
 import { speaker, t } from "./strings.js";
+import { viewOf } from "./views/index.js";
 import { warning } from "./workbook.js";
 
 function loadStyles() {
@@ -47,8 +48,7 @@ export async function mount(el, kind, spec, ask) {
   const speak = await speaker(spec.lang);
   for (const use of ["focusin", "pointerdown", "keydown"]) el.addEventListener(use, speak, true);
   speak();
-  /** @type {Promise<ViewModule>} */
-  const module = import(new URL(`views/${kind}.js`, import.meta.url).href);
+  const module = viewOf(kind);
   const { isOpen, heading } = await module.catch(() => /** @type {Partial<ViewModule>} */ ({}));
   const open = isOpen?.(spec) ?? false;
 

@@ -1,16 +1,14 @@
 // What the interface says, in the language of the course's text: one catalogue for each in words/. Numbers are written
 // as that language writes them, and a phrase may have a form for each number of things.
 
-import en from "./words/en.js";
+import { en, wordsOf } from "./words/index.js";
 
 /** @typedef {string | ({ [form in Intl.LDMLPluralRule]?: string } & { other: string })} Phrase */
 /** @typedef {keyof typeof en} Key */
 /** @typedef {Record<Key, Phrase>} Catalogue */
 
 /** @type {Record<string, Promise<Catalogue>>} */
-const loaded = { en: Promise.resolve(en) };
-/** @type {Record<string, () => Promise<{ default: Catalogue }>>} */
-const others = { de: () => import("./words/de.js") };
+const loaded = {};
 
 /** @param {string} language @param {Catalogue} words */
 const voice = (language, words) => ({
@@ -28,8 +26,8 @@ let now = voice("en", en);
  */
 export async function speaker(language) {
   const [base] = language.split("-");
-  loaded[base] ??= others[base]?.().then((module) => module.default) ?? loaded.en;
-  const wanted = voice(language, await loaded[base].catch(() => en));
+  loaded[base] ??= wordsOf(base).catch(() => en);
+  const wanted = voice(language, await loaded[base]);
   return () => {
     now = wanted;
   };

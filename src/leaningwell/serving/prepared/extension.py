@@ -16,6 +16,8 @@ from voila.configuration import VoilaConfiguration
 from voila.paths import collect_template_paths
 from voila.server_extension import load_config_file
 
+from ..frontend import TEMPLATE
+from .bundled import Bundled
 from .handlers import Ask, PreparedPage, Search
 from .rates import Rates
 from .service import Prepared
@@ -45,6 +47,7 @@ def handlers(
 ) -> list[tuple[str, type, dict[str, Any]]]:
     """The addresses below ``base``; ``voila`` is what Voila gives its own handler of pages."""
     return [
+        (url_path_join(base, rf"/voila/templates/{TEMPLATE}/static/bundle/([\w-]+\.js)"), Bundled, {}),
         (url_path_join(base, r"/voila/render/(.*)"), PreparedPage, {"prepared": prepared, **voila}),
         (url_path_join(base, r"/leaningwell/ask/(.+)/([\w-]+)"), Ask, {"prepared": prepared, "rates": rates}),
         (url_path_join(base, r"/leaningwell/search/(.+)"), Search, {"prepared": prepared}),

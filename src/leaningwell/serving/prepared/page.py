@@ -20,6 +20,7 @@ from ..notebooks import notebook_in
 from ..owncells import is_of_the_course
 from ..page import as_page
 from . import cells
+from .loading import loading
 from .source import Place
 
 TEMPLATES = [str(Path(__file__).parents[1] / "jupyter" / "voila" / "templates" / TEMPLATE)]
@@ -68,10 +69,13 @@ def read(place: Place, *, everything: bool) -> NotebookNode | None:
 def render(notebook: NotebookNode, place: Place, build: str) -> str:
     """The page, as text."""
     up = "../" * (place.path.count("/") + 1)
+    loads = loading(notebook)
     notebook.metadata["leaningwell"]["prepared"] = {
         "build": build,
         "served": f"{up}render/",
         "static": f"{up}templates/leaningwell/static/",
+        "entry": loads.entry,
+        "preload": loads.preload,
         "ask": f"{up}../leaningwell/ask/{quote(place.path)}",
         "search": f"{up}../leaningwell/search/{quote(place.path)}",
         "activity": cells.ACTIVITY,

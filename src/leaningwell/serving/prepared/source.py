@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from ..bundle import is_wanted
+
 PACKAGE = Path(__file__).parents[2]
 FOLDERS = ("activities", "data", "evidence")
 """Beside a lesson's notebook; what is deeper, or elsewhere, no page is made from."""
@@ -121,12 +123,19 @@ def _hash(root: Path, stamps: tuple[Stamp, ...], start: str) -> str:
 
 
 def _package_build() -> str:
-    """A name for the package as it is now: while it is worked on, its template and its looks change under a server."""
+    """A name for the package as it is now: while it is worked on, its template and its looks change under a server.
+
+    With the same files, one server may use the bundle and another not.
+    """
     global _package
     now = time.monotonic()
     if now - _package[0] > PACKAGE_LOOKED_AT_SECONDS:
-        files = (path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-        stamps = tuple(sorted(_stamp(path, PACKAGE) for path in files))
-        known = _package[2] if stamps == _package[1] else _hash(PACKAGE, stamps, "")
+        stamps = tuple(sorted(_stamp(path, PACKAGE) for path in PACKAGE.rglob("*") if _counts(path)))
+        known = _package[2] if stamps == _package[1] else _hash(PACKAGE, stamps, str(is_wanted()))
         _package = (now, stamps, known)
     return _package[2]
+
+
+def _counts(path: Path) -> bool:
+    """Not what Python compiles, nor what is compressed: that depends on the machine."""
+    return path.is_file() and "__pycache__" not in path.parts and path.suffix != ".gz"

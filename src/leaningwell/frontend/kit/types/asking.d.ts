@@ -13,6 +13,8 @@ export interface Questions {
   share: [{ texts: Record<string, string> }, {}];
   "take-back": [{}, {}];
   reveal: [{}, { revealed: Record<string, number>; reveal: string; figure?: Figure }];
+  /** All answers of both times to the check, by statement. */
+  compare: [Record<"before" | "after", Record<string, string>>, Record<string, Compared>];
   draw: [{ values: Record<string, ControlValue> }, { figure: Figure }];
   look: [{}, Seen];
   peek: [{ name: string }, { text: string }];
@@ -30,10 +32,6 @@ export interface Compared {
   after: boolean | null;
   truth: string;
   reasons: { right: boolean; text: string }[];
-}
-/** What the check after the course asks: all answers of both times, by statement. */
-export interface AskToCompare {
-  (what: "compare", question: Record<"before" | "after", Record<string, string>>): Promise<Record<string, Compared>>;
 }
 
 /** What answers.json holds. */

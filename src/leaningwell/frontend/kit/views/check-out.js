@@ -3,7 +3,7 @@
 
 /** @import { Judgement } from "../calibration.js" */
 /** @import { Key } from "../strings.js" */
-/** @import { Activity, AskToCompare, CheckOutSpec, Compared, Statement } from "../types.d.ts" */
+/** @import { Activity, CheckOutSpec, Compared, Statement } from "../types.d.ts" */
 /** @import { Check } from "./statements.js" */
 
 import { FEWEST, gain, summary } from "../calibration.js";
@@ -19,7 +19,7 @@ import { given, openStatements, UNSURE } from "./statements.js";
 
 export const heading = () => t("check.out.title");
 
-/** @param {Activity<CheckOutSpec> & { ask: AskToCompare }} activity */
+/** @param {Activity<CheckOutSpec>} activity */
 export async function view({ root, spec, ask }) {
   const { items } = spec;
   const first = `check/${spec.first}/before`;
