@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -11,13 +12,20 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
-from browser.reader import Reader
+from browser.reader import Reader, until
 from browser.test_exercise import EXERCISE, folder, graded, responses  # noqa: F401 - fixtures
+from browser.test_faults import LESSON, activities  # noqa: F401 - fixture
+from browser.test_lesson import a_wrong_response
 from proxy import proxy_to
 
 BROKEN = "The connection to the course is interrupted."
 NOT_SAVED = "does not answer, so this is not saved yet"
+SILENT = "engine does not answer"
 SAVED = "Saved. You can change it until you hand in."
+KEPT = """async (id) => {
+    const { get } = await import("/voila/templates/leaningwell/static/kit/workbook.js");
+    return get(id);
+}"""
 LONGER_THAN_ANYBODY_WAITS = 16_000
 
 
@@ -42,11 +50,24 @@ def reader(context, server, proxy, folder) -> Reader:  # noqa: F811
     return reader
 
 
-def save(reader, item):
+@contextlib.contextmanager
+def nobody_at_work(server):
+    """The kernel, or the server where there is none, hears everything and does nothing for a while."""
+    busy = server.kernel_processes() or {server.process.pid}
+    for process in busy:
+        os.kill(process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for process in busy:
+            os.kill(process, signal.SIGCONT)
+
+
+def save(reader, item, button="Save answer"):
     """Press the button, without waiting for what comes of it."""
     card = reader.item(item.id)
     card.locator(f"input[value='{item.solution()}']").check()
-    card.get_by_role("button", name="Save answer").click()
+    card.get_by_role("button", name=button).click()
     return card.locator(".lw-verdict")
 
 
@@ -132,18 +153,67 @@ def test_a_line_that_dies_while_the_kernel_is_at_work_is_found_out_as_well(conte
 
 def test_a_late_reply_corrects_what_was_said_meanwhile(reader, server, item, graded, folder):  # noqa: F811
     reflection = reader.card(graded.reflections[0].title)
-    busy = server.kernel_processes() or {server.process.pid}
-    for process in busy:
-        os.kill(process, signal.SIGSTOP)
-    verdict = save(reader, item)
-    reflection.locator("input[value='skip']").check()
-    expect(reflection.get_by_text("Done.", exact=True)).to_be_visible()
-    asked(reader, "check", "done")
-    reader.page.clock.fast_forward(LONGER_THAN_ANYBODY_WAITS)
-    expect(verdict).to_contain_text(NOT_SAVED)
-    expect(reflection).to_contain_text("The exercise could not note that it is done yet.")
-    for process in busy:
-        os.kill(process, signal.SIGCONT)
+    with nobody_at_work(server):
+        verdict = save(reader, item)
+        reflection.locator("input[value='skip']").check()
+        expect(reflection.get_by_text("Done.", exact=True)).to_be_visible()
+        asked(reader, "check", "done")
+        reader.page.clock.fast_forward(LONGER_THAN_ANYBODY_WAITS)
+        expect(verdict).to_contain_text(NOT_SAVED)
+        expect(reflection).to_contain_text("The exercise could not note that it is done yet.")
     expect(verdict).to_have_text(SAVED)
     expect(reflection).not_to_contain_text("could not note")
     assert responses(folder) == {item.id: item.solution()}
+
+
+@pytest.fixture
+def lesson(context, server) -> Reader:
+    """Somebody with a lesson open, and hands on the clock."""
+    reader = Reader(context, server)
+    reader.page.clock.install()
+    reader.open(LESSON)
+    return reader
+
+
+def test_a_late_verdict_in_a_lesson_is_shown_and_kept_as_the_first_try(lesson, server, activities):  # noqa: F811
+    item = next(item for item in activities.items if item.type == "single")
+    with nobody_at_work(server):
+        verdict = save(lesson, item, "Check")
+        asked(lesson, "check")
+        lesson.page.clock.fast_forward(LONGER_THAN_ANYBODY_WAITS)
+        expect(verdict).to_contain_text(SILENT)
+    expect(verdict).to_contain_text("Right.")
+    lesson.reload()
+    expect(verdict).to_contain_text("Right.")
+    first = lesson.page.evaluate(KEPT, f"item/{item.id}")["first"]
+    assert (first["response"], first["right"]) == (item.solution(), True)
+
+
+def test_a_late_verdict_does_not_take_the_place_of_what_was_chosen_since(lesson, server, activities):  # noqa: F811
+    item = next(item for item in activities.items if item.type == "single")
+    other = a_wrong_response(item)
+    with nobody_at_work(server):
+        verdict = save(lesson, item, "Check")
+        asked(lesson, "check")
+        lesson.page.clock.fast_forward(LONGER_THAN_ANYBODY_WAITS)
+        expect(verdict).to_contain_text(SILENT)
+        lesson.item(item.id).locator(f"input[value='{other}']").check()
+    until(lesson.page, f"async () => Boolean((await ({KEPT})('item/{item.id}'))?.first)")
+    lesson.reload()
+    expect(lesson.item(item.id).locator(f"input[value='{other}']")).to_be_checked()
+    expect(verdict).to_be_empty()
+
+
+def test_a_figure_that_comes_late_is_shown_all_the_same(lesson, server):
+    slider = lesson.page.locator(".lw-explore:visible input[type=range]").first
+    card = lesson.page.locator(".lw-card").filter(has=slider)
+    reading = card.locator(".lw-reading")
+    before = reading.inner_text()
+    with nobody_at_work(server):
+        lesson.find(slider).press("End")
+        asked(lesson, "draw")
+        lesson.page.clock.fast_forward(LONGER_THAN_ANYBODY_WAITS)
+        expect(card).to_contain_text(SILENT)
+        assert reading.inner_text() == before
+    expect(reading).not_to_have_text(before)
+    expect(card).not_to_contain_text(SILENT)

@@ -231,6 +231,8 @@ class _TooLong(SystemExit):
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
     """What nbgrader and its kernel say on the way is for instructors, and could quote what was answered."""
+    # A task of nbgrader's that was cut short may be told of as late as when the process ends.
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     sys.stderr.flush()
     before = os.dup(2)
     with open(os.devnull, "wb") as nowhere:

@@ -49,14 +49,16 @@ function usable(reply) {
  * @template Reply
  * @template Result
  * @param {Promise<Reply>} asked
- * @param {(reply: Reply) => Result} use
+ * @param {(reply: Reply) => Result | Promise<Result>} use
  * @returns {Promise<Result>}
  */
 export async function whenAnswered(asked, use) {
   try {
-    return use(await asked);
+    return await use(await asked);
   } catch (error) {
     if (!(error instanceof Unanswered && error.late)) throw error;
-    throw new Unanswered(error.message, { late: error.late.then(use), gone: error.gone });
+    const late = error.late.then(use);
+    late.catch(() => undefined); // not everybody listens for it
+    throw new Unanswered(error.message, { late, gone: error.gone });
   }
 }

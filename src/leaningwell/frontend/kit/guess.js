@@ -2,6 +2,7 @@
 
 /** @import { Ask, Bar, Drawing, Guess, Guessing, Questions, Say } from "./types.d.ts" */
 
+import { whenAnswered } from "./asking.js";
 import { charts } from "./chart.js";
 import { button, h, paragraphs } from "./dom.js";
 import { slider } from "./fields.js";
@@ -50,12 +51,14 @@ export async function guessing(spec, ask, message, opened = () => {}) {
   }
   async function reveal() {
     try {
-      const reply = await ask("reveal");
-      sliders.forEach((one) => (one.input.disabled = true));
-      lock.hidden = true;
-      answer.replaceChildren(drawn.element, ...paragraphs(reply.reveal));
-      await drawn.show(compared(spec.guesses, values(), reply.revealed));
-      await opened(reply);
+      await whenAnswered(ask("reveal"), async (reply) => {
+        message.say("");
+        sliders.forEach((one) => (one.input.disabled = true));
+        lock.hidden = true;
+        answer.replaceChildren(drawn.element, ...paragraphs(reply.reveal));
+        await drawn.show(compared(spec.guesses, values(), reply.revealed));
+        await opened(reply);
+      });
     } catch (error) {
       message.say(sentenceOf(error), "trouble");
     }

@@ -3,6 +3,7 @@
 /** @import { Key } from "../strings.js" */
 /** @import { Ask, HandinPage, Seen, SeenAnswer, SeenFile, SeenReflection, SeenTask } from "../types.d.ts" */
 
+import { whenAnswered } from "../asking.js";
 import { button, card, disclosure, h, status } from "../dom.js";
 import { sentenceOf } from "../problem.js";
 import { t } from "../strings.js";
@@ -151,7 +152,7 @@ function contents(name, ask) {
   const shown = h("div", {}, button(t("handin.show"), show));
   async function show() {
     try {
-      place.textContent = (await ask("peek", { name })).text;
+      await whenAnswered(ask("peek", { name }), ({ text }) => (place.textContent = text));
     } catch (error) {
       place.textContent = sentenceOf(error);
     }
@@ -173,8 +174,7 @@ function extraFile({ name, size }, ask, moved) {
   const inside = name.includes("/");
   async function move() {
     try {
-      const { place } = await ask("move", { name });
-      moved(t("handin.moved", { name, place }));
+      await whenAnswered(ask("move", { name }), ({ place }) => moved(t("handin.moved", { name, place })));
     } catch (error) {
       trouble.say(sentenceOf(error), "trouble");
     }

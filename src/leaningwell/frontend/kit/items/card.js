@@ -5,7 +5,7 @@
 /** @import { Key } from "../strings.js" */
 
 import { button, card, h, status } from "../dom.js";
-import { lateReply, Unanswered } from "../asking.js";
+import { lateReply, Unanswered, whenAnswered } from "../asking.js";
 import { sentenceOf } from "../problem.js";
 import { t } from "../strings.js";
 import { confidenceSlider } from "./confidence.js";
@@ -72,10 +72,11 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
   const solve = button(t("quiz.solve"), async () => {
     try {
       if (!keeper.solve) return;
-      const { response, ...result } = await keeper.solve();
-      form.restore(response);
-      form.show(result);
-      message.say(t("quiz.solved"));
+      await whenAnswered(keeper.solve(), ({ response, ...result }) => {
+        form.restore(response);
+        form.show(result);
+        message.say(t("quiz.solved"));
+      });
     } catch (error) {
       message.say(sentenceOf(error), "trouble");
     }

@@ -2,6 +2,7 @@
 
 /** @import { Ask, Entries, Item, Keeper } from "../types.d.ts" */
 
+import { whenAnswered } from "../asking.js";
 import * as workbook from "../workbook.js";
 import { TYPES } from "./types.js";
 
@@ -16,6 +17,7 @@ export function workbookKeeper(id, item, ask, begun = async () => undefined) {
   const me = Symbol(id);
   /** @type {Entries["item"]} */
   let kept = {};
+  let checks = 0;
   return {
     async restore(tell) {
       kept = (await workbook.get(id, tell)) ?? {};
@@ -25,24 +27,28 @@ export function workbookKeeper(id, item, ask, begun = async () => undefined) {
       await begun();
       kept = await workbook.update(id, (stored) => ({ ...stored, draft: response, confidence }), me);
     },
-    async check(response, confidence) {
-      const result = await ask("check", { id: item.id, response });
-      await begun();
-      const whole = !TYPES[item.type].underway?.(result);
-      kept = await workbook.update(
-        id,
-        (stored = {}) => ({
-          draft: response,
-          response,
-          confidence,
-          result,
-          tries: (stored.tries ?? 0) + (whole ? 1 : 0),
-          first: stored.first ?? (whole ? { response, right: result.right, confidence } : undefined),
-          done: whole || Boolean(stored.done),
-        }),
-        me,
-      );
-      return result;
+    check(response, confidence) {
+      checks += 1;
+      const turn = checks;
+      const drafted = JSON.stringify(kept.draft);
+      return whenAnswered(ask("check", { id: item.id, response }), async (result) => {
+        await begun();
+        const whole = !TYPES[item.type].underway?.(result);
+        kept = await workbook.update(
+          id,
+          ({ outdated, ...stored } = {}) => ({
+            ...stored,
+            // What was chosen since is newer, and what came of a later try as well.
+            ...(JSON.stringify(stored.draft) === drafted ? { draft: response } : {}),
+            ...(turn === checks ? { response, confidence, result } : {}),
+            tries: (stored.tries ?? 0) + (whole ? 1 : 0),
+            first: stored.first ?? (whole ? { response, right: result.right, confidence } : undefined),
+            done: whole || Boolean(stored.done),
+          }),
+          me,
+        );
+        return result;
+      });
     },
     /** What was tried, and how sure somebody was, stays; only it is not done any more. */
     async outdated() {

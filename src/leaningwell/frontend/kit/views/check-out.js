@@ -6,6 +6,7 @@
 /** @import { Activity, CheckOutSpec, Compared, Statement } from "../types.d.ts" */
 /** @import { Check } from "./statements.js" */
 
+import { whenAnswered } from "../asking.js";
 import { FEWEST, gain, summary } from "../calibration.js";
 import { button, card, h, scrollable } from "../dom.js";
 import { sentenceOf } from "../problem.js";
@@ -39,23 +40,23 @@ export async function view({ root, spec, ask }) {
       form.message.say(t(`check.open.${open === 1 ? "one" : "many"}`, { open }), "again");
       return;
     }
-    if (await reveal()) {
+    await reveal(async () => {
       await form.entry.set(["shown"], true, t("check.shown"));
       form.draw();
       result.focus();
-    }
+    });
   }
 
-  async function reveal() {
+  async function reveal(shown = async () => form.message.say("")) {
     const before = await workbook.get(first).catch(() => undefined);
     const after = form.entry.value;
     try {
-      const found = await ask("compare", { before: responses(items, before), after: responses(items, after) });
-      result.replaceChildren(...sideBySide(items, found, before, after));
-      return true;
+      await whenAnswered(ask("compare", { before: responses(items, before), after: responses(items, after) }), (found) => {
+        result.replaceChildren(...sideBySide(items, found, before, after));
+        return shown();
+      });
     } catch (error) {
       form.message.say(sentenceOf(error), "trouble");
-      return false;
     }
   }
 

@@ -3,6 +3,7 @@
 
 /** @import { Activity, ControlValue, ExplorationSpec, Figure } from "../types.d.ts" */
 
+import { whenAnswered } from "../asking.js";
 import { announcer, button, card, disclosure, h, paragraphs, scrollable, status, uid } from "../dom.js";
 import { charts } from "../chart.js";
 import { control } from "../controls.js";
@@ -30,6 +31,7 @@ export async function view({ root, spec, ask }) {
   // One question at a time; while one is under way only the newest values wait.
   let asking = false;
   let waiting = false;
+  let turns = 0;
 
   /** @param {Figure} figure */
   async function show(figure) {
@@ -56,15 +58,16 @@ export async function view({ root, spec, ask }) {
       return;
     }
     asking = true;
-    try {
-      do {
-        waiting = false;
-        const values = Object.fromEntries(sent.map((one) => [one.id, one.value()]));
-        await show((await ask("draw", { values })).figure);
-      } while (waiting);
-    } catch (error) {
-      message.say(sentenceOf(error), "trouble");
-    }
+    do {
+      waiting = false;
+      turns += 1;
+      const turn = turns;
+      const values = Object.fromEntries(sent.map((one) => [one.id, one.value()]));
+      // A figure that comes late is shown, unless another has been asked for since.
+      await whenAnswered(ask("draw", { values }), ({ figure }) => (turn === turns ? show(figure) : undefined)).catch((error) =>
+        message.say(sentenceOf(error), "trouble"),
+      );
+    } while (waiting);
     asking = false;
   }
   /** @param {Record<string, ControlValue>} [presets] */

@@ -2,6 +2,7 @@
 
 /** @import { Activity, HandinPage, HandinSpec, Seen } from "../types.d.ts" */
 
+import { lateReply, whenAnswered } from "../asking.js";
 import { gradeCard } from "../handin/grade.js";
 import { done } from "../handin/job.js";
 import { whenSavedInLab } from "../handin/lab.js";
@@ -28,8 +29,10 @@ export async function view({ root, spec, ask }) {
 
   /** The answers, which the kernel knows at once. */
   async function look() {
-    shown = await ask("look");
-    seen.draw(shown);
+    await whenAnswered(ask("look"), (found) => {
+      shown = found;
+      seen.draw(found);
+    });
   }
   /** Files and exchange, for which nbgrader is asked. */
   async function lookAround() {
@@ -41,7 +44,13 @@ export async function view({ root, spec, ask }) {
       submit.draw(found);
     } else submit.draw({ exchange: found.code, detail: found.detail, courses: [], earlier: [] });
   }
-  const trouble = (/** @type {unknown} */ error) => seen.say(sentenceOf(error), "trouble");
+  const trouble = (/** @type {unknown} */ error) => {
+    seen.say(sentenceOf(error), "trouble");
+    lateReply(error)?.then(
+      () => seen.say(""),
+      () => undefined,
+    );
+  };
 
   await look().catch(trouble);
   lookAround().catch(trouble);

@@ -20,19 +20,29 @@ export const isOpen = (spec) => Boolean(spec.exercise);
 /** @param {Activity<QuizSpec>} activity */
 export async function view({ root, spec, ask }) {
   const seed = await workbook.seed();
-  /** @type {Partial<Kept> & { error?: unknown }} */
-  const stored = spec.exercise ? await ask("load").catch((error) => ({ error })) : {};
   root.classList.add("lw-quiz");
-  for (const notice of stored.notices ?? []) {
-    root.append(
-      h("p", { class: "lw-status", "data-mood": "trouble" }, t(/** @type {Key} */ (`exercise.notice.${notice.code}`), notice)),
+  const trouble = (/** @type {string} */ text) => h("p", { class: "lw-status", "data-mood": "trouble" }, text);
+  /** @param {Partial<Kept>} stored @param {HTMLElement[]} [words] */
+  async function draw(stored, words = []) {
+    const notices = stored.notices ?? [];
+    const cards = spec.items.map((item) => {
+      const keeper = spec.exercise ? exerciseKeeper(item, ask, stored.items ?? {}) : workbookKeeper(`item/${item.id}`, item, ask);
+      return question(item, keeper, { seed, exercise: spec.exercise });
+    });
+    root.replaceChildren(
+      ...words,
+      ...notices.map((notice) => trouble(t(/** @type {Key} */ (`exercise.notice.${notice.code}`), notice))),
+      ...(await Promise.all(cards)),
     );
   }
-  if (stored.error) root.append(h("p", { class: "lw-status", "data-mood": "trouble" }, sentenceOf(stored.error)));
-  for (const item of spec.items) {
-    const keeper = spec.exercise ? exerciseKeeper(item, ask, stored.items ?? {}) : workbookKeeper(`item/${item.id}`, item, ask);
-    root.append(await question(item, keeper, { seed, exercise: spec.exercise }));
-  }
+  let touched = false;
+  for (const touch of ["click", "input"]) root.addEventListener(touch, () => (touched = true), { once: true });
+  if (!spec.exercise) await draw({});
+  // What was saved and comes late is not put over what somebody has begun meanwhile.
+  else
+    await whenAnswered(ask("load"), (stored) => (touched ? undefined : draw(stored))).catch((error) =>
+      draw({}, [trouble(sentenceOf(error))]),
+    );
 }
 
 /**

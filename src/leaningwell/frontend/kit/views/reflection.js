@@ -30,7 +30,10 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
   const entry = await openEntry(`${kind}/${spec.id}`, spec, {
     say: message.say,
     // Not under the hands of somebody who is writing, unless everything was deleted.
-    redraw: (emptied) => (emptied || !body.contains(document.activeElement)) && draw(),
+    redraw: (emptied) => {
+      if (emptied || !body.contains(document.activeElement)) draw();
+      markDone();
+    },
     saved: () => markDone(),
   });
   const anythingWritten = () => filled(entry.value.own) + filled(entry.value.persona) > 0;
@@ -89,6 +92,7 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
       await share.takeBack();
       await entry.erase();
       draw();
+      markDone();
       message.say(t("reflection.deleted"));
     } catch (error) {
       message.say(sentenceOf(error), "trouble");
@@ -120,7 +124,6 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
       );
     }
     share.offer(way === "own" || way === "persona");
-    markDone();
   }
 
   root.append(
@@ -151,6 +154,7 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
   );
   await share.restore();
   draw();
+  markDone();
   return () => entry.close();
 }
 
@@ -253,9 +257,11 @@ function sharing(spec, ask, message, texts) {
       draw();
     },
     async restore() {
-      const saved = await ask("load").catch(() => null);
-      const found = own(saved?.shared?.[spec.id] ?? {});
-      shared = Object.keys(found).length ? found : null;
+      await whenAnswered(ask("load"), (saved) => {
+        const found = own(saved.shared?.[spec.id] ?? {});
+        shared = Object.keys(found).length ? found : null;
+        draw();
+      }).catch(() => undefined);
     },
   };
 }
