@@ -119,7 +119,7 @@ STATIC = "/voila/templates/leaningwell/static/"
 def bare(context: BrowserContext, server: Server) -> Page:
     """A page at the course's address that shows a plain text and runs nothing."""
     page = context.new_page()
-    page.goto(server.page(f"{STATIC}kit/strings.js"))
+    page.goto(server.page(f"{STATIC}kit/ui/strings.js"))
     return page
 
 

@@ -23,7 +23,7 @@ NOT_SAVED = "does not answer, so this is not saved yet"
 SILENT = "engine does not answer"
 SAVED = "Saved. You can change it until you hand in."
 KEPT = """async (id) => {
-    const { get } = await import("/voila/templates/leaningwell/static/kit/workbook.js");
+    const { get } = await import("/voila/templates/leaningwell/static/kit/workbook/workbook.js");
     return get(id);
 }"""
 LONGER_THAN_ANYBODY_WAITS = 16_000

@@ -264,7 +264,7 @@ def test_long_and_unusual_text_comes_back_as_it_was_typed_and_as_it_was_saved(re
 
 
 STORED = """async ([id, box, text]) => {
-    const { get } = await import("/voila/templates/leaningwell/static/kit/workbook.js");
+    const { get } = await import("/voila/templates/leaningwell/static/kit/workbook/workbook.js");
     return (await get(id))?.own?.[box] === JSON.parse(text);
 }"""
 

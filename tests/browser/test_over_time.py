@@ -89,7 +89,7 @@ def judge(reader, card, answers, keyboard=False):
 
 
 KEPT = """async (sure) => {
-    const workbook = await import("/voila/templates/leaningwell/static/kit/workbook.js");
+    const workbook = await import("/voila/templates/leaningwell/static/kit/workbook/workbook.js");
     const checks = (await workbook.ids()).filter((id) => id.startsWith("check/"));
     const values = await Promise.all(checks.map((id) => workbook.get(id)));
     const kept = values.map((value) => Object.values(value.answers).filter((one) => one.response !== "unsure"));
@@ -384,7 +384,7 @@ def keep_first_tries(reader, tries):
     """Put first tries into the workbook, as lessons would have."""
     reader.page.evaluate(
         """async (tries) => {
-            const workbook = await import("/voila/templates/leaningwell/static/kit/workbook.js");
+            const workbook = await import("/voila/templates/leaningwell/static/kit/workbook/workbook.js");
             for (const [number, [confidence, right]] of tries.entries())
                 await workbook.put(`item/made-up-${number}`, { first: { response: "x", right, confidence } });
         }""",

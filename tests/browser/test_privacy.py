@@ -256,7 +256,7 @@ def unsealed(reader, id: str) -> str:
     """What the workbook holds under this name, opened with the browser's own key."""
     return reader.page.evaluate(
         """async (id) => {
-            const workbook = await import("/voila/templates/leaningwell/static/kit/workbook.js");
+            const workbook = await import("/voila/templates/leaningwell/static/kit/workbook/workbook.js");
             return JSON.stringify((await workbook.get(id)) ?? null);
         }""",
         id,

@@ -94,8 +94,8 @@ def cases(draw):
 
 
 BRING = f"""async (text) => {{
-    const workbook = await import("{STATIC}kit/workbook.js");
-    const {{ imported }} = await import("{STATIC}kit/export-import.js");
+    const workbook = await import("{STATIC}kit/workbook/workbook.js");
+    const {{ imported }} = await import("{STATIC}kit/workbook/export-import.js");
     const found = [];
     for (const {{ here, file, passphrase }} of JSON.parse(text)) {{
         await workbook.clear();
@@ -185,8 +185,8 @@ def joined(mine, theirs):
 
 # What a tab can read, once it has heard of what the other did to the lock.
 READ = f"""async ([locked, id]) => {{
-    const {{ isLocked }} = await import("{STATIC}kit/lock.js");
-    const {{ all, get }} = await import("{STATIC}kit/workbook.js");
+    const {{ isLocked }} = await import("{STATIC}kit/workbook/lock.js");
+    const {{ all, get }} = await import("{STATIC}kit/workbook/workbook.js");
     for (let tries = 0; tries < 500 && (await isLocked()) !== locked; tries += 1) {{
         await new Promise((resolve) => setTimeout(resolve, 10));
     }}
@@ -221,7 +221,7 @@ class Workbook(RuleBasedStateMachine):
         """Change one field as a view does; without `wait`, only begin to."""
         return self.tabs[tab].evaluate(
             """async ([home, id, field, text, wait]) => {
-                const { update } = await import(home + "kit/workbook.js");
+                const { update } = await import(home + "kit/workbook/workbook.js");
                 window.writing = update(id, (stored) => ({ ...stored, [field]: JSON.parse(text), done: true }))
                     .then(() => null, (error) => error.message);
                 return wait ? await window.writing : null;
@@ -335,7 +335,7 @@ class Workbook(RuleBasedStateMachine):
         for page in self.tabs:
             page.goto("about:blank")
         for page in self.tabs:
-            page.goto(f"{self.server.url}{STATIC}kit/strings.js")
+            page.goto(f"{self.server.url}{STATIC}kit/ui/strings.js")
         self.locked = bool(self.passphrase)
 
     @invariant()

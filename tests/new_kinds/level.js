@@ -1,6 +1,6 @@
 // A made-up type of question, answered with a number of steps. This file is all that the pages need of it.
 
-import { h, uid } from "../dom.js";
+import { h, uid } from "../ui/dom.js";
 
 /** @type {import("../types.d.ts").ItemType} */
 export const level = {

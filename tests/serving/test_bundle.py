@@ -74,7 +74,7 @@ def test_without_the_bundle_a_page_names_every_module_it_will_need(course):
     with start_server(course, env={"LEANINGWELL_BUNDLE": "no"}) as server:
         script, links = loaded(server)
         assert script == "page/prepared.js"
-        assert {"kit/mount.js", "kit/dom.js", "kit/views/map.js", "kit/words/en.js"} <= set(links)
+        assert {"kit/mount.js", "kit/ui/dom.js", "kit/views/map.js", "kit/words/en.js"} <= set(links)
         assert not {"kit/views/handin.js", "kit/words/de.js"} & set(links)
         for path in links:
             status, headers, body = ask(f"{server.url}/{STATIC}{path}")

@@ -45,7 +45,7 @@ def test_whatever_is_loaded_is_named_where_it_is_loaded():
 def test_the_modules_of_a_page_are_all_there_each_once():
     found = modules.graph([loading.ENTRY, *modules.listed(loading.VIEWS).values()])
     assert found[0] == loading.ENTRY
-    assert {"kit/mount.js", "kit/words/en.js", "kit/jwe.js"} <= set(found)
+    assert {"kit/mount.js", "kit/words/en.js", "kit/workbook/jwe.js"} <= set(found)
     assert len(found) == len(set(found))
     assert all((modules.FRONT_END / path).is_file() for path in found)
 

@@ -8,7 +8,7 @@ from node import evaluate
 def test_the_numbers_behind_calibration_and_gain():
     said = "((confidence, right) => ({ confidence, right }))"
     found = evaluate(
-        "calibration.js",
+        "items/calibration.js",
         "{ bands, gain, summary }",
         f"""{{
             bands: bands([[50, true], [59, false], [60, true], [99, true], [100, false]].map((one) => {said}(...one))),

@@ -1,17 +1,17 @@
 // Entry point of every activity: loads the styles once, then the view for its kind. While the workbook is locked a card
 // to unlock it stands in the view's place.
 
-/** @import { Line } from "./connection.js" */
-/** @import { Experimental } from "./kernel.js" */
+/** @import { Line } from "./asking/connection.js" */
+/** @import { Experimental } from "./asking/kernel.js" */
 /** @import { Ask, ViewModule } from "./types.d.ts" */
 
-import { kernelAsker } from "./kernel.js";
-import { h } from "./dom.js";
-import { isLocked, onLock } from "./lock.js";
-import { lockCard } from "./lockcard.js";
-import { speaker, t } from "./strings.js";
+import { kernelAsker } from "./asking/kernel.js";
+import { h } from "./ui/dom.js";
+import { isLocked, onLock } from "./workbook/lock.js";
+import { lockCard } from "./ui/lockcard.js";
+import { speaker, t } from "./ui/strings.js";
 import { viewOf } from "./views/index.js";
-import { warning } from "./workbook.js";
+import { warning } from "./workbook/workbook.js";
 
 function loadStyles() {
   if (document.body.classList.contains("lw-page")) return; // a page of the course has them in itself

@@ -3,12 +3,12 @@
 
 /** @import { LessonParts, TellableEntry } from "./types.d.ts" */
 
-import { h } from "./dom.js";
+import { h } from "./ui/dom.js";
 import { isMadeOf } from "./items/names.js";
 import { kindOf } from "./kinds/index.js";
 import { anything } from "./kinds/told.js";
-import { t } from "./strings.js";
-import * as workbook from "./workbook.js";
+import { t } from "./ui/strings.js";
+import * as workbook from "./workbook/workbook.js";
 
 const CLOSED = "default-src 'none'; style-src 'unsafe-inline'";
 /** @param {TellableEntry} part @param {unknown} value */

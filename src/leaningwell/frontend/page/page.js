@@ -1,7 +1,7 @@
 // What a page of the course does beyond showing its text: contents, badges with their drawers.
 
-import { button, h, isServed, uid } from "../kit/dom.js";
-import { speaker, t } from "../kit/strings.js";
+import { button, h, isServed, uid } from "../kit/ui/dom.js";
+import { speaker, t } from "../kit/ui/strings.js";
 
 const CLAIM = /^#E\d+[a-z]?$/;
 

@@ -1,8 +1,8 @@
 // A page that came without a kernel. What its activities show stands in it; what they ask goes to the server.
 
-import { h } from "../kit/dom.js";
+import { h } from "../kit/ui/dom.js";
 import { mount } from "../kit/mount.js";
-import { serverAsker } from "../kit/server.js";
+import { serverAsker } from "../kit/asking/server.js";
 import "./page.js";
 
 const { ask = "", build = "" } = document.body.dataset;

@@ -1,7 +1,7 @@
 // Searching the prose of all lessons. All of it is fetched once, and searched here: nobody hears what somebody looks for.
 
-import { h, uid } from "../kit/dom.js";
-import { t } from "../kit/strings.js";
+import { h, uid } from "../kit/ui/dom.js";
+import { t } from "../kit/ui/strings.js";
 
 /** @typedef {{ page: string, title: string, cell: string, heading: string, text: string }} Section */
 

@@ -3,7 +3,7 @@
 /** @import { Drawn, Estimate, ForestChart, Point } from "../types.d.ts" */
 
 import { below, scale } from "./axes.js";
-import { numeral, t } from "../strings.js";
+import { numeral, t } from "../ui/strings.js";
 import { measure, wrap } from "./labels.js";
 import { LINE, near, picture, s, shape, text } from "./svg.js";
 

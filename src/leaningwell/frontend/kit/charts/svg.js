@@ -3,7 +3,7 @@
 
 /** @import { Attributes, Drawn, Fill, Point, Shape } from "../types.d.ts" */
 
-import { numeral } from "../strings.js";
+import { numeral } from "../ui/strings.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 

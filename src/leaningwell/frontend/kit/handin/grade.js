@@ -2,9 +2,9 @@
 
 /** @import { GradedPart, GradeReport, HandinPage, Seen } from "../types.d.ts" */
 
-import { button, card, h, status } from "../dom.js";
-import { sentenceOf } from "../problem.js";
-import { t } from "../strings.js";
+import { button, card, h, status } from "../ui/dom.js";
+import { sentenceOf } from "../ui/problem.js";
+import { t } from "../ui/strings.js";
 import { done, locale, moment } from "./job.js";
 import { unsaved } from "./lab.js";
 

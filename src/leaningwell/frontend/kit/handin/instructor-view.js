@@ -1,12 +1,12 @@
 // What an instructor will see, as it is saved: every answer in words, receipts, shared texts, files.
 
-/** @import { Key } from "../strings.js" */
+/** @import { Key } from "../ui/strings.js" */
 /** @import { Ask, HandinPage, Seen, SeenAnswer, SeenFile, SeenReflection, SeenTask } from "../types.d.ts" */
 
-import { whenAnswered } from "../asking.js";
-import { button, card, disclosure, h, status } from "../dom.js";
-import { sentenceOf } from "../problem.js";
-import { t } from "../strings.js";
+import { whenAnswered } from "../asking/asking.js";
+import { button, card, disclosure, h, status } from "../ui/dom.js";
+import { sentenceOf } from "../ui/problem.js";
+import { t } from "../ui/strings.js";
 import { locale } from "./job.js";
 import { inLab, unsaved } from "./lab.js";
 

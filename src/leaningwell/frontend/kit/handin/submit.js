@@ -1,11 +1,11 @@
 // Handing in through nbgrader's exchange, where there is one; elsewhere, what to send or that there is nothing to do.
 
-/** @import { Key } from "../strings.js" */
+/** @import { Key } from "../ui/strings.js" */
 /** @import { Exchange, HandinPage, Receipt } from "../types.d.ts" */
 
-import { button, card, h, status, uid } from "../dom.js";
-import { sentenceOf } from "../problem.js";
-import { t } from "../strings.js";
+import { button, card, h, status, uid } from "../ui/dom.js";
+import { sentenceOf } from "../ui/problem.js";
+import { t } from "../ui/strings.js";
 import { done, moment } from "./job.js";
 import { unsaved } from "./lab.js";
 import { summary } from "./instructor-view.js";

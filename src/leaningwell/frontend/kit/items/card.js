@@ -2,12 +2,12 @@
 // kept is the keeper's business.
 
 /** @import { Checked, Item, Keeper, Mood } from "../types.d.ts" */
-/** @import { Key } from "../strings.js" */
+/** @import { Key } from "../ui/strings.js" */
 
-import { button, card, h, status } from "../dom.js";
-import { lateReply, Unanswered, whenAnswered } from "../asking.js";
-import { sentenceOf } from "../problem.js";
-import { t } from "../strings.js";
+import { button, card, h, status } from "../ui/dom.js";
+import { lateReply, Unanswered, whenAnswered } from "../asking/asking.js";
+import { sentenceOf } from "../ui/problem.js";
+import { t } from "../ui/strings.js";
 import { confidenceSlider } from "./confidence.js";
 import { upToDate } from "./names.js";
 import { TYPES } from "./types.js";

@@ -1,7 +1,7 @@
 // How sure somebody is of an answer, from a coin toss to certain.
 
-import { slider } from "../fields.js";
-import { numeral, t } from "../strings.js";
+import { slider } from "../ui/fields.js";
+import { numeral, t } from "../ui/strings.js";
 
 /** @param {number} [start] @param {() => unknown} [moved] */
 export const confidenceSlider = (start = 75, moved) =>

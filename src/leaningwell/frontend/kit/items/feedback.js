@@ -2,8 +2,8 @@
 
 /** @import { Reason } from "../types.d.ts" */
 
-import { h, uid } from "../dom.js";
-import { t } from "../strings.js";
+import { h, uid } from "../ui/dom.js";
+import { t } from "../ui/strings.js";
 
 /** A place for feedback. `show(null)` empties it; the verdict is marked on the element around it. */
 export function feedback() {

@@ -2,8 +2,8 @@
 
 /** @import { Ask, Entries, Item, Keeper } from "../types.d.ts" */
 
-import { whenAnswered } from "../asking.js";
-import * as workbook from "../workbook.js";
+import { whenAnswered } from "../asking/asking.js";
+import * as workbook from "../workbook/workbook.js";
 import { TYPES } from "./types.js";
 
 /**

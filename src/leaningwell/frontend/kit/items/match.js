@@ -2,9 +2,9 @@
 
 /** @import { Form, ItemType, MatchItem, Setting } from "../types.d.ts" */
 
-import { h, uid } from "../dom.js";
+import { h, uid } from "../ui/dom.js";
 import { shuffled } from "./shuffled.js";
-import { t } from "../strings.js";
+import { t } from "../ui/strings.js";
 import { feedback } from "./feedback.js";
 import { arePlaced } from "./names.js";
 import { placingDetails } from "./placing.js";

@@ -2,8 +2,8 @@
 
 /** @import { Form, ItemType, NumericItem, Setting } from "../types.d.ts" */
 
-import { h, uid } from "../dom.js";
-import { pointed, t } from "../strings.js";
+import { h, uid } from "../ui/dom.js";
+import { pointed, t } from "../ui/strings.js";
 
 /** @param {NumericItem} item @param {Setting} setting @returns {Form} */
 function form(item, { changed, submit }) {

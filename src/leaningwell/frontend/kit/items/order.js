@@ -3,9 +3,9 @@
 
 /** @import { Form, ItemType, OrderItem, Setting } from "../types.d.ts" */
 
-import { h, uid } from "../dom.js";
+import { h, uid } from "../ui/dom.js";
 import { shuffled } from "./shuffled.js";
-import { t } from "../strings.js";
+import { t } from "../ui/strings.js";
 import { feedback } from "./feedback.js";
 import { isOneOf } from "./names.js";
 import { placingDetails } from "./placing.js";

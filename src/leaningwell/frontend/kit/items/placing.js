@@ -2,7 +2,7 @@
 
 /** @import { Choice, Score } from "../types.d.ts" */
 
-import { t } from "../strings.js";
+import { t } from "../ui/strings.js";
 
 /** How many are where they belong, and how many are nowhere yet. @param {Choice[]} things @param {Score} result */
 export const placingDetails = (things, result) => [

@@ -2,9 +2,9 @@
 
 /** @import { Form, ItemType, ScenarioItem, Setting, Turn } from "../types.d.ts" */
 
-import { button, h, uid } from "../dom.js";
+import { button, h, uid } from "../ui/dom.js";
 import { shuffled } from "./shuffled.js";
-import { t } from "../strings.js";
+import { t } from "../ui/strings.js";
 import { optionRow } from "./choice.js";
 import { isOneOf, keys } from "./names.js";
 

@@ -2,7 +2,7 @@
 
 /** @import { Form, ItemType, Setting, SortItem } from "../types.d.ts" */
 
-import { h, uid } from "../dom.js";
+import { h, uid } from "../ui/dom.js";
 import { shuffled } from "./shuffled.js";
 import { feedback } from "./feedback.js";
 import { arePlaced } from "./names.js";

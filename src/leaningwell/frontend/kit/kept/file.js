@@ -1,11 +1,11 @@
 // The workbook as one encrypted file: saved, and brought back.
 
-import { exported, imported } from "../export-import.js";
-import { button, disclosure, h, status } from "../dom.js";
-import { field } from "../fields.js";
-import { SHORTEST } from "../passphrase.js";
-import { sentenceOf } from "../problem.js";
-import { t } from "../strings.js";
+import { exported, imported } from "../workbook/export-import.js";
+import { button, disclosure, h, status } from "../ui/dom.js";
+import { field } from "../ui/fields.js";
+import { SHORTEST } from "../workbook/passphrase.js";
+import { sentenceOf } from "../ui/problem.js";
+import { t } from "../ui/strings.js";
 
 /**
  * Have the browser save a file.

@@ -2,11 +2,11 @@
 
 /** @import { LessonParts } from "../types.d.ts" */
 
-import { button, disclosure, h, status } from "../dom.js";
-import { onLock } from "../lock.js";
-import { sentenceOf } from "../problem.js";
+import { button, disclosure, h, status } from "../ui/dom.js";
+import { onLock } from "../workbook/lock.js";
+import { sentenceOf } from "../ui/problem.js";
 import { readable } from "../readable.js";
-import { t } from "../strings.js";
+import { t } from "../ui/strings.js";
 import { download } from "./file.js";
 
 /** @param {LessonParts[]} lessons titles and labels, as `Lesson.kept` gives them */

@@ -1,14 +1,14 @@
 // The lock in the panel: setting it, locking now, changing and removing it.
 
-/** @import { Key } from "../strings.js" */
+/** @import { Key } from "../ui/strings.js" */
 
-import { VaultError } from "../database.js";
-import { button, disclosure, h, paragraphs, status, uid } from "../dom.js";
-import { field } from "../fields.js";
-import { changeLock, lock, lockMinutes, removeLock, setLock, setMinutes } from "../lock.js";
-import { SHORTEST } from "../passphrase.js";
-import { t } from "../strings.js";
-import { TOGETHER } from "../tabs.js";
+import { VaultError } from "../workbook/database.js";
+import { button, disclosure, h, paragraphs, status, uid } from "../ui/dom.js";
+import { field } from "../ui/fields.js";
+import { changeLock, lock, lockMinutes, removeLock, setLock, setMinutes } from "../workbook/lock.js";
+import { SHORTEST } from "../workbook/passphrase.js";
+import { t } from "../ui/strings.js";
+import { TOGETHER } from "../workbook/tabs.js";
 
 const MINUTES = [5, 15, 60];
 const USUAL = 15;

@@ -2,7 +2,7 @@
 
 /** @import { WorkbookKind } from "../types.d.ts" */
 
-import { t } from "../strings.js";
+import { t } from "../ui/strings.js";
 import { each, isOneOf, isPlain } from "./shape.js";
 import { remark } from "./told.js";
 

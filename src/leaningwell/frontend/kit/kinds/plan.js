@@ -1,9 +1,9 @@
 // An if-then plan, and what became of it.
 
-/** @import { Key } from "../strings.js" */
+/** @import { Key } from "../ui/strings.js" */
 /** @import { WorkbookKind } from "../types.d.ts" */
 
-import { t } from "../strings.js";
+import { t } from "../ui/strings.js";
 import { isFlag, isText } from "./shape.js";
 import { anything, isWritten, labelled, remark } from "./told.js";
 

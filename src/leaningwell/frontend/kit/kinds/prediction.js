@@ -2,7 +2,7 @@
 
 /** @import { WorkbookKind } from "../types.d.ts" */
 
-import { numeral, t } from "../strings.js";
+import { numeral, t } from "../ui/strings.js";
 import { each, isNumber } from "./shape.js";
 import { words } from "./told.js";
 

@@ -2,7 +2,7 @@
 
 /** @import { Entries, WorkbookKind } from "../types.d.ts" */
 
-import { t } from "../strings.js";
+import { t } from "../ui/strings.js";
 import { isNumber, isPlain, isText, list } from "./shape.js";
 
 const QUESTION = { tries: isNumber, result: isPlain, first: isPlain };

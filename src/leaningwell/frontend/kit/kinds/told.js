@@ -1,7 +1,7 @@
 // How what is kept is put on a page that is printed or saved: text nodes only, so nothing that somebody wrote can become
 // part of the page's code.
 
-import { h } from "../dom.js";
+import { h } from "../ui/dom.js";
 
 /** @param {unknown} text @returns {text is string} */
 export const isWritten = (text) => typeof text === "string" && text.trim() !== "";

@@ -2,7 +2,7 @@
 
 /** @import { WorkbookKind } from "../types.d.ts" */
 
-import { t } from "../strings.js";
+import { t } from "../ui/strings.js";
 import { isText } from "./shape.js";
 import { isWritten, labelled, words } from "./told.js";
 

@@ -113,7 +113,7 @@ export interface ItemType {
   /** Whether one says how sure one is. */
   judged?: boolean;
   /** The sentence for somebody who has not answered anything yet; without, that of a choice. */
-  nothing?: import("../strings.js").Key;
+  nothing?: import("../ui/strings.js").Key;
   /** Sentences that follow on whether it was right. */
   details(item: any, result: Score): string[];
   /** How many parts of an answer are still open, where it may be saved with parts open. */

@@ -1,16 +1,16 @@
 // How sure the learner was and how often right, over all first tries of the course. It is read from this browser's workbook,
 // drawn here and sent nowhere. It describes answers, not a person.
 
-/** @import { Band, Judgement } from "../calibration.js" */
-/** @import { Key } from "../strings.js" */
+/** @import { Band, Judgement } from "../items/calibration.js" */
+/** @import { Key } from "../ui/strings.js" */
 /** @import { Activity, Common } from "../types.d.ts" */
 
-import { bands, FEWEST, summary } from "../calibration.js";
+import { bands, FEWEST, summary } from "../items/calibration.js";
 import { frame } from "../charts/axes.js";
 import { near, picture, s, text } from "../charts/svg.js";
-import { card, disclosure, h, scrollable } from "../dom.js";
-import { t } from "../strings.js";
-import * as workbook from "../workbook.js";
+import { card, disclosure, h, scrollable } from "../ui/dom.js";
+import { t } from "../ui/strings.js";
+import * as workbook from "../workbook/workbook.js";
 
 const SHOWN = 3;
 const [NARROWEST, WIDEST] = [240, 560];

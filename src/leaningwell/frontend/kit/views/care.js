@@ -1,7 +1,7 @@
 // The note that stands beside everything that teaches asking.
 
-import { h, paragraphs, uid } from "../dom.js";
-import { t } from "../strings.js";
+import { h, paragraphs, uid } from "../ui/dom.js";
+import { t } from "../ui/strings.js";
 
 /** Where the page names people to turn to: a cell of its own, or in JupyterLab, where cells have no address, its heading. */
 const support = () => `#${document.body.dataset.voila ? "cell-support" : t("care.link").replaceAll(" ", "-")}`;

@@ -3,8 +3,8 @@
 
 /** @import { Activity, CheckInSpec } from "../types.d.ts" */
 
-import { card, h } from "../dom.js";
-import { t } from "../strings.js";
+import { card, h } from "../ui/dom.js";
+import { t } from "../ui/strings.js";
 import { openStatements } from "./statements.js";
 
 export const heading = () => t("check.in.title");

@@ -1,17 +1,17 @@
 // The check after the course: the same statements once more, then both sets of answers side by side. The kernel scores both
 // in one question and keeps nothing; what comes of it is shown to the learner alone.
 
-/** @import { Judgement } from "../calibration.js" */
-/** @import { Key } from "../strings.js" */
+/** @import { Judgement } from "../items/calibration.js" */
+/** @import { Key } from "../ui/strings.js" */
 /** @import { Activity, CheckOutSpec, Compared, Statement } from "../types.d.ts" */
 /** @import { Check } from "./statements.js" */
 
-import { whenAnswered } from "../asking.js";
-import { FEWEST, gain, summary } from "../calibration.js";
-import { button, card, h, scrollable } from "../dom.js";
-import { sentenceOf } from "../problem.js";
-import { numeral, t } from "../strings.js";
-import * as workbook from "../workbook.js";
+import { whenAnswered } from "../asking/asking.js";
+import { FEWEST, gain, summary } from "../items/calibration.js";
+import { button, card, h, scrollable } from "../ui/dom.js";
+import { sentenceOf } from "../ui/problem.js";
+import { numeral, t } from "../ui/strings.js";
+import * as workbook from "../workbook/workbook.js";
 import { given, openStatements, UNSURE } from "./statements.js";
 
 /** @typedef {"before" | "after"} Time */

@@ -2,10 +2,10 @@
 
 /** @import { Activity, ChoiceSpec } from "../types.d.ts" */
 
-import { card, h, status, uid } from "../dom.js";
-import { sentenceOf } from "../problem.js";
-import { t } from "../strings.js";
-import * as workbook from "../workbook.js";
+import { card, h, status, uid } from "../ui/dom.js";
+import { sentenceOf } from "../ui/problem.js";
+import { t } from "../ui/strings.js";
+import * as workbook from "../workbook/workbook.js";
 
 /** @param {Activity<ChoiceSpec>} activity */
 export async function view({ root, spec }) {

@@ -3,14 +3,14 @@
 
 /** @import { Activity, ControlValue, ExplorationSpec, Figure } from "../types.d.ts" */
 
-import { whenAnswered } from "../asking.js";
-import { announcer, button, card, disclosure, h, paragraphs, scrollable, status, uid } from "../dom.js";
-import { charts } from "../chart.js";
-import { control } from "../controls.js";
-import { guessing } from "../guess.js";
-import { sentenceOf } from "../problem.js";
-import { numeral, t } from "../strings.js";
-import * as workbook from "../workbook.js";
+import { whenAnswered } from "../asking/asking.js";
+import { announcer, button, card, disclosure, h, paragraphs, scrollable, status, uid } from "../ui/dom.js";
+import { charts } from "../charts/chart.js";
+import { control } from "../ui/controls.js";
+import { guessing } from "../ui/guess.js";
+import { sentenceOf } from "../ui/problem.js";
+import { numeral, t } from "../ui/strings.js";
+import * as workbook from "../workbook/workbook.js";
 import { careNote } from "./care.js";
 
 /** Shown while the workbook is locked: a model shows nothing of anybody's. */

@@ -2,14 +2,14 @@
 
 /** @import { Activity, HandinPage, HandinSpec, Seen } from "../types.d.ts" */
 
-import { lateReply, whenAnswered } from "../asking.js";
+import { lateReply, whenAnswered } from "../asking/asking.js";
 import { gradeCard } from "../handin/grade.js";
 import { done } from "../handin/job.js";
 import { whenSavedInLab } from "../handin/lab.js";
 import { seenCard } from "../handin/instructor-view.js";
 import { submitCard } from "../handin/submit.js";
-import { sentenceOf } from "../problem.js";
-import { whenSaved } from "../saved.js";
+import { sentenceOf } from "../ui/problem.js";
+import { whenSaved } from "../handin/saved.js";
 
 /** Shown while the workbook is locked: what is handed in is in a folder, not in the workbook. */
 export const isOpen = () => true;

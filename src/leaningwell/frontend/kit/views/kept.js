@@ -3,17 +3,17 @@
 
 /** @import { Activity, KeptSpec } from "../types.d.ts" */
 
-import { card, h, paragraphs, status } from "../dom.js";
+import { card, h, paragraphs, status } from "../ui/dom.js";
 import { bringBack, takeAlong } from "../kept/file.js";
 import { KINDS } from "../kinds/index.js";
 import { lockSettings } from "../kept/settings.js";
 import { readIt } from "../kept/reading.js";
-import { isLocked, onLock } from "../lock.js";
-import { unlockForm } from "../lockcard.js";
-import { sentenceOf } from "../problem.js";
-import { numeral, t } from "../strings.js";
-import { twoStep } from "../twostep.js";
-import * as workbook from "../workbook.js";
+import { isLocked, onLock } from "../workbook/lock.js";
+import { unlockForm } from "../ui/lockcard.js";
+import { sentenceOf } from "../ui/problem.js";
+import { numeral, t } from "../ui/strings.js";
+import { twoStep } from "../ui/twostep.js";
+import * as workbook from "../workbook/workbook.js";
 
 /** Shown while the workbook is locked: it sees to the lock itself. */
 export const isOpen = () => true;

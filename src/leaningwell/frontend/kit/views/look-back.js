@@ -1,11 +1,11 @@
 // A reflection of an earlier lesson, shown again as it was written, with boxes to add to it. Both stay in this browser.
 
-/** @import { Key } from "../strings.js" */
+/** @import { Key } from "../ui/strings.js" */
 /** @import { Activity, Ask, Entries, LookBackSpec } from "../types.d.ts" */
 
-import { h } from "../dom.js";
-import { t } from "../strings.js";
-import * as workbook from "../workbook.js";
+import { h } from "../ui/dom.js";
+import { t } from "../ui/strings.js";
+import * as workbook from "../workbook/workbook.js";
 import { writing } from "./reflection.js";
 
 /** The kernel is not told that it is done. @type {Ask} */

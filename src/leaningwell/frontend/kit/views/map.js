@@ -4,10 +4,10 @@
 /** @import { Activity, LessonOnMap, MapSpec } from "../types.d.ts" */
 
 import { s } from "../charts/svg.js";
-import { h, isServed } from "../dom.js";
-import { onLock } from "../lock.js";
-import { t } from "../strings.js";
-import * as workbook from "../workbook.js";
+import { h, isServed } from "../ui/dom.js";
+import { onLock } from "../workbook/lock.js";
+import { t } from "../ui/strings.js";
+import * as workbook from "../workbook/workbook.js";
 
 /**
  * A lesson, of whose `all` parts so many are `done`.

@@ -2,9 +2,9 @@
 
 /** @import { Activity, PlanSpec } from "../types.d.ts" */
 
-import { button, card, disclosure, h, paragraphs } from "../dom.js";
-import { openPrivate } from "../private.js";
-import { t } from "../strings.js";
+import { button, card, disclosure, h, paragraphs } from "../ui/dom.js";
+import { openPrivate } from "../ui/private.js";
+import { t } from "../ui/strings.js";
 import { careNote } from "./care.js";
 
 /** @param {Activity<PlanSpec>} activity */

@@ -1,13 +1,13 @@
 // The plans of all lessons on one page, each with three answers to "did it happen?", a line about it, and a way to let it go.
 // A plan itself is changed in its lesson. All of it stays in this browser.
 
-/** @import { Key } from "../strings.js" */
+/** @import { Key } from "../ui/strings.js" */
 /** @import { Activity, Entries, PlanOfLesson, PlansSpec } from "../types.d.ts" */
 
-import { button, card, disclosure, h, uid } from "../dom.js";
-import { openPrivate } from "../private.js";
-import { t } from "../strings.js";
-import * as workbook from "../workbook.js";
+import { button, card, disclosure, h, uid } from "../ui/dom.js";
+import { openPrivate } from "../ui/private.js";
+import { t } from "../ui/strings.js";
+import * as workbook from "../workbook/workbook.js";
 
 /** @typedef {Awaited<ReturnType<typeof openPlan>>} OpenPlan */
 

@@ -2,9 +2,9 @@
 
 /** @import { Activity, PredictionSpec } from "../types.d.ts" */
 
-import { card, status } from "../dom.js";
-import { guessing } from "../guess.js";
-import { t } from "../strings.js";
+import { card, status } from "../ui/dom.js";
+import { guessing } from "../ui/guess.js";
+import { t } from "../ui/strings.js";
 
 /** @param {Activity<PredictionSpec>} activity */
 export async function view({ root, spec, ask }) {

@@ -1,18 +1,18 @@
 // A set of closed questions. In a lesson each is checked by the kernel and kept in the workbook; in an exercise each
 // is saved to answers.json and says no more than that.
 
-/** @import { Key } from "../strings.js" */
+/** @import { Key } from "../ui/strings.js" */
 /** @import { Activity, Ask, Item, Keeper, Kept, QuizSpec } from "../types.d.ts" */
 
-import { h } from "../dom.js";
+import { h } from "../ui/dom.js";
 import { question } from "../items/card.js";
 import { workbookKeeper } from "../items/keeper.js";
 import { TYPES } from "../items/types.js";
-import { whenAnswered } from "../asking.js";
-import { sentenceOf } from "../problem.js";
-import { saved } from "../saved.js";
-import { t } from "../strings.js";
-import * as workbook from "../workbook.js";
+import { whenAnswered } from "../asking/asking.js";
+import { sentenceOf } from "../ui/problem.js";
+import { saved } from "../handin/saved.js";
+import { t } from "../ui/strings.js";
+import * as workbook from "../workbook/workbook.js";
 
 /** Answers of an exercise are in its folder, not in the workbook. @param {{ exercise?: boolean }} spec */
 export const isOpen = (spec) => Boolean(spec.exercise);

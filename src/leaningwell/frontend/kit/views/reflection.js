@@ -3,14 +3,14 @@
 
 /** @import { Activity, Ask, ReflectionSpec, Say, Voice } from "../types.d.ts" */
 
-import { button, card, disclosure, h, paragraphs, status, uid } from "../dom.js";
-import { textBox } from "../fields.js";
-import { openEntry } from "../entry.js";
-import { lateReply, whenAnswered } from "../asking.js";
-import { sentenceOf } from "../problem.js";
-import { saved } from "../saved.js";
-import { t } from "../strings.js";
-import { twoStep } from "../twostep.js";
+import { button, card, disclosure, h, paragraphs, status, uid } from "../ui/dom.js";
+import { textBox } from "../ui/fields.js";
+import { openEntry } from "../workbook/entry.js";
+import { lateReply, whenAnswered } from "../asking/asking.js";
+import { sentenceOf } from "../ui/problem.js";
+import { saved } from "../handin/saved.js";
+import { t } from "../ui/strings.js";
+import { twoStep } from "../ui/twostep.js";
 import { careNote } from "./care.js";
 
 /** @typedef {Record<string, string>} Texts what is written, by box */

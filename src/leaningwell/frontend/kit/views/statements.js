@@ -1,13 +1,13 @@
 // Statements to judge, each with how sure one is: the form of the check, at the beginning and at the end. It tells neither
 // right nor wrong.
 
-/** @import { Key } from "../strings.js" */
+/** @import { Key } from "../ui/strings.js" */
 /** @import { Entries, EntryName, Statement } from "../types.d.ts" */
 
-import { h, status, uid } from "../dom.js";
-import { openEntry } from "../entry.js";
+import { h, status, uid } from "../ui/dom.js";
+import { openEntry } from "../workbook/entry.js";
 import { confidenceSlider } from "../items/confidence.js";
-import { t } from "../strings.js";
+import { t } from "../ui/strings.js";
 
 /** @typedef {Entries["check"]} Check */
 

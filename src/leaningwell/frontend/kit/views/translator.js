@@ -3,9 +3,9 @@
 
 /** @import { Activity, TranslatorSpec } from "../types.d.ts" */
 
-import { card, disclosure, h, paragraphs, uid } from "../dom.js";
-import { openPrivate } from "../private.js";
-import { t } from "../strings.js";
+import { card, disclosure, h, paragraphs, uid } from "../ui/dom.js";
+import { openPrivate } from "../ui/private.js";
+import { t } from "../ui/strings.js";
 import { careNote } from "./care.js";
 
 /** @type {["accusation", "hint", "test", "ask"]} */

@@ -5,8 +5,8 @@
 
 import { question } from "../items/card.js";
 import { workbookKeeper } from "../items/keeper.js";
-import { t } from "../strings.js";
-import * as workbook from "../workbook.js";
+import { t } from "../ui/strings.js";
+import * as workbook from "../workbook/workbook.js";
 
 const HOW_MANY = 2;
 

@@ -1,6 +1,6 @@
 // Every word of the interface in German, by the view that says it; see en.js.
 
-/** @type {import("../strings.js").Catalogue} */
+/** @type {import("../ui/strings.js").Catalogue} */
 export default {
   "quiz.single": "Eine Antwort · so viele Versuche, wie du magst",
   "quiz.multiple": "Beliebig viele Antworten · so viele Versuche, wie du magst",

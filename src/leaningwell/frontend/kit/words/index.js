@@ -1,7 +1,7 @@
 // The catalogues of words by their language; nothing else lists them. English stands in where a language has none, so it is
 // always there; each of the others is loaded when a page first speaks it.
 
-/** @import { Catalogue } from "../strings.js" */
+/** @import { Catalogue } from "../ui/strings.js" */
 
 import en from "./en.js";
 

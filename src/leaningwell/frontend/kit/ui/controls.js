@@ -1,6 +1,6 @@
 // What a reader can change in an exploration: sliders, choices, things to tick.
 
-/** @import { ChecksControl, ChoiceControl, Control as Described, ControlValue, SliderControl } from "./types.d.ts" */
+/** @import { ChecksControl, ChoiceControl, Control as Described, ControlValue, SliderControl } from "../types.d.ts" */
 
 import { h, uid } from "./dom.js";
 import { slider } from "./fields.js";

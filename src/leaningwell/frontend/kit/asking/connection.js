@@ -10,7 +10,7 @@
  * @property {() => Promise<void>} reconnect
  */
 
-import { interrupted, restored } from "./interruption.js";
+import { interrupted, restored } from "../ui/interruption.js";
 
 /** A line that is back at once is not spoken of. */
 const GRACE = 1000;

@@ -1,8 +1,8 @@
 // What becomes of a question: one reply, or a sentence where there is none.
 
-/** @import { Key } from "./strings.js" */
+/** @import { Key } from "../ui/strings.js" */
 
-import { t } from "./strings.js";
+import { t } from "../ui/strings.js";
 
 const PATIENCE = 15000;
 

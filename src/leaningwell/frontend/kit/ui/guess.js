@@ -1,15 +1,15 @@
 // Numbers guessed on sliders and locked before what came out is shown. The guesses stay in this browser.
 
-/** @import { Ask, Bar, Drawing, Guess, Guessing, Questions, Say } from "./types.d.ts" */
+/** @import { Ask, Bar, Drawing, Guess, Guessing, Questions, Say } from "../types.d.ts" */
 
-import { whenAnswered } from "./asking.js";
-import { charts } from "./chart.js";
+import { whenAnswered } from "../asking/asking.js";
+import { charts } from "../charts/chart.js";
 import { button, h, paragraphs } from "./dom.js";
 import { slider } from "./fields.js";
-import { guessesOf } from "./kinds/prediction.js";
+import { guessesOf } from "../kinds/prediction.js";
 import { sentenceOf } from "./problem.js";
 import { numeral, t } from "./strings.js";
-import * as workbook from "./workbook.js";
+import * as workbook from "../workbook/workbook.js";
 
 /**
  * @param {Guessing} spec

@@ -1,6 +1,6 @@
 // Things to set and to write in: sliders, boxes, inputs, each with its label.
 
-/** @import { Properties } from "./types.d.ts" */
+/** @import { Properties } from "../types.d.ts" */
 
 import { h, uid } from "./dom.js";
 import { numeral } from "./strings.js";

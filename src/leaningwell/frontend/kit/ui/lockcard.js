@@ -1,9 +1,9 @@
 // What stands in the place of an activity while the workbook is locked: one field, and it opens all of them.
 
-import { VaultError } from "./database.js";
+import { VaultError } from "../workbook/database.js";
 import { button, card, h, paragraphs, status } from "./dom.js";
 import { field } from "./fields.js";
-import { unlock } from "./lock.js";
+import { unlock } from "../workbook/lock.js";
 import { t } from "./strings.js";
 
 /**

@@ -2,11 +2,11 @@
 //
 // Entries are named kind/name; kinds/index.js has the kinds. A value with `done: true` counts as done on the course map.
 
-/** @import { Key } from "./strings.js" */
+/** @import { Key } from "../ui/strings.js" */
 
 import { VaultError } from "./database.js";
 import { isLocked, startAgain } from "./lock.js";
-import { t } from "./strings.js";
+import { t } from "../ui/strings.js";
 import { hear, tell } from "./tabs.js";
 import { vault } from "./vault.js";
 

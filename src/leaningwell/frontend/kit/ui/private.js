@@ -1,11 +1,11 @@
 // What all activities for private words share: an entry that is not redrawn under the hands of somebody who is writing,
 // boxes tied to its fields, and the same words at the end.
 
-/** @import { EntryName, Kind } from "./types.d.ts" */
+/** @import { EntryName, Kind } from "../types.d.ts" */
 
 import { h, status } from "./dom.js";
 import { textBox } from "./fields.js";
-import { at, openEntry } from "./entry.js";
+import { at, openEntry } from "../workbook/entry.js";
 import { t } from "./strings.js";
 
 /**

@@ -1,6 +1,6 @@
 // A button that asks once more before it does what cannot be undone.
 
-/** @import { Child } from "./types.d.ts" */
+/** @import { Child } from "../types.d.ts" */
 
 import { button, h } from "./dom.js";
 

@@ -3,10 +3,10 @@
 // Inside the file, version 1: { "format": "leaning-well-workbook", "version": 1, "entries": { <id>: <value> } }
 
 import { open, seal, Unopened } from "./jwe.js";
-import { kindOf } from "./kinds/index.js";
-import { isFlag, isPlain, isText } from "./kinds/shape.js";
+import { kindOf } from "../kinds/index.js";
+import { isFlag, isPlain, isText } from "../kinds/shape.js";
 import { isLocked } from "./lock.js";
-import { t } from "./strings.js";
+import { t } from "../ui/strings.js";
 import * as workbook from "./workbook.js";
 
 const FORMAT = "leaning-well-workbook";

@@ -1,7 +1,7 @@
 // What the interface says, in the language of the course's text: one catalogue for each in words/. Numbers are written
 // as that language writes them, and a phrase may have a form for each number of things.
 
-import { en, wordsOf } from "./words/index.js";
+import { en, wordsOf } from "../words/index.js";
 
 /** @typedef {string | ({ [form in Intl.LDMLPluralRule]?: string } & { other: string })} Phrase */
 /** @typedef {keyof typeof en} Key */

@@ -1,6 +1,6 @@
 // Building blocks for views: elements, cards, live messages. No framework: native controls only.
 
-/** @import { Child, Properties, Say } from "./types.d.ts" */
+/** @import { Child, Properties, Say } from "../types.d.ts" */
 
 import { debounced } from "./debounced.js";
 

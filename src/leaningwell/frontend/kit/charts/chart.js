@@ -1,9 +1,9 @@
 // Charts on the page: each kind is drawn by a module of its own, for the width it has, and again when that changes.
 
-/** @import { ChartModule, Drawing } from "./types.d.ts" */
+/** @import { ChartModule, Drawing } from "../types.d.ts" */
 
-import { chartOf } from "./charts/index.js";
-import { h } from "./dom.js";
+import { chartOf } from "./index.js";
+import { h } from "../ui/dom.js";
 
 /**
  * A place for the charts of one figure. `show` draws them, side by side where there is room.

@@ -1,11 +1,11 @@
 // Asking a kernel, which JupyterLab, Notebook, and a Voila of its own have for each notebook.
 
-/** @import { Ask } from "./types.d.ts" */
+/** @import { Ask } from "../types.d.ts" */
 /** @import { Line } from "./connection.js" */
 
 import { patiently, Unanswered } from "./asking.js";
 import { mind, watch } from "./connection.js";
-import { t } from "./strings.js";
+import { t } from "../ui/strings.js";
 
 /**
  * What anywidget hands to `render`: a call to the kernel that resolves to the reply and its buffers.

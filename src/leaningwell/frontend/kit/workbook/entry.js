@@ -2,13 +2,13 @@
 // views of an entry, in one page or in two tabs, lose nothing of each other. What another view changes or deletes is
 // followed here; where both write in one box, the words of both are kept.
 
-/** @import { Entries, EntryName, Kind, Say, WorkbookKind } from "./types.d.ts" */
+/** @import { Entries, EntryName, Kind, Say, WorkbookKind } from "../types.d.ts" */
 
-import { debounced } from "./debounced.js";
+import { debounced } from "../ui/debounced.js";
 import { reconciled } from "./joined.js";
-import { kindOf } from "./kinds/index.js";
-import { sentenceOf } from "./problem.js";
-import { t } from "./strings.js";
+import { kindOf } from "../kinds/index.js";
+import { sentenceOf } from "../ui/problem.js";
+import { t } from "../ui/strings.js";
 import * as workbook from "./workbook.js";
 
 const [QUIET, LONGEST] = [150, 300];

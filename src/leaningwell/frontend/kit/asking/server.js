@@ -1,12 +1,12 @@
 // Asking the server behind a page that has no kernel. While the server is away or busy, it is asked again: a question has
 // one answer, however often it is asked.
 
-/** @import { Ask } from "./types.d.ts" */
-/** @import { Reason } from "./interruption.js" */
+/** @import { Ask } from "../types.d.ts" */
+/** @import { Reason } from "../ui/interruption.js" */
 
 import { patiently, Unanswered } from "./asking.js";
-import { interrupted, restored } from "./interruption.js";
-import { t } from "./strings.js";
+import { interrupted, restored } from "../ui/interruption.js";
+import { t } from "../ui/strings.js";
 
 const PAUSES = [200, 400, 800, 1500, 3000, 5000];
 /** A line may have died without a word: what is not answered for so long is asked again on a new one. */
