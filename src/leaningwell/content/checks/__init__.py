@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..yamlfile import Fault
+from .aims import every_question_has_an_aim, nobody_is_judged_by_manner_or_type
 from .badges import badges_agree, cells_exist
 from .balance import feedback_says_enough, nobody_beats_chance
 from .course import FIGURES, read_course, short
@@ -15,6 +16,8 @@ from .figures import figures_say_where_they_come_from
 from .ids import ids_differ, names_exist, slugs_agree
 from .names import everything_has_a_name, names_last
 from .notebooks import exercises_can_be_looked_over, languages_agree
+from .numbers import no_number_is_given_away
+from .practised import practised_well
 from .returns import earlier_lessons_hold_what_returns, reflections_return_unchanged
 
 __all__ = ["FIGURES", "check"]
@@ -32,7 +35,11 @@ RULES = (
     languages_agree,
     exercises_can_be_looked_over,
     figures_say_where_they_come_from,
+    every_question_has_an_aim,
     feedback_says_enough,
+    nobody_is_judged_by_manner_or_type,
+    practised_well,
+    no_number_is_given_away,
     nobody_beats_chance,
 )
 
