@@ -155,11 +155,11 @@ def start_site(root: Path, *options: str, port: int | None = None) -> Iterator[S
 
 
 @contextlib.contextmanager
-def start_voila(root: Path) -> Iterator[Server]:
+def start_voila(root: Path, env: Mapping[str, str] | None = None) -> Iterator[Server]:
     """Runs Voila's own command, which finds our template and settings, and gives each page a kernel."""
     port = free_port()
     arguments = [sys.executable, "-m", "voila", str(root), "--no-browser", f"--port={port}", "--Voila.port_retries=0"]
-    with start(arguments, root, port, as_installed(), cwd=root) as server:
+    with start(arguments, root, port, as_installed(env), cwd=root) as server:
         yield server
 
 

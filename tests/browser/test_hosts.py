@@ -1,7 +1,8 @@
 """The same walk in all five hosts: prepared pages with a login and on a public site, JupyterLab, Notebook 7, and pages
 with a kernel each, as Voila's own command gives them.
 
-The first and JupyterLab are walked through the whole course, the others through the gallery and the first lesson.
+The first is walked through the whole course, the others through the gallery, which has one of everything, and
+JupyterLab also through a lesson. Its other lessons are walked by `make test-lab`.
 """
 
 from __future__ import annotations
@@ -24,10 +25,12 @@ HOSTS = {
     "kernel": (Reader, "gallery_with_kernels"),
 }
 COURSE = sorted(path.stem for path in (ROOT / "course").glob("*.ipynb"))
-SAMPLE = ["20-gallery", COURSE[1]]
-WALKS = [(host, page) for host in HOSTS for page in SAMPLE]
+GALLERY, LESSON = "20-gallery", COURSE[1]
 # What begins in one lesson and comes back in another is on a page of its own.
-WALKS += [(host, page) for host in ("voila", "lab") for page in ["19-gallery-now", *COURSE] if page not in SAMPLE]
+PAGES = [GALLERY, "19-gallery-now", *COURSE]
+WALKS = [(host, page) for host in HOSTS for page in PAGES if host == "voila" or page == GALLERY]
+WALKS += [("lab", LESSON)]
+IN_LAB = [pytest.param("lab", page, marks=pytest.mark.lab) for page in PAGES if page not in (GALLERY, LESSON)]
 
 
 @pytest.fixture
@@ -46,7 +49,7 @@ def open_in(host: Reader, page: str) -> None:
         host.run_all()
 
 
-@pytest.mark.parametrize(("host", "page"), WALKS, indirect=["host"])
+@pytest.mark.parametrize(("host", "page"), [*WALKS, *IN_LAB], indirect=["host"])
 def test_everything_on_a_page_works(host, gallery_course, page):
     open_in(host, page)
     walk(host, gallery_course / "course" / f"{page}.ipynb")
