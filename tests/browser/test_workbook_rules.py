@@ -137,7 +137,7 @@ def at(value, path):
 def test_bringing_a_file_in_never_fails_without_a_sentence_and_never_loses_a_word(context, server):
     page = bare(context, server)
     reasons = ("foreign", "damaged", "refused", "newer", "shape")
-    sentences = [call(page, "strings", "t", f"carry.{reason}") for reason in reasons]
+    sentences = [call(page, "ui/strings", "t", f"carry.{reason}") for reason in reasons]
     said = set()
 
     @settings(max_examples=20, **ANY_TIME)
