@@ -26,17 +26,19 @@ from tornado.web import HTTPError, RedirectHandler, RequestHandler
 from voila.app import Voila
 from voila.static_file_handler import TemplateStaticFileHandler
 
+from .environment import prepare_environment
 from .opening import CannotOpen
 from .port import holder_of, is_taken
 from .prepared.extension import handlers
+from .prepared.forking import start_early
 from .prepared.handlers import NotFound
 from .prepared.pool import Busy, NoAnswer
 from .prepared.rates import Rates
 from .prepared.service import Prepared
-from .server import prepare_environment
 
 log = logging.getLogger(__name__)
-FIRST_PAGE = "voila/render/00-start-here.ipynb"
+FIRST = "00-start-here.ipynb"
+FIRST_PAGE = f"voila/render/{FIRST}"
 IDLE_SECONDS = 75
 """How long a line may be silent. Browsers keep lines open, and come back on a new one without a word to anybody."""
 REQUEST_SECONDS = 20
@@ -190,7 +192,9 @@ class Site(Voila):
             with contextlib.suppress(NotImplementedError):  # Windows has its own way to stop
                 loop.add_signal_handler(each, stopped.set)
         self.on_ready()
+        warming = asyncio.create_task(self.prepared.warm_up(FIRST))
         await stopped.wait()
+        warming.cancel()
         server.stop()
         with contextlib.suppress(asyncio.TimeoutError):
             await asyncio.wait_for(self.prepared.idle(), GRACE_SECONDS)
@@ -205,13 +209,13 @@ def serve_site(root: Path, options: SiteOptions, *, verbose: bool, say: Callable
     """Serves ``course/`` below ``root`` until Ctrl+C. Raises CannotOpen."""
     if is_taken(options.port):
         raise CannotOpen(f"Port {options.port} is held by {holder_of(options.port)}. Choose another with --port.")
-    prepare_environment()
+    course = root / "course"
+    prepare_environment(course)
+    start_early()
     if verbose:
         _tell_of_requests()
     else:
         warnings.showwarning = lambda *_, **__: None  # Voila's parts warn about one another
-    course = root / "course"
-    os.chdir(course)
     chosen = {"ip": options.host, "port": options.port, "port_retries": 0, "base_url": options.base}
     site = Site()
     site.options = options

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import logging
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,8 @@ from typing import Any
 
 from leaningwell.widgets.job import Jobs
 
-from .pool import PAGE_SECONDS, NoAnswer, Pool
-from .source import Place, build_of
+from .pool import PAGE_SECONDS, Busy, NoAnswer, Pool
+from .source import Place, build_of, place_of
 from .store import FOREIGN, Store
 
 log = logging.getLogger(__name__)
@@ -80,6 +81,13 @@ class Prepared:
             raise OSError(f"{place.path} cannot be read as a notebook")
         await asyncio.to_thread(self.store.put, name, body)
         return Page(build, body)
+
+    async def warm_up(self, path: str) -> None:
+        """Have the workers and one page there before somebody asks for them."""
+        self.pool.start()
+        if place := place_of(self.root, path):
+            with contextlib.suppress(Busy, NoAnswer, OSError):  # whoever opens it is told
+                await self.page(place)
 
     async def ask(self, place: Place, build: str, cell: str, question: dict[str, Any]) -> dict[str, Any]:
         """What the worker says to a question: ``reply``, or ``unknown``. Raises Busy, NoAnswer."""
