@@ -67,7 +67,7 @@ class Prepared:
         except NoAnswer:
             if do != "page":
                 raise
-            log.error("%s could not be prepared; its text is shown without its activities.", place.path)
+            log.error("%s could not be prepared; its text is shown without its activities.", place.lesson)
             answer = await self.pool.ask({**message, "do": "text"}, seconds=PAGE_SECONDS)
         if "page" in answer:
             body = base64.b64decode(answer["page"])
@@ -78,7 +78,7 @@ class Prepared:
         elif answer.get("foreign"):
             body = FOREIGN
         else:
-            raise OSError(f"{place.path} cannot be read as a notebook")
+            raise OSError(f"{place.lesson} cannot be read as a notebook")
         await asyncio.to_thread(self.store.put, name, body)
         return Page(build, body)
 
