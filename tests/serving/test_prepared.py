@@ -819,6 +819,32 @@ def test_what_a_site_says_of_itself_tells_nothing_of_whom_it_serves(public, made
         assert secret not in told
 
 
+@pytest.mark.parametrize("level", ["INFO", "DEBUG"])
+@pytest.mark.parametrize("start", [start_server, start_site], ids=["open", "serve"])
+def test_whatever_is_written_down_of_an_answer_it_is_a_kind_a_lesson_and_a_duration(made, tmp_path, start, level):
+    """Also where every part of the server and of its workers writes all that it would like to mention?"""
+    (tmp_path / "sitecustomize.py").write_text(f"import logging\nlogging.basicConfig(level=logging.{level})\n")
+    env = {"PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])}
+    words = "words-of-a-reader"
+    with start(made, env=env) as server:
+        folder = "course/" if start is start_server else ""
+        host = Host(server, folder=folder, headers={"Authorization": f"token {server.token}"} if server.token else {})
+        build = host.page().build
+        for question in (RIGHT, {**RIGHT, "id": words}, {"do": words}, {**RIGHT, "response": {words: [words]}}):
+            host.post(json.dumps({"build": build, "question": question}), X_Forwarded_For="203.0.113.9")
+        host.post(f"{{{words}", cell=words)
+        host.send("GET", f"/leaningwell/search/{folder}{LESSON}.ipynb?{words}")
+        log = server.log().splitlines()
+    own = [line for line in log if re.match(r"\w+:leaningwell\.", line)]
+    noted = [line for line in own if ":quiz in" in line]
+    assert noted
+    assert all(re.fullmatch(rf"INFO:[\w.]+:quiz in {LESSON}: \d+ ms", line) for line in noted)
+    for line in own if folder else [line for line in log if "is open at" not in line]:
+        for secret in (f"{LESSON}.ipynb", "voila/render", "leaningwell/ask", "127.0.0.1", "203.0.113"):
+            assert secret not in line
+    assert not [line for line in log if words in line and "/leaningwell/" not in line]
+
+
 def test_a_site_that_has_too_much_to_do_says_so_and_ends_what_it_has_begun(tmp_path):
     """When it is told to stop: is every question that waits answered, and the page that is being made sent?"""
     course = write_small_course(tmp_path)
