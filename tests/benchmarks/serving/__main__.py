@@ -1,6 +1,7 @@
 """How soon pages are there, and how many readers a public site bears: `make bench-serving`.
 
-First the time from the command to the first page, then pages beside Voila as it comes, then a site under load.
+First the time from the command to the first page, and what Binder takes; then pages beside Voila as it comes, and a
+site under load.
 
 Nothing here passes or fails: each line says its figure and whether it keeps its budget, and at the end those that do
 not are named. Figures depend on the machine and on what else it does; ratios less so, since both servers run on it, one
@@ -23,6 +24,7 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.questions import LESSONS, page_path
 from benchmarks.serving.beside import Host, compare, stock_voila
+from benchmarks.serving.binder import binder
 from benchmarks.serving.load import bear
 from benchmarks.serving.start import start
 from benchmarks.serving.table import Table
@@ -68,7 +70,7 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=7, help="visits to each of the two servers, on each line")
     parser.add_argument("--pages", type=int, default=1000, help="pages that are open at the public site")
     parser.add_argument("--seconds", type=int, default=60, help="how long the public site is asked")
-    parser.add_argument("--only", choices=["start", "beside", "load"], help="one of the parts")
+    parser.add_argument("--only", choices=["start", "binder", "beside", "load"], help="one of the parts")
     parser.add_argument("--own", action="store_true", help="compare `leaningwell open`, not the public site")
     chosen = parser.parse_args()
 
@@ -80,6 +82,9 @@ def main() -> None:
         if chosen.only in (None, "start"):
             with told_if_it_ends_early(table):
                 start(table, browser, ROOT)
+        if chosen.only in (None, "binder"):
+            with told_if_it_ends_early(table):
+                binder(table, browser, ROOT)
         if chosen.only in (None, "beside"):
             with (
                 told_if_it_ends_early(table),
