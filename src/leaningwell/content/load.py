@@ -171,6 +171,8 @@ def _inside(schema: dict[str, Any], step: str | int) -> dict[str, Any]:
         inner = schema["items"]
     elif step in schema.get("discriminator", {}).get("mapping", {}):
         inner = {"$ref": schema["discriminator"]["mapping"][step]}
+    elif "oneOf" in schema:  # a question, or the id of something
+        inner = next((one for one in schema["oneOf"] if "discriminator" in one), {})
     elif step in schema.get("properties", {}):
         inner = schema["properties"][step]
     return inner

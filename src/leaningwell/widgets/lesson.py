@@ -29,6 +29,7 @@ from leaningwell.items.part import Identified
 
 from . import questions
 from .activity import WORDS, Activity, Handler
+from .practice import practice
 
 Known = TypeVar("Known", bound=Identified)
 
@@ -73,10 +74,22 @@ class Lesson:
 
     def quiz(self) -> Activity:
         """The lesson's questions."""
-        items = self.activities.items
-        return self.activity(
-            "quiz", {"lesson": self.slug, "items": [item.public() for item in items]}, questions.handlers(items)
-        )
+        return self._quiz(self.activities.items)
+
+    def _quiz(self, items: list[AnyItem]) -> Activity:
+        spec = {"lesson": self.slug, "items": [item.public() for item in items]}
+        return self.activity("quiz", spec, questions.handlers(items))
+
+    def practice(self) -> Activity:
+        """The lesson's practice. Of its real try nothing reaches this process."""
+        found = self.activities.practice
+        if found is None:
+            raise KeyError("this lesson has no practice; write one under `practice`")
+        return practice(self, found)
+
+    def curious(self) -> Activity:
+        """The questions in the drawer for the curious."""
+        return self._quiz(self.activities.drawer.items)
 
     def warm_up(self) -> Activity:
         """Two questions from earlier lessons.
@@ -172,7 +185,7 @@ class Lesson:
 
     def exploration(self, id: str) -> Exploration:
         """The words of one exploration."""
-        return _named(self.activities.explorations, id)
+        return _named(self.activities.all_explorations, id)
 
     @cached_property
     def _rows(self) -> list[Row]:
