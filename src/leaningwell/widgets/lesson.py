@@ -27,8 +27,8 @@ from leaningwell.content import (
 from leaningwell.items import AnyItem, Entry
 from leaningwell.items.part import Identified
 
+from . import questions
 from .activity import WORDS, Activity, Handler
-from .checking import compared, handlers
 from .practice import practice
 
 Known = TypeVar("Known", bound=Identified)
@@ -78,7 +78,7 @@ class Lesson:
 
     def _quiz(self, items: list[AnyItem]) -> Activity:
         spec = {"lesson": self.slug, "items": [item.public() for item in items]}
-        return self.activity("quiz", spec, handlers(items))
+        return self.activity("quiz", spec, questions.handlers(items))
 
     def practice(self) -> Activity:
         """The lesson's practice. Of its real try nothing reaches this process."""
@@ -109,7 +109,7 @@ class Lesson:
                     offered[item.id] = item, {"from": _number(slug), "returns": slug in near}
         items = [{**item.public(), **origin} for item, origin in offered.values()]
         spec = {"lesson": self.slug, "items": items, "defaults": wanted}
-        return self.activity("warm-up", spec, handlers([item for item, _ in offered.values()]))
+        return self.activity("warm-up", spec, questions.handlers([item for item, _ in offered.values()]))
 
     def check_in(self) -> Activity:
         """Statements to judge before the course begins. Nothing of it is asked of this process."""
@@ -124,7 +124,7 @@ class Lesson:
         items = self._load(first).check
 
         def compare(question: dict[str, Any]) -> dict[str, Any]:
-            return {item.id: compared(item, question["before"], question["after"]) for item in items}
+            return {item.id: questions.compared(item, question["before"], question["after"]) for item in items}
 
         spec = {"lesson": self.slug, "first": first, "items": [item.public() for item in items]}
         return self.activity("check-out", spec, {"compare": compare})

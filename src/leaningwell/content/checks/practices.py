@@ -64,7 +64,7 @@ def questions_have_an_aim(course: Course) -> Iterator[Fault]:
         document, number = course.documents[path], int(activities.lesson[:2])
         for section, items in ((("items",), activities.items), (("drawer", "items"), activities.drawer.items)):
             for index, item in enumerate(items):
-                if getattr(item, "aim", None) is None:
+                if item.aim is None:
                     message = f"The question “{item.id}” does not say what it practises."
                     remedy = "Add `aim: skill`, `aim: idea` or `aim: method`."
                     yield Fault(path, document.line((*section, index, "id")), message, remedy)
@@ -74,7 +74,7 @@ def questions_have_an_aim(course: Course) -> Iterator[Fault]:
 
 
 def _counted(activities: Activities, number: int) -> Iterator[tuple[str, str]]:
-    aims = [getattr(item, "aim", None) for item in activities.items]
+    aims: list[str | None] = [item.aim for item in activities.items]
     skill, method = aims.count("skill"), aims.count("method")
     if number == 0:
         if skill < 1:
@@ -93,7 +93,7 @@ def _in_the_course(course: Course) -> Iterator[Fault]:
     lessons = list(course.activities.values())
     if not lessons or not all(lesson and lesson.practice for lesson in lessons):
         return
-    aims = [getattr(item, "aim", None) for lesson in lessons if lesson for item in lesson.items]
+    aims: list[str | None] = [item.aim for lesson in lessons if lesson for item in lesson.items]
     for aim, (least, most) in IN_THE_COURSE.items():
         share = aims.count(aim) / max(1, len(aims))
         if not least <= share <= most:
@@ -133,9 +133,7 @@ def _on_wrong_choices(value: object, where: Where) -> Iterator[tuple[Where, str]
             yield from _on_wrong_choices(one, (*where, index))
     elif isinstance(value, Part):
         feedback = getattr(value, "feedback", None)
-        if isinstance(feedback, str) and (
-            isinstance(value, Mistake) or getattr(value, "worth", getattr(value, "correct", 1)) < 1
-        ):
+        if isinstance(feedback, str) and (isinstance(value, Mistake) or getattr(value, "worth", 1) < 1):
             yield (*where, "feedback"), feedback
         for name, inner in value:
             yield from _on_wrong_choices(inner, (*where, name.replace("_", "-")))

@@ -77,5 +77,6 @@ export interface WorkbookKind<K extends Kind> {
 export type EntryName<K extends Kind = Kind> = `${K}/${string}`;
 
 /** Where sentences about what happened are said. */
-export type Mood = "calm" | "trouble" | "again";
+/** `plain`: neither good nor bad. */
+export type Mood = "calm" | "trouble" | "again" | "plain";
 export type Say = (sentence: string, mood?: Mood) => void;
