@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from leaningwell.content import Practice
 from leaningwell.items import Item
 
+from . import questions
 from .activity import Activity
-from .questions import handlers
 
 if TYPE_CHECKING:
     from .lesson import Lesson
@@ -34,7 +34,7 @@ def practice(lesson: Lesson, practice: Practice) -> Activity:
         "words": {key: text for key, text in words.items() if key.startswith("practice")},
     }
     prose = _prose(practice, words)
-    check = handlers(practice.items)
+    check = questions.handlers(practice.items)
     return Activity("practice", spec, check, language=lesson.activities.language, prose=prose)
 
 
