@@ -45,10 +45,19 @@ def a_wrong_response(item):
             path, turns = [], {turn.id: turn for turn in item.all_turns}
             turn = item.all_turns[0]
             while turn:
-                reply = next(option for option in turn.options if not option.correct)
+                reply = min(turn.options, key=lambda option: option.worth)
                 path.append(reply.key)
                 turn = turns.get(reply.next)
             return path
+        case "annotate":
+            line = item.scored_lines[0]
+            return item.solution() | {line.key: next(key for key in item.tag_texts if key not in line.tags)}
+        case "compose":
+            return {
+                slot.key: min(slot.phrases, key=lambda phrase: phrase.worth).key
+                for slot in item.slots
+                if not slot.optional
+            }
     raise TypeError(item.type)
 
 
