@@ -135,8 +135,8 @@ def test_a_released_item_says_nothing_of_its_key():
         for option in item.get("options", []):
             assert set(option) == {"key", "text"}
         for slot in item.get("slots", []):
-            assert set(slot) <= {"id", "key", "label", "optional", "phrases"}
-            assert all(set(phrase) <= {"id", "key", "text"} for phrase in slot["phrases"])
+            assert set(slot) == {"key", "text", "optional", "phrases"}
+            assert all(set(phrase) == {"key", "text"} for phrase in slot["phrases"])
 
 
 def test_the_released_notebook_has_no_outputs():
