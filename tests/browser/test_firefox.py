@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from browser.reader import Reader
+from browser.reader import RIGHT, Reader
 from browser.test_exercise import SLUG, all_right, folder, graded  # noqa: F401 - fixtures
 from browser.test_export_import import LESSON, bring, opened, save
 from browser.test_lock import first_box, set_lock, tab, unlock
@@ -32,7 +32,7 @@ def test_a_lesson_asks_answers_and_draws(reader, activities):
     reader.open(LESSON)
     for item in {item.type: item for item in activities.items}.values():
         verdict = reader.answer(item, item.solution()).locator(".lw-verdict")
-        expect(verdict).to_contain_text("Right.")
+        expect(verdict).to_contain_text(RIGHT)
     predict(reader, activities.predictions[0])
     explore(reader, activities.explorations[0])
     assert reader.trouble == []

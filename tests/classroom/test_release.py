@@ -200,6 +200,7 @@ def test_a_file_that_cannot_be_looked_into_is_not_released(course):
     ("old", "new", "sentence"),
     [
         ("points: 6", "points: 5", "The task “next-share” has 5 points in items.yaml; give it 6."),
+        ("    points: 3\n", "    points: 6\n", "The item “five-quiet-weeks” has 6 points in items.yaml; give it 3."),
         ("  - id: five-quiet-weeks", "  - id: five-weeks", "The notebook has no graded cell “five-weeks”"),
         ("    points: 3\n", "", "The item “five-quiet-weeks” counts nowhere"),
         (", four-people-at-six-tenths]", "]", "The item “four-people-at-six-tenths” counts nowhere"),
