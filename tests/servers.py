@@ -147,10 +147,12 @@ def start_server(
 
 
 @contextlib.contextmanager
-def start_site(root: Path, *options: str, port: int | None = None) -> Iterator[Server]:
+def start_site(
+    root: Path, *options: str, port: int | None = None, env: Mapping[str, str] | None = None
+) -> Iterator[Server]:
     """Runs `leaningwell serve`, the public site, for the course below ``root``."""
     port = port or free_port()
-    with start(command("serve", "--port", str(port), "--root", str(root), *options), root, port) as server:
+    with start(command("serve", "--port", str(port), "--root", str(root), *options), root, port, env) as server:
         yield server
 
 

@@ -305,6 +305,29 @@ def test_a_page_is_sent_packed_to_whoever_takes_it_so(host):
     assert plain.headers["Vary"] == packed.headers["Vary"] == "Accept-Encoding"
 
 
+@pytest.mark.parametrize("what", ["page", "search", "module", "style", "bundle"])
+def test_whoever_takes_nothing_packed_is_sent_nothing_packed(host, bundled, what):
+    """Whatever it is that is asked for, and whichever words say so?"""
+    static = "/voila/templates/leaningwell/static"
+    address = {
+        "page": host.address(LESSON),
+        "search": f"/leaningwell/search/{host.folder}{LESSON}.ipynb",
+        "module": f"{static}/kit/mount.js",
+        "style": f"{static}/kit/kit.css",
+        "bundle": f"{static}/bundle/{bundled.entry}",
+    }[what]
+    plain = host.send("GET", address)
+    assert plain.status == 200
+    for said in ("gzip;q=0", "gzip;q=0.0, br", "*;q=0", "identity", "identity;q=0", "identity, gzip;q=0.1"):
+        reply = host.send("GET", address, Accept_Encoding=said)
+        assert (reply.headers["Content-Encoding"], reply.body) == (None, plain.body)
+        assert reply.headers["Vary"] == "Accept-Encoding"
+    for said in ("gzip", "gzip, identity;q=0", "br, *;q=0.1", "gzip;q=0.5"):
+        reply = host.send("GET", address, Accept_Encoding=said)
+        assert reply.headers["Content-Encoding"] == "gzip"
+        assert gzip.decompress(reply.body) == plain.body
+
+
 def test_whoever_asks_only_what_a_page_would_be_is_told(host):
     page, told = host.page(), host.send("HEAD", host.address(LESSON))
     assert (told.status, told.body) == (200, b"")
@@ -369,6 +392,43 @@ def test_only_what_stands_in_the_page_by_its_hash_may_run_in_it(host):
     assert not re.search(r"<[^>]+\s(?:on\w+|style)=", page.text)
     assert page.headers["X-Content-Type-Options"] == "nosniff"
     assert page.headers["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("status", [404, 405, 500])
+def test_a_page_that_says_what_went_wrong_heeds_the_same_policy(host, made, status):
+    """May nothing run in it, or be loaded from another host, and does no browser report anything to anybody?"""
+    (made / "course" / "32-broken.ipynb").write_text("{")
+    method, path = {
+        404: ("GET", host.address("33-nowhere")),
+        405: ("OPTIONS", host.address(LESSON)),
+        500: ("GET", host.address("32-broken")),
+    }[status]
+    page, wrong = host.page(), host.send(method, path)
+    assert wrong.status == status
+    for header in ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"):
+        assert wrong.headers.get_all(header) == page.headers.get_all(header), header
+    assert "frame-ancestors 'self'" in wrong.headers["Content-Security-Policy"]
+    assert "report" not in wrong.headers["Content-Security-Policy"]
+    assert "<h1>" in wrong.text
+    assert not re.search(r"<(?:script|style)|<[^>]+\s(?:on\w+|style)=|https?://", wrong.text)
+
+
+def test_what_is_no_page_could_do_nothing_if_it_were_shown_as_one(host):
+    """Answers, refusals, and files that are not there?"""
+    static = "/voila/templates/leaningwell/static"
+    for reply in (
+        host.ask(),
+        host.post("{"),
+        host.send("GET", host.asks_at()),
+        host.send("GET", f"/leaningwell/search/{host.folder}{LESSON}.ipynb"),
+        host.send("GET", "/leaningwell/search/nowhere.ipynb"),
+        host.send("GET", f"{static}/kit/nowhere.js"),
+        host.send("GET", f"{static}/bundle/nowhere.js"),
+    ):
+        assert reply.headers["X-Content-Type-Options"] == "nosniff"
+        policy = reply.headers["Content-Security-Policy"].split("; ")
+        assert {"default-src 'none'", "frame-ancestors 'self'"} <= set(policy)
+        assert "report" not in str(policy)
 
 
 def test_a_name_may_hold_signs_that_mean_something_in_an_address(host):
@@ -759,6 +819,32 @@ def test_what_a_site_says_of_itself_tells_nothing_of_whom_it_serves(public, made
         assert secret not in told
 
 
+@pytest.mark.parametrize("level", ["INFO", "DEBUG"])
+@pytest.mark.parametrize("start", [start_server, start_site], ids=["open", "serve"])
+def test_whatever_is_written_down_of_an_answer_it_is_a_kind_a_lesson_and_a_duration(made, tmp_path, start, level):
+    """Also where every part of the server and of its workers writes all that it would like to mention?"""
+    (tmp_path / "sitecustomize.py").write_text(f"import logging\nlogging.basicConfig(level=logging.{level})\n")
+    env = {"PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])}
+    words = "words-of-a-reader"
+    with start(made, env=env) as server:
+        folder = "course/" if start is start_server else ""
+        host = Host(server, folder=folder, headers={"Authorization": f"token {server.token}"} if server.token else {})
+        build = host.page().build
+        for question in (RIGHT, {**RIGHT, "id": words}, {"do": words}, {**RIGHT, "response": {words: [words]}}):
+            host.post(json.dumps({"build": build, "question": question}), X_Forwarded_For="203.0.113.9")
+        host.post(f"{{{words}", cell=words)
+        host.send("GET", f"/leaningwell/search/{folder}{LESSON}.ipynb?{words}")
+        log = server.log().splitlines()
+    own = [line for line in log if re.match(r"\w+:leaningwell\.", line)]
+    noted = [line for line in own if ":quiz in" in line]
+    assert noted
+    assert all(re.fullmatch(rf"INFO:[\w.]+:quiz in {LESSON}: \d+ ms", line) for line in noted)
+    for line in own if folder else [line for line in log if "is open at" not in line]:
+        for secret in (f"{LESSON}.ipynb", "voila/render", "leaningwell/ask", "127.0.0.1", "203.0.113"):
+            assert secret not in line
+    assert not [line for line in log if words in line and "/leaningwell/" not in line]
+
+
 def test_a_site_that_has_too_much_to_do_says_so_and_ends_what_it_has_begun(tmp_path):
     """When it is told to stop: is every question that waits answered, and the page that is being made sent?"""
     course = write_small_course(tmp_path)
@@ -777,6 +863,8 @@ def test_a_site_that_has_too_much_to_do_says_so_and_ends_what_it_has_begun(tmp_p
         wait_until(lambda: len(list(tmp_path.glob("waits-*"))) == 2, "two pages that are being made")
         assert site.send("GET", "/leaningwell/health").status == 200
         assert site.send("GET", "/leaningwell/ready").status == 503
+        told = site.send("HEAD", "/leaningwell/ready")
+        assert (told.status, told.body) == (503, b"")
         for number in range(pool.WAITING + 30):
             line = socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE)
             question = {"do": "echo", "text": str(number)}

@@ -15,7 +15,7 @@ import yaml
 from leaningwell.items import TYPES, Item, key_of
 from leaningwell.items.part import Identified
 
-from .activities import Choice, Prediction, Writing, parts_of
+from .activities import Choice, Prediction, Task, Writing, parts_of
 from .load import load_activities, load_graded, read_table
 from .yamlfile import Document, read_text, read_yaml
 
@@ -29,8 +29,8 @@ QUESTIONS = (("items",), ("retired",), ("practice", "rounds"), ("drawer", "items
 
 
 def names_of(part: Identified) -> set[Name]:
-    """The names by which stored answers know the part and what is in it today."""
-    return {(part.id, name) for name in ["", *_inside(part)]}
+    """The names by which stored answers know the part and what is in it today; of a task they hold its questions'."""
+    return set() if isinstance(part, Task) else {(part.id, name) for name in ["", *_inside(part)]}
 
 
 def known_of(part: Identified) -> set[Name]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from ..load import load_activities
 from ..yamlfile import ContentError, Fault
 from .aims import every_question_has_an_aim, nobody_is_judged_by_manner_or_type
-from .badges import badges_agree, cells_exist
+from .badges import badges_agree, badges_rest_on_enough, cells_exist
 from .balance import feedback_says_enough, nobody_beats_chance
 from .course import FIGURES, read_course, short
 from .exercises import exercises_fit_their_lessons
@@ -39,6 +39,7 @@ RULES = (
     reflections_return_unchanged,
     names_exist,
     earlier_lessons_hold_what_returns,
+    badges_rest_on_enough,
     badges_agree,
     cells_exist,
     slugs_agree,
