@@ -103,6 +103,11 @@ def test_the_map_counts_a_check_and_a_look_back_as_one_part_each_and_no_warm_up(
     assert not [part for part in first + last if part.startswith("warm-up")]
 
 
+def test_a_meta_analysis_among_the_sources_says_what_it_pools():
+    text = Lesson("03-alone-together", ROOT / "course").sources().data
+    assert "PLoS Medicine 7(7):e1000316 (pools 148 studies) [doi 10.1371" in text
+
+
 def test_the_sources_of_the_start_page_do_not_give_the_check_away(monkeypatch):
     text = Lesson("00-start-here", ROOT / "course").sources().data
     assert "### E43" in text

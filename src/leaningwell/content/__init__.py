@@ -9,7 +9,7 @@ from .activities import (
     Task,
     Writing,
 )
-from .evidence import IDEAS, Coverage, Ledger, LedgerEntry
+from .evidence import IDEAS, Coverage, Ledger, LedgerEntry, Source
 from .language import direction, phrases
 from .load import Row, load_activities, load_coverage, load_graded, load_ledger, load_personas, read_table
 from .release import Sheet, dump_sheet, load_sheet, stripped
@@ -29,6 +29,7 @@ __all__ = [
     "Reflection",
     "Row",
     "Sheet",
+    "Source",
     "Task",
     "Writing",
     "direction",

@@ -16,7 +16,7 @@ from leaningwell.items import TYPES, Where
 from leaningwell.items.part import Slug
 
 from .activities import FORMS, Activities, Graded
-from .evidence import Coverage, Ledger
+from .evidence import SOURCE_FORMS, Coverage, Ledger
 from .yamlfile import ContentError, Document, Fault, read_text, read_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -108,7 +108,7 @@ def _fault(document: Document, model: type[BaseModel], found: ErrorDetails) -> F
             message, remedy = "This does not hold together.", f"{text[0].upper()}{text[1:]}."
         case "string_pattern_mismatch":
             message = f"“{_shortened(found['input'])}” is not a valid {_last_word(where)}."
-            remedy = f"Write {FORMS.get(context['pattern'], context['pattern'])}."
+            remedy = f"Write {(FORMS | SOURCE_FORMS).get(context['pattern'], context['pattern'])}."
         case "string_type" if isinstance(found["input"], bool | int | float | date):
             message, remedy = f"“{_shortened(found['input'])}” is not read as text here.", "Put it in quotes."
         case "model_type" | "model_attributes_type" | "dict_type":

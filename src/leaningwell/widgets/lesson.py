@@ -17,6 +17,7 @@ from leaningwell.content import (
     Exploration,
     LedgerEntry,
     Row,
+    Source,
     Writing,
     load_activities,
     load_ledger,
@@ -244,10 +245,7 @@ def _callable(contact: str) -> str:
 
 
 def _entry(claim: str, entry: LedgerEntry, words: dict[str, str]) -> str:
-    sources = "; ".join(
-        f"{source.cite}{f' [doi {source.doi}](https://doi.org/{source.doi})' if source.doi else ''}"
-        for source in entry.sources
-    )
+    sources = "; ".join(_cited(source, words) for source in entry.sources)
     return "\n\n".join(
         [
             f"### {claim}",
@@ -259,6 +257,16 @@ def _entry(claim: str, entry: LedgerEntry, words: dict[str, str]) -> str:
             f"**{words['sources']}** {sources}",
         ]
     )
+
+
+def _cited(source: Source, words: dict[str, str]) -> str:
+    """One source as it is listed: a meta-analysis says what it pools."""
+    parts = [source.cite]
+    if source.pools:
+        parts.append(f"({words['pools'].format(pooled=source.pools)})")
+    if source.doi:
+        parts.append(f"[doi {source.doi}](https://doi.org/{source.doi})")
+    return " ".join(parts)
 
 
 def _number(slug: str) -> int:

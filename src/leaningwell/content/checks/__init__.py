@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..yamlfile import Fault
-from .badges import badges_agree, cells_exist
+from .badges import badges_agree, badges_rest_on_enough, cells_exist
 from .balance import feedback_says_enough, nobody_beats_chance
 from .course import FIGURES, read_course, short
 from .figures import figures_say_where_they_come_from
@@ -26,6 +26,7 @@ RULES = (
     reflections_return_unchanged,
     names_exist,
     earlier_lessons_hold_what_returns,
+    badges_rest_on_enough,
     badges_agree,
     cells_exist,
     slugs_agree,
