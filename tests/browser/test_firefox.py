@@ -45,6 +45,13 @@ def reader(firefox, server):
         yield one
 
 
+def test_what_can_be_opened_is_open_on_paper_here_too(reader):
+    """Does Firefox know the way in which the looks for paper say it?"""
+    page = reader.open(LESSON)
+    assert page.locator("main details:not([open])").count() > 0
+    assert page.evaluate("CSS.supports('selector(details::details-content)')")
+
+
 @pytest.mark.parametrize(
     ("start", "kind"),
     [(start_server, Reader), (start_on_hub, Reader), (start_site, Standalone)],
