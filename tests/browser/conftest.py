@@ -11,7 +11,7 @@ import pytest
 
 from browser.gallery import GALLERY, translate
 from browser.reader import Reader
-from servers import Server, start_server, start_site, start_voila
+from servers import Server, start_on_hub, start_server, start_site, start_voila
 
 ROOT = Path(__file__).parents[2]
 
@@ -80,8 +80,8 @@ def gallery_of_modules(gallery_course) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def gallery_in_notebook(gallery_course) -> Iterator[Server]:
-    """Notebook 7 for that copy, as its own command starts it."""
-    with start_server(gallery_course, application="notebook") as running:
+    """A hub's server for that copy: Notebook 7, below the path of an account."""
+    with start_on_hub(gallery_course, "notebook") as running:
         yield running
 
 

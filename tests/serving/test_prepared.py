@@ -22,7 +22,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin
@@ -48,7 +48,7 @@ from lessons import (
     write_notebook,
     write_odd_lesson,
 )
-from servers import Server, start_server, start_site
+from servers import ACCOUNT, Server, start_on_hub, start_server, start_site
 
 PATIENCE = 60
 REAL = "01-the-self-sufficiency-story"
@@ -182,8 +182,20 @@ class Host:
 def opened(made) -> Iterator[Host]:
     """The server of a learner's own, and the learner, who came by the address with the token."""
     with start_server(made) as server:
-        arrival = Host(server).send("GET", f"/voila/render/course/{LESSON}.ipynb?token={server.token}")
-        yield Host(server, folder="course/", headers=of_a_browser(arrival))
+        yield logged_in(Host(server, folder="course/"))
+
+
+@pytest.fixture(scope="module")
+def on_a_hub(made) -> Iterator[Host]:
+    """The server that a hub starts for an account, and whoever has that."""
+    with start_on_hub(made) as server:
+        yield logged_in(Host(server, base=ACCOUNT, folder="course/"))
+
+
+def logged_in(host: Host) -> Host:
+    """The same, for somebody who came by the address with the token."""
+    arrival = host.send("GET", f"{host.address(LESSON)}?token={host.server.token}")
+    return replace(host, headers=of_a_browser(arrival))
 
 
 def of_a_browser(arrival: Reply) -> dict[str, str]:
@@ -199,8 +211,14 @@ def public(made) -> Iterator[Host]:
         yield Host(server, base="/learn")
 
 
-@pytest.fixture(params=["opened", "public"])
+@pytest.fixture(params=["opened", "on_a_hub", "public"])
 def host(request) -> Host:
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(params=["opened", "on_a_hub"])
+def own(request) -> Host:
+    """Where there is a login."""
     return request.getfixturevalue(request.param)
 
 
@@ -262,8 +280,8 @@ def test_a_page_of_the_course_needs_no_kernel(host):
     assert host.server.kernel_processes() == set()
 
 
-def test_an_exercise_needs_no_kernel_and_keeps_what_is_answered(opened, made):
-    exercise = Host(opened.server, folder=f"exercises/{EXERCISE}/", headers=opened.headers)
+def test_an_exercise_needs_no_kernel_and_keeps_what_is_answered(own, made):
+    exercise = replace(own, folder=f"exercises/{EXERCISE}/")
     page = exercise.page(EXERCISE)
     assert {activity["kind"] for activity in page.activities()} == {"quiz", "reflection", "handin"}
     answered = {"do": "check", "id": "five-quiet-weeks", "response": "x", "confidence": 60}
@@ -272,7 +290,7 @@ def test_an_exercise_needs_no_kernel_and_keeps_what_is_answered(opened, made):
     kept = json.loads((made / "exercises" / EXERCISE / "answers.json").read_text())
     assert kept["items"]["five-quiet-weeks"]["response"] == "x"
     assert json.loads(exercise.ask(EXERCISE, "look-it-over", do="result", job="look").body)["result"]
-    assert opened.server.kernel_processes() == set()
+    assert own.server.kernel_processes() == set()
 
 
 def test_a_page_that_a_browser_has_is_not_sent_again(host):
@@ -283,17 +301,15 @@ def test_a_page_that_a_browser_has_is_not_sent_again(host):
     assert host.page(If_None_Match='"another"').status == 200
 
 
-def test_a_page_that_is_not_sent_again_still_gives_the_cookie_that_its_questions_need(opened):
+def test_a_page_that_is_not_sent_again_still_gives_the_cookie_that_its_questions_need(own):
     """As where a browser has the page and the cookie was deleted?"""
-    page = opened.page()
-    login = "; ".join(one for one in opened.headers["Cookie"].split("; ") if not one.startswith("_xsrf"))
-    again = opened.page(If_None_Match=page.headers["ETag"], Cookie=login, X_XSRFToken=None)
+    page = own.page()
+    login = "; ".join(one for one in own.headers["Cookie"].split("; ") if not one.startswith("_xsrf"))
+    again = own.page(If_None_Match=page.headers["ETag"], Cookie=login, X_XSRFToken=None)
     assert again.status == 304
     (given,) = [one for one in again.headers.get_all("Set-Cookie") if one.startswith("_xsrf=")]
     proof = given.partition(";")[0].partition("=")[2]
-    asking = Host(
-        opened.server, folder=opened.folder, headers={"Cookie": f"{login}; _xsrf={proof}", "X-XSRFToken": proof}
-    )
+    asking = replace(own, headers={"Cookie": f"{login}; _xsrf={proof}", "X-XSRFToken": proof})
     assert asking.ask(build=page.build).status == 200
 
 
@@ -346,6 +362,7 @@ def test_a_page_holds_nothing_of_whoever_asks_or_of_where_it_is_served(host):
             str(host.server.port),
             "127.0.0.1",
             "/learn/",
+            ACCOUNT,
             str(host.server.root),
         ):
             assert not own or own not in page
@@ -490,7 +507,7 @@ def test_many_who_ask_at_once_for_a_page_wait_for_one(host, made):
     assert (made / "made").read_text() == "once\n"
 
 
-def test_nothing_of_what_a_learner_wrote_into_an_exercise_is_run(opened, made):
+def test_nothing_of_what_a_learner_wrote_into_an_exercise_is_run(own, made):
     """Is every question there, and is it said that something was left out?"""
     slug = "02-built-to-depend"
     path = copy_exercise(made, slug)
@@ -512,7 +529,7 @@ def test_nothing_of_what_a_learner_wrote_into_an_exercise_is_run(opened, made):
     for course in (written["metadata"]["leaningwell"], {}):
         written["metadata"]["leaningwell"] = course
         path.write_text(json.dumps(written))
-        page = Host(opened.server, folder=f"exercises/{slug}/", headers=opened.headers).page(slug)
+        page = replace(own, folder=f"exercises/{slug}/").page(slug)
         assert page.status == 200
         shown = re.findall(r'class="lw-slot" data-cell="([\w-]+)"[^>]*>\s*<p class="lw-wait"', page.text)
         assert shown == code
@@ -520,19 +537,19 @@ def test_nothing_of_what_a_learner_wrote_into_an_exercise_is_run(opened, made):
     assert sorted(entry for entry in made.rglob("*") if "__pycache__" not in entry.parts) == before
 
 
-def test_a_notebook_that_is_not_of_the_course_starts_no_kernel_when_only_asked_what_it_would_be(opened, made):
+def test_a_notebook_that_is_not_of_the_course_starts_no_kernel_when_only_asked_what_it_would_be(own, made):
     write_notebook(made / "course" / "31-other.ipynb", {"text": "# Notes", "code": "print('mine')"})
-    assert opened.send("HEAD", opened.address("31-other")).status == 405
-    assert opened.server.kernels() == []
+    assert own.send("HEAD", own.address("31-other")).status == 405
+    assert own.server.kernels() == []
 
 
 # Who may ask
 
 
-def test_a_stranger_gets_neither_page_nor_answer(opened):
-    build = opened.page().build
+def test_a_stranger_gets_neither_page_nor_answer(own):
+    build = own.page().build
     for headers in ({}, {"Cookie": "_xsrf=1", "X-XSRFToken": "1"}, {"Authorization": "token 0"}):
-        stranger = Host(opened.server, folder=opened.folder, headers=headers)
+        stranger = replace(own, headers=headers)
         page = stranger.page()
         assert (page.status, page.body) == (302, b"")
         assert "/login" in page.headers["Location"]
@@ -543,11 +560,11 @@ def test_a_stranger_gets_neither_page_nor_answer(opened):
 
 
 @pytest.mark.parametrize("proof", [None, "", "1", "2|00000000|00000000000000000000000000000000|0"])
-def test_another_site_s_page_cannot_ask_in_a_learner_s_name(opened, proof):
+def test_another_site_s_page_cannot_ask_in_a_learner_s_name(own, proof):
     """A browser sends the cookies along, but nobody else can read the one that proves it."""
-    question = json.dumps({"build": opened.page().build, "question": RIGHT})
-    assert opened.post(question, X_XSRFToken=proof).status == 403
-    assert opened.post(question).status == 200
+    question = json.dumps({"build": own.page().build, "question": RIGHT})
+    assert own.post(question, X_XSRFToken=proof).status == 403
+    assert own.post(question).status == 200
 
 
 @pytest.mark.parametrize(
@@ -930,9 +947,9 @@ def test_a_ctrl_c_stops_a_learner_s_server_at_once_although_a_page_never_ends(tm
 # What is kept
 
 
-def test_what_a_server_keeps_is_for_this_account_alone(opened):
-    opened.page()
-    folder = opened.server.log_path.parent / "cache" / "leaningwell" / "pages"
+def test_what_a_server_keeps_is_for_this_account_alone(own):
+    own.page()
+    folder = own.server.log_path.parent / "cache" / "leaningwell" / "pages"
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     kept = list(folder.iterdir())
     assert kept
