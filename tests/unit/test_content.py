@@ -499,6 +499,19 @@ def test_a_released_exercise_reads_back_as_it_was(graded, tmp_path_factory):
     assert load_sheet(path) == stripped(graded)
 
 
+def test_no_exercise_that_is_given_out_holds_a_key(tmp_path):
+    root = FIXTURES.parents[2]
+    gallery = written(tmp_path, dump_sheet(load_sheet(root / "tests" / "gallery" / "exercise" / "items.yaml")))
+    released = sorted(root.glob("exercises/*/items.yaml"))
+    assert released
+    for path in [*released, gallery]:
+        sheet = read_yaml(path).data
+        assert not set(_keys(sheet)) & KEYS_OF_KEYS, path
+        for item in sheet["items"]:
+            # What may be said of lines is shown, and what fits each of them is not.
+            assert not [line for line in item.get("lines", []) if line.keys() - {"key", "who", "text"}], path
+
+
 def test_an_authors_file_and_a_learners_show_the_same(tmp_path):
     authors = load_sheet(FIXTURES / "ok-graded.yaml")
     learners = load_sheet(written(tmp_path, dump_sheet(authors)))

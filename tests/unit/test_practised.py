@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from itertools import product
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leaningwell.content import load_activities
+from leaningwell.content import load_activities, load_graded
 from leaningwell.items import ResponseError, words
 from leaningwell.widgets.questions import handlers
 from unit.made_up import FIXTURES, practised
@@ -220,6 +221,21 @@ def test_credit_begins_at_chance_is_full_from_nine_tenths_on_and_never_falls(ite
         assert item.credit(item.chance) == 0
         assert item.credit(0.9) == pytest.approx(1)
         assert item.credit((item.chance + 0.9) / 2) == pytest.approx(0.5)
+
+
+GRADED = {one.id: one for one in load_graded(FIXTURES.parents[1] / "gallery" / "exercise" / "items.yaml").items}
+
+
+@pytest.mark.parametrize(("id", "most"), [("graded-lines", 0.1), ("graded-message", 0.23), ("graded-talk", 0.23)])
+def test_clicking_at_random_earns_no_more_than_luck(id, most):
+    """Of those who click some are above the mean, and nobody pays for being below it; the more parts, the less luck."""
+    earned = [GRADED[id].score(response).earned for response in sampled(all_responses(GRADED[id]))]
+    assert mean(map(GRADED[id].credit, earned)) < most
+    assert GRADED[id].credit(GRADED[id].chance) == 0
+
+
+def sampled(responses):
+    return Random(7).sample(responses, min(5000, len(responses)))
 
 
 def better(item, response):

@@ -33,6 +33,7 @@ __all__ = [
     "Explanation",
     "Item",
     "Named",
+    "Numeric",
     "Option",
     "Reason",
     "ResponseError",

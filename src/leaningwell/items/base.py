@@ -131,11 +131,15 @@ class Option(Named):
 
 @dataclass(frozen=True)
 class Chance:
-    """A set of options to choose from, and where it stands in the item; ``many``: several may be chosen."""
+    """A set of options to choose from, and where it stands in the item.
+
+    ``many``: several may be chosen. ``alike``: a wrong one has to be about as long as a right one.
+    """
 
     where: Where
     options: tuple[Option, ...]
     many: bool = False
+    alike: bool = True
 
 
 class Item(Identified):

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from .base import Chance, Explanation, Item, Named, Option, Reason, Score, chosen, must, shown, some
 from .number import foreign
-from .part import Misfit, Part, Slug, Text, alike
+from .part import Misfit, Part, Slug, Text, Where, alike
 
 Effect = Literal["opens", "stays", "closes"]
 WORTH: dict[Effect, float] = {"opens": 1, "stays": 0.5, "closes": 0}
@@ -84,7 +84,7 @@ class Scenario(Item):
             )
         yield from alike([turn.id for turn in self.turns], "turns", ("turns",))
         for index, turn in enumerate(self.all_turns):
-            where = ("turns", index, "options") if self.turns else ("options",)
+            where: Where = ("turns", index, "options") if self.turns else ("options",)
             yield from alike([option.text for option in turn.options], "replies", where)
             if not any(option.worth == 1 for option in turn.options):
                 key = "effect: opens" if self.has_effects else "correct: true"
@@ -200,7 +200,9 @@ class Scenario(Item):
     def chances(self) -> Iterable[Chance]:
         """The replies of each turn."""
         for index, turn in enumerate(self.all_turns):
-            yield Chance(("turns", index, "options") if self.turns else ("options",), tuple(turn.options))
+            where: Where = ("turns", index, "options") if self.turns else ("options",)
+            # Silence, or a deed, can be a full answer.
+            yield Chance(where, tuple(turn.options), alike=not self.has_effects)
 
 
 def _following(turns: list[Turn]) -> dict[str, set[str]]:

@@ -70,7 +70,7 @@ class HandingIn:
                     "title": task.title,
                     "points": task.points,
                     # A task in words has no code.
-                    "code": None if task.kind == "words" else code.get(task.id, "unknown"),
+                    "code": code.get(task.id, "unknown") if task.has_code else None,
                     "questions": [answer[id] for id in task.no_code],
                 }
                 for task in self.sheet.tasks

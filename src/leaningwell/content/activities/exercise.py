@@ -34,6 +34,11 @@ class Task(Identified):
         return self
 
     @property
+    def has_code(self) -> bool:
+        """Whether code is one of its routes."""
+        return self.kind != "words"
+
+    @property
     def line_of_care(self) -> Care | None:
         """Which line of care stands above it, if any."""
         return (self.care or "fear") if self.kind == "words" else None

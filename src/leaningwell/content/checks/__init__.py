@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..load import load_activities
 from ..yamlfile import ContentError, Fault
+from .aims import every_question_has_an_aim, nobody_is_judged_by_manner_or_type
 from .badges import badges_agree, badges_rest_on_enough, cells_exist
 from .balance import feedback_says_enough, nobody_beats_chance
 from .course import FIGURES, read_course, short
@@ -24,6 +25,8 @@ from .layout import (
 )
 from .names import everything_has_a_name, names_last
 from .notebooks import exercises_can_be_looked_over, languages_agree
+from .numbers import no_number_is_given_away
+from .practised import practised_well
 from .practices import feedback_begins_with_what_is_good, lessons_practise, questions_have_an_aim
 from .returns import earlier_lessons_hold_what_returns, reflections_return_unchanged
 
@@ -43,7 +46,11 @@ RULES = (
     languages_agree,
     exercises_can_be_looked_over,
     figures_say_where_they_come_from,
+    every_question_has_an_aim,
     feedback_says_enough,
+    nobody_is_judged_by_manner_or_type,
+    practised_well,
+    no_number_is_given_away,
     nobody_beats_chance,
     lessons_practise,
     questions_have_an_aim,
