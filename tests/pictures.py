@@ -43,17 +43,16 @@ def start(page: Page) -> Locator:
 
 
 def exploration(page: Page) -> Locator:
-    """Two homes and a lot: two crowds of a hundred, and forty studies."""
-    homes = page.get_by_role("region", name="Two orphanages", exact=True)
-    homes.get_by_label("half of each home, drawn by lot").check()
-    set_sliders(homes, 1, 0.8)
-    return homes
+    """A fright that fades, alone and in company that puts one on guard."""
+    calm = page.get_by_role("region", name="Coming back to calm", exact=True)
+    set_sliders(calm, -0.4, 0.1)
+    return calm
 
 
 def phone(page: Page) -> Locator:
     """A question, answered, on a small screen."""
-    question = page.locator("[data-item='what-warmth-does']")
-    question.locator("input[value='c37ca421']").check()
+    question = page.locator("[data-item='made-to-belong']")
+    question.locator("input[value='8523ca6e']").check()
     question.get_by_role("button", name="Check", exact=True).click()
     return question
 
