@@ -156,7 +156,10 @@ def practise(reader: Reader, activities: Activities, parts: dict[str, Any]) -> N
     for way in ("Not now", "With a made-up person", "With somebody of mine"):
         card.get_by_role("radio", name=way).check()
         expect(card.get_by_text("Done.", exact=True)).to_be_visible()
-    keep(card, practice.real_try.note or "One thing a camera could have seen", "the door stood open")
+    note = practice.real_try.note or "One thing a camera could have seen"
+    # What is written in a round is kept in the same card.
+    step = card.locator(".lw-practice-step").filter(has=reader.page.get_by_label(note, exact=True))
+    keep(step, note, "the door stood open")
     card.get_by_text("In pairs, about 12 minutes").click()
     for part in practice.pair.parts:
         expect(card.get_by_text(part.text)).to_be_visible()

@@ -66,6 +66,10 @@ def response(item: AnyItem, answer: Any) -> Any:
             return {key(text): category for text, category in answer.items()}
         case "match":
             return {key(left): key(right) for left, right in answer.items()}
+        case "compose":
+            return {slot: key(text) for slot, text in answer.items()}
+        case "annotate":
+            return {key(text): tag for text, tag in answer.items()}
         case _:
             return [key(text) for text in answer] if isinstance(answer, list) else key(answer)
 
