@@ -43,10 +43,12 @@ def start(page: Page) -> Locator:
 
 
 def exploration(page: Page) -> Locator:
-    """A fright that fades, alone and in company that puts one on guard."""
-    calm = page.get_by_role("region", name="Coming back to calm", exact=True)
-    set_sliders(calm, -0.4, 0.1)
-    return calm
+    """Two homes and a lot, in the drawer for the curious: two crowds of a hundred, and forty studies."""
+    page.locator("details.lw-curious > summary").click()
+    homes = page.get_by_role("region", name="Two orphanages", exact=True)
+    homes.get_by_label("half of each home, drawn by lot").check()
+    set_sliders(homes, 1, 0.8)
+    return homes
 
 
 def phone(page: Page) -> Locator:
