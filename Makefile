@@ -29,7 +29,7 @@ FAMILIES = $(if $(shell command -v apt-get),$(if $(wildcard $(FONTS)/dejavu/Deja
     $(if $(wildcard $(FONTS)/liberation/LiberationSerif-Regular.ttf),,fonts-liberation))
 
 .DEFAULT_GOAL := help
-.PHONY: help course bundle test test-quick bench bench-serving soak pictures check names build lint types format hooks \
+.PHONY: help course bundle test test-quick test-lab bench bench-serving soak pictures check names build lint types format hooks \
     pins badge browser nginx clean FORCE
 
 help: ## list these targets
@@ -46,6 +46,9 @@ test: lint types check $(TEST) $(BUNDLE) browser nginx ## run every test
 
 test-quick: lint types $(TEST) $(BUNDLE) browser ## run what can be told in a minute: the package, and one lesson in a browser
 	@$(PYTEST) tests/unit $(ONE_LESSON)
+
+test-lab: $(TEST) $(BUNDLE) browser ## walk through every lesson in JupyterLab as well
+	@$(PYTEST) -m lab
 
 bench: $(COURSE) ## say how long each exploration takes to redraw
 	@PYTHONPATH=tests $(RUN) benchmarks.explorations

@@ -13,10 +13,12 @@ from playwright.sync_api import BrowserContext, Error, Locator, Page, expect
 from leaningwell.items import Item
 from servers import Server
 
+# What is in the closed drawer for the curious waits until somebody opens it.
 READY = """() => document.querySelector("main") && document.readyState === 'complete' &&
-    !document.querySelector('.lw-slot[data-waiting], .lw-slot > .lw-wait') &&
-    [...document.querySelectorAll('.lw-output[data-activity]')]
-        .every((output) => output.querySelector('.lw-root[data-ready]'))"""
+    !document.querySelector('.lw-slot[data-waiting]') &&
+    [...document.querySelectorAll('.lw-slot > .lw-wait, .lw-output[data-activity]')]
+        .filter((place) => !place.closest('.lw-curious:not([open])'))
+        .every((place) => place.querySelector('.lw-root[data-ready]'))"""
 
 # What a verdict says; of replies with effects it counts those that opened something.
 WRONG = re.compile(r"Not quite|Partly right|That is|not it|(\d|One) repl(y|ies) of (?!\1)\d opened")

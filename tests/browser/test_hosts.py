@@ -1,7 +1,8 @@
-"""The same walk in all five hosts: prepared pages with a login and on a public site, JupyterLab, Notebook 7, and pages
-with a kernel each, as Voila's own command gives them.
+"""The same walk in all six hosts: prepared pages on a learner's own server, on a hub and on a public site, JupyterLab,
+Notebook 7, and pages with a kernel each, as Voila's own command gives them.
 
-The first and JupyterLab are walked through the whole course, the others through the gallery and the first lesson.
+The first is walked through the whole course, the others through the gallery, which has one of everything, and
+JupyterLab also through a lesson. Its other lessons are walked by `make test-lab`.
 """
 
 from __future__ import annotations
@@ -20,14 +21,18 @@ HOSTS = {
     "voila": (Reader, "gallery"),
     "lab": (Lab, "gallery"),
     "notebook": (Notebook7, "gallery_in_notebook"),
+    "hub": (Reader, "gallery_in_notebook"),
     "site": (Standalone, "gallery_site"),
     "kernel": (Reader, "gallery_with_kernels"),
 }
+PREPARED = ("voila", "hub", "site")
 COURSE = sorted(path.stem for path in (ROOT / "course").glob("*.ipynb"))
-SAMPLE = ["20-gallery", COURSE[1]]
-WALKS = [(host, page) for host in HOSTS for page in SAMPLE]
+GALLERY, PRACTICE, LESSON = "20-gallery", "21-gallery-practice", COURSE[1]
 # What begins in one lesson and comes back in another is on a page of its own.
-WALKS += [(host, page) for host in ("voila", "lab") for page in ["19-gallery-now", *COURSE] if page not in SAMPLE]
+PAGES = [GALLERY, PRACTICE, "19-gallery-now", *COURSE]
+WALKS = [(host, page) for host in HOSTS for page in PAGES if host == "voila" or page == GALLERY]
+WALKS += [("lab", LESSON), ("lab", PRACTICE), ("kernel", PRACTICE)]
+IN_LAB = [pytest.param("lab", page, marks=pytest.mark.lab) for page in PAGES if ("lab", page) not in WALKS]
 
 
 @pytest.fixture
@@ -35,7 +40,11 @@ def host(request, context) -> Reader:
     """A reader with a fresh browser profile in one of the hosts, whose kernels end with the test."""
     kind, name = HOSTS[request.param]
     server = request.getfixturevalue(name)
-    yield kind(context, server)
+    one, before = kind(context, server), server.kernel_processes()
+    yield one
+    if request.param in PREPARED:
+        assert one.page.locator("body").get_attribute("data-build")
+        assert server.kernel_processes() <= before
     server.end_kernels()
 
 
@@ -46,7 +55,7 @@ def open_in(host: Reader, page: str) -> None:
         host.run_all()
 
 
-@pytest.mark.parametrize(("host", "page"), WALKS, indirect=["host"])
+@pytest.mark.parametrize(("host", "page"), [*WALKS, *IN_LAB], indirect=["host"])
 def test_everything_on_a_page_works(host, gallery_course, page):
     open_in(host, page)
     walk(host, gallery_course / "course" / f"{page}.ipynb")

@@ -63,12 +63,12 @@ def answers_of(sample: dict[str, Any], items: dict[str, AnyItem]) -> dict[str, A
 
 
 def response(item: AnyItem, answer: Any) -> Any:
-    """The response that a page would save for an answer written out in words."""
+    """The response that a page would save for an answer written out in words; a slot or a tag may go by its name."""
     names = {text: name for name, text in item.texts.items()}
 
     def key(text: str) -> str:
-        assert text in names, f"“{text}” is nothing one could answer to {item.id}"
-        return names[text]
+        assert text in names or text in names.values(), f"“{text}” is nothing one could answer to {item.id}"
+        return names.get(text, text)
 
     if item.type == "numeric":
         return answer

@@ -9,7 +9,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from servers import Server, start_voila
+from servers import Server, start_server, start_voila
 
 OPEN = "voila/render/course/00-start-here.ipynb"
 ON_A_SITE = "voila/render/00-start-here.ipynb"
@@ -26,10 +26,21 @@ JOIN = """(address) => new Promise((joined) => {
 })"""
 
 
+SOON = {"LEANINGWELL_NOBODY_CAME_SECONDS": "25"}
+"""Longer than a busy machine's browser takes, and no longer than this file should."""
+
+
+@pytest.fixture(scope="module")
+def server(small_course):
+    """The server of `leaningwell open`."""
+    with start_server(small_course, env=SOON) as running:
+        yield running
+
+
 @pytest.fixture(scope="module")
 def site(small_course):
     """Voila's own command, in the folder of lessons."""
-    with start_voila(small_course / "course") as running:
+    with start_voila(small_course / "course", SOON) as running:
         yield running
 
 

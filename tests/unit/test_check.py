@@ -347,6 +347,45 @@ def test_a_badge_of_a_claim_that_does_not_exist_is_reported(course):
     assert fault.message == "The claim “E7b” does not exist."
 
 
+ONE = '[{cite: "Somebody, 2001"}]'
+TWO = '[{cite: "Somebody, 2001"}, {cite: "Somebody else, 2004", doi: 10.1000/2}]'
+TWICE = '[{cite: "Somebody, 2001", doi: 10.1000/1}, {cite: "The same again", doi: 10.1000/1}]'
+POOLED = '[{cite: "Somebody, 2001", pools: 1,208 studies}]'
+
+
+def with_sources(badge, sources):
+    return COURSE[LEDGER].replace("contested", badge).replace(ONE, sources.replace("1,208 studies", '"1,208 studies"'))
+
+
+@pytest.mark.parametrize("badge", ["strong", "moderate"])
+@pytest.mark.parametrize("sources", [ONE, TWICE])
+def test_a_sure_badge_with_one_source_is_reported_where_the_badge_stands(course, badge, sources):
+    write(course, LEDGER, with_sources(badge, sources))
+    write(course, NOTEBOOK, notebook(f"Something is so: [{badge}](#E1)."))
+    assert told(course) == [
+        f"{LEDGER}:3: The badge of E1 is “{badge}”, and it has one source. Add another that found the same; "
+        "say what it pools, such as `pools: 108 studies`, if it is a meta-analysis; or make the badge tentative."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("badge", "sources"),
+    [("strong", TWO), ("moderate", POOLED), ("tentative", ONE), ("contested", ONE), ("idea", ONE)],
+)
+def test_two_sources_or_a_meta_analysis_carry_a_sure_badge_and_one_carries_the_others(course, badge, sources):
+    write(course, LEDGER, with_sources(badge, sources))
+    write(course, NOTEBOOK, notebook(f"Something is so: [{badge}](#E1)."))
+    assert told(course) == []
+
+
+@pytest.mark.parametrize("pools", ["yes", "many studies", "108", "0 studies"])
+def test_a_source_that_does_not_say_how_much_it_pools_is_reported(course, pools):
+    write(course, LEDGER, with_sources("strong", POOLED.replace("1,208 studies", f'"{pools}"')))
+    assert told(course) == [
+        f"{LEDGER}:8: “{pools}” is not a valid pools. Write how many of what it pools, such as `108 studies`."
+    ]
+
+
 def test_coverage_that_names_a_missing_cell_or_lesson_is_reported(course):
     more = "C2:\n  - {lesson: 01-made-up, cell: gone}\n  - {lesson: 09-gone, cell: claim}\nC130: []\n"
     write(course, COVERAGE, COURSE[COVERAGE] + more)

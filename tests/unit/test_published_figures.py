@@ -22,7 +22,7 @@ def test_every_published_ratio_lies_within_its_interval():
             assert float(row["low"]) < float(row["ratio"]) < float(row["high"])
 
 
-def test_the_intervals_that_are_not_settled_are_left_out():
+def test_the_intervals_that_were_not_checked_are_left_out():
     assert all(row["low"] == row["high"] == "" for row in rows("mortality_forest", year="2015"))
 
 
@@ -38,6 +38,18 @@ def test_the_pew_answers_come_to_about_a_hundred():
 
 def test_confidants_fell_from_2_94_to_2_08():
     assert [row["value"] for row in rows("gss_confidants", measure="mean number of confidants")] == ["2.94", "2.08"]
+
+
+def test_the_share_with_no_confidant_is_shown_corrected_beside_what_was_first_published():
+    first, corrected = rows("gss_confidants", year="2004", unit="percent")
+    assert (first["version"], first["sureness"]) == ("as first published", "certain")
+    assert 20 < float(corrected["value"]) < float(first["value"]) < 25
+    assert corrected["sureness"] == "likely"
+
+
+def test_the_project_that_found_hardly_anybody_without_a_friend_stands_beside_the_polls():
+    (project,) = rows("friends", asked_by="American Friendship Project")
+    assert project["percent"] == "2"
 
 
 def test_mere_presence_has_no_number_because_no_change_was_found():

@@ -5,11 +5,12 @@ from .activities import (
     Control,
     Exploration,
     Graded,
+    Practice,
     Reflection,
     Task,
     Writing,
 )
-from .evidence import IDEAS, Coverage, Ledger, LedgerEntry
+from .evidence import IDEAS, Coverage, Ledger, LedgerEntry, Source
 from .language import direction, phrases
 from .load import Row, load_activities, load_coverage, load_graded, load_ledger, load_personas, read_table
 from .release import Sheet, dump_sheet, load_sheet, stripped
@@ -26,9 +27,11 @@ __all__ = [
     "Graded",
     "Ledger",
     "LedgerEntry",
+    "Practice",
     "Reflection",
     "Row",
     "Sheet",
+    "Source",
     "Task",
     "Writing",
     "direction",

@@ -9,14 +9,24 @@ from pydantic import Field, RootModel, StringConstraints
 from leaningwell.items.part import Claim, Idea, Lesson, Part, Text
 
 Badge = Literal["strong", "moderate", "tentative", "contested", "idea"]
+DOI = r"^10\.\d{4,}/\S+$"
+POOLS = r"^[1-9][\d,]* \S"
+SOURCE_FORMS = {
+    DOI: "a DOI without its address, such as 10.1371/journal.pmed.1000316",
+    POOLS: "how many of what it pools, such as `108 studies`",
+}
+"""What an author is told about a part of a source in the wrong form."""
 IDEAS = tuple(f"C{number}" for number in range(1, 120))
 
 
 class Source(Part):
-    """A publication, and its DOI where it is certain."""
+    """A publication, its DOI where it is certain, and how much it pools if it is a meta-analysis."""
 
     cite: Text = Field(description="authors, year, where it was published")
-    doi: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,}/\S+$")] | None = None
+    doi: Annotated[str, StringConstraints(pattern=DOI)] | None = None
+    pools: Annotated[str, StringConstraints(pattern=POOLS)] | None = Field(
+        None, description="of a meta-analysis: how many studies or results it pools, such as `108 studies`"
+    )
 
 
 class LedgerEntry(Part):

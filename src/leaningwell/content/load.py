@@ -17,7 +17,7 @@ from leaningwell.items import TYPES, Where
 from leaningwell.items.part import Misfits, Slug
 
 from .activities import FORMS, Activities, Graded
-from .evidence import Coverage, Ledger
+from .evidence import SOURCE_FORMS, Coverage, Ledger
 from .yamlfile import ContentError, Document, Fault, read_text, read_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -123,7 +123,7 @@ def _fault(document: Document, model: type[BaseModel], found: ErrorDetails) -> F
             return _unfit(document, where, str(context["error"]))
         case "string_pattern_mismatch":
             message = f"“{_shortened(found['input'])}” is not a valid {_last_word(where)}."
-            remedy = f"Write {FORMS.get(context['pattern'], context['pattern'])}."
+            remedy = f"Write {(FORMS | SOURCE_FORMS).get(context['pattern'], context['pattern'])}."
         case "string_type" if isinstance(found["input"], bool | int | float | date):
             message, remedy = f"“{_shortened(found['input'])}” is not read as text here.", "Put it in quotes."
         case "model_type" | "model_attributes_type" | "dict_type":
@@ -171,6 +171,8 @@ def _inside(schema: dict[str, Any], step: str | int) -> dict[str, Any]:
         inner = schema["items"]
     elif step in schema.get("discriminator", {}).get("mapping", {}):
         inner = {"$ref": schema["discriminator"]["mapping"][step]}
+    elif "oneOf" in schema:  # a question, or the id of something
+        inner = next((one for one in schema["oneOf"] if "discriminator" in one), {})
     elif step in schema.get("properties", {}):
         inner = schema["properties"][step]
     return inner

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
-from leaningwell.content import Graded, Reflection
+from leaningwell.content import Graded, Reflection, Task
 from leaningwell.items import Item
 
 from .exercisefolder import grade_id
@@ -59,8 +59,9 @@ def _routes(graded: Graded) -> Iterator[str]:
 
 
 def _cells(graded: Graded, cells: list[NotebookNode]) -> Iterator[str]:
-    tasks = {task.id: task.points for task in graded.tasks}
-    rest: list[Item | Reflection] = [*graded.items, *graded.reflections]
+    tasks = {task.id: task.points for task in graded.tasks if task.has_code}
+    rest: list[Task | Item | Reflection] = [*graded.items, *graded.reflections]
+    rest += [task for task in graded.tasks if not task.has_code]
     closed = {each.id: each.points for each in rest if each.points}
     wanted = tasks | closed
     found = {grade_id(cell): cell for cell in cells if is_grade(cell)}

@@ -7,9 +7,10 @@ A score with spread sd among people, measured with reliability rel, has the stan
 in the units of the score. Two independent errors make an ellipse; one of 1 sem holds 39 in 100 of the places that
 chance alone would give, one of about 1.5 sem holds two in three (the share inside c sem is 1 - e^(-c²/2)).
 
-The formula is classical test theory (any textbook). Reliabilities over 30 days: about .80 for a parent and .65 for a
-romantic partner (Fraley et al. 2011, Psychol Assess 23:615-625, and the author's page). Left out: that errors can go
-together, and that somebody may answer for today and not for always.
+The formula is classical test theory (any textbook). Agreement over 30 days: about .80 for a parent and .65 for a
+romantic partner, people who parted in between among them (Fraley et al. 2011, Psychol Assess 23:615-625, and the
+author's page). Used in place of rel, it makes an ellipse of a month's changes and error together; within one sitting
+the scales are far more consistent, above .90. Left out: that errors and changes can go together.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ A page asks for the end of its kernel as it goes (`static/page/stream.js`). This
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncGenerator, Callable
 from contextlib import suppress
 from typing import Any
@@ -31,7 +32,7 @@ GOING_AWAY = 1001
 GRACE_SECONDS = 1
 """The page's own request should come first: the second one to ask finds no kernel."""
 
-NOBODY_CAME_SECONDS = 90
+NOBODY_CAME_SECONDS = float(os.environ.get("LEANINGWELL_NOBODY_CAME_SECONDS", "90"))
 """Longer than a slow line takes to bring what a page needs before it speaks to its kernel."""
 
 _pages: WeakSet[KernelManager] = WeakSet()

@@ -17,6 +17,7 @@ from leaningwell.content import (
     Exploration,
     LedgerEntry,
     Row,
+    Source,
     Writing,
     load_activities,
     load_ledger,
@@ -29,6 +30,7 @@ from leaningwell.items.part import Identified
 
 from . import questions
 from .activity import WORDS, Activity, Handler
+from .practice import practice
 
 Known = TypeVar("Known", bound=Identified)
 
@@ -73,10 +75,22 @@ class Lesson:
 
     def quiz(self) -> Activity:
         """The lesson's questions."""
-        items = self.activities.items
-        return self.activity(
-            "quiz", {"lesson": self.slug, "items": [item.public() for item in items]}, questions.handlers(items)
-        )
+        return self._quiz(self.activities.items)
+
+    def _quiz(self, items: list[AnyItem]) -> Activity:
+        spec = {"lesson": self.slug, "items": [item.public() for item in items]}
+        return self.activity("quiz", spec, questions.handlers(items))
+
+    def practice(self) -> Activity:
+        """The lesson's practice. Of its real try nothing reaches this process."""
+        found = self.activities.practice
+        if found is None:
+            raise KeyError("this lesson has no practice; write one under `practice`")
+        return practice(self, found)
+
+    def curious(self) -> Activity:
+        """The questions in the drawer for the curious."""
+        return self._quiz(self.activities.drawer.items)
 
     def warm_up(self) -> Activity:
         """Two questions from earlier lessons.
@@ -172,7 +186,7 @@ class Lesson:
 
     def exploration(self, id: str) -> Exploration:
         """The words of one exploration."""
-        return _named(self.activities.explorations, id)
+        return _named(self.activities.all_explorations, id)
 
     @cached_property
     def _rows(self) -> list[Row]:
@@ -245,10 +259,7 @@ def _callable(contact: str) -> str:
 
 
 def _entry(claim: str, entry: LedgerEntry, words: dict[str, str]) -> str:
-    sources = "; ".join(
-        f"{source.cite}{f' [doi {source.doi}](https://doi.org/{source.doi})' if source.doi else ''}"
-        for source in entry.sources
-    )
+    sources = "; ".join(_cited(source, words) for source in entry.sources)
     return "\n\n".join(
         [
             f"### {claim}",
@@ -260,6 +271,16 @@ def _entry(claim: str, entry: LedgerEntry, words: dict[str, str]) -> str:
             f"**{words['sources']}** {sources}",
         ]
     )
+
+
+def _cited(source: Source, words: dict[str, str]) -> str:
+    """One source as it is listed: a meta-analysis says what it pools."""
+    parts = [source.cite]
+    if source.pools:
+        parts.append(f"({words['pools'].format(pooled=source.pools)})")
+    if source.doi:
+        parts.append(f"[doi {source.doi}](https://doi.org/{source.doi})")
+    return " ".join(parts)
 
 
 def _number(slug: str) -> int:

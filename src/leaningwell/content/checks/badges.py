@@ -1,4 +1,4 @@
-"""What the lessons' text says of evidence: badges agree with the ledger, and each idea stands where it is said to."""
+"""Evidence: badges rest on enough and agree with the ledger, and each idea stands where it is said to."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from ..evidence import IDEAS
 from ..yamlfile import Fault
 from .course import Course
 
+SURE = ("strong", "moderate")
 BADGE_LINK = re.compile(r"\[([^\]]+)\]\(#(E\d+[a-z]?)\)")
 
 
@@ -30,6 +31,23 @@ def badges_agree(course: Course) -> Iterator[Fault]:
                 elif entry.badge != badge:
                     message = f"The badge says “{badge}”, the ledger says “{entry.badge}” for {claim}."
                     yield Fault(path, line, message, f"Write [{entry.badge}](#{claim}), or change the ledger.")
+
+
+def badges_rest_on_enough(course: Course) -> Iterator[Fault]:
+    """Strong and moderate claims have two sources, or one that pools many studies and says how many."""
+    if course.ledger is None:
+        return
+    path = course.root / "course" / "evidence" / "ledger.yaml"
+    document = course.documents[path]
+    for claim, entry in course.ledger.root.items():
+        publications = {source.doi or source.cite for source in entry.sources}
+        if entry.badge in SURE and len(publications) == 1 and not any(source.pools for source in entry.sources):
+            message = f"The badge of {claim} is “{entry.badge}”, and it has one source."
+            remedy = (
+                "Add another that found the same; say what it pools, such as `pools: 108 studies`, "
+                "if it is a meta-analysis; or make the badge tentative."
+            )
+            yield Fault(path, document.line((claim, "badge")), message, remedy)
 
 
 def cells_exist(course: Course) -> Iterator[Fault]:

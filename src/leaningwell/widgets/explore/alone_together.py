@@ -16,9 +16,11 @@ from ..figures import Axis, Bar, Bars, Counts, Estimate, Figure, Forest, Histogr
 from ..lesson import Lesson
 from .say import number, short
 
-FILLS = {"1985": "hatched", "1990": "hatched", "2004": "solid", "2021": "solid", "2023": "open"}
+FILLS = {"1985": "hatched", "1990": "hatched", "2004": "solid", "2021": "solid", "2022–23": "open", "2023": "open"}
 GROUPS = ("all", "men", "women")
 ANSWERS = {"none": "no close friends", "ten": "ten or more", "six": "six or more", "best": "a best friend"}
+BESIDE = {"none": "without a friend"}
+"""Another answer shown beside one, since it was given to a question much like it."""
 
 
 def from_ratio_to_risk(lesson: Lesson) -> Activity:
@@ -100,7 +102,8 @@ def friendship_graphs(lesson: Lesson) -> Activity:
     words = lesson.exploration("friendship-graphs")
     data = lesson.folder / "data"
     friends = read_table(data / "friends.csv", ("year", "asked_by", "group", "answer", "percent", "who_was_studied"))
-    confidants = read_table(data / "gss_confidants.csv", ("year", "measure", "value", "unit", "who_was_studied"))
+    columns = ("year", "measure", "version", "value", "unit", "who_was_studied")
+    confidants = read_table(data / "gss_confidants.csv", columns)
     in_order = sorted(friends, key=lambda row: (GROUPS.index(row["group"]), row["year"]))
     percent = {(row["group"], row["answer"], row["year"]): float(row["percent"]) for row in friends}
 
@@ -108,23 +111,28 @@ def friendship_graphs(lesson: Lesson) -> Activity:
         printed = values["print"] == "shown"
         if values["question"] == "confidants":
             return _confidants(words, confidants, printed)
-        spread = values["question"] == "spread"
+        question = values["question"]
+        spread = question == "spread"
         shown = [
             row for row in in_order
-            if (row["year"] == "2023" if spread else row["answer"] == ANSWERS[values["question"]])
+            if (row["year"] == "2023" if spread else row["answer"] in (ANSWERS[question], BESIDE.get(question)))
         ]  # fmt: skip
         numbers = {f"{row['group']}-{row['year']}": row["percent"] for row in shown}
         if spread:
             numbers = dict(zip(("none", "some", "many"), (row["percent"] for row in shown), strict=True))
-        title = f"{words.labels['people'].capitalize()}: {words.labels[values['question']]}"
-        name = (lambda row: row["answer"]) if spread else (lambda row: f"{words.labels[row['group']]}, {row['year']}")
+        title = f"{words.labels['people'].capitalize()}: {words.labels[question]}"
+
+        def name(row: Row) -> str:
+            if spread:
+                return row["answer"]
+            who = f"{words.labels[row['group']]}, {row['year']}"
+            return who if row["answer"] == ANSWERS[question] else f"{who}, {row['answer']}"
+
         bars = [_bar(name(row), row["percent"], row, row["asked_by"] if printed else "") for row in shown]
         rows = [
             [row["year"], words.labels[row["group"]], row["answer"], row["percent"], row["asked_by"]] for row in shown
         ]
-        return Figure(
-            Bars(title=title, maximum=80, bars=bars), words.readings[values["question"]].format(**numbers), rows
-        )
+        return Figure(Bars(title=title, maximum=80, bars=bars), words.readings[question].format(**numbers), rows)
 
     revealed = {
         "none-2021": percent["all", ANSWERS["none"], "2021"],
@@ -141,10 +149,11 @@ def _bar(label: str, value: str, row: Row, asked_by: str) -> Bar:
 
 
 def _confidants(words: Exploration, table: list[Row], printed: bool) -> Figure:
-    """Two charts: how many people were named on average, and how many named nobody."""
+    """Two charts: how many people were named on average, and how many named nobody, as published and corrected."""
     mean, nobody = ([row for row in table if row["unit"] == unit] for unit in ("people", "percent"))
     numbers = {f"mean-{row['year']}": row["value"] for row in mean}
-    numbers |= {f"none-{row['year']}": number(float(row["value"])) for row in nobody}
+    shares = (number(float(row["value"])) for row in nobody)
+    numbers |= dict(zip(("first-1985", "first-2004", "none-2004"), shares, strict=True))
     reading = words.readings["confidants"].format(**numbers)
     source = "General Social Survey"
     charts = [
@@ -152,15 +161,20 @@ def _confidants(words: Exploration, table: list[Row], printed: bool) -> Figure:
             title=title,
             alt=reading,
             maximum=maximum,
-            bars=[_bar(row["year"], row["value"], row, source if printed else "") for row in rows],
+            bars=[_bar(_told(row["year"], row), row["value"], row, source if printed else "") for row in rows],
         )
         for title, maximum, rows in (
             (words.labels["confidants"].capitalize(), 4, mean),
             (words.labels["no-confidant"].capitalize(), 80, nobody),
         )
     ]
-    rows = [[row["year"], words.labels["all"], row["measure"], row["value"], source] for row in table]
+    rows = [[row["year"], words.labels["all"], _told(row["measure"], row), row["value"], source] for row in table]
     return Figure(charts, reading, rows)
+
+
+def _told(what: str, row: Row) -> str:
+    """A year or measure, and which version of the figure it is where there are several."""
+    return f"{what}, {row['version']}" if row["version"] else what
 
 
 def decline_out_of_nothing(lesson: Lesson) -> Activity:

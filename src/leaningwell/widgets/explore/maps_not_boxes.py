@@ -93,7 +93,7 @@ def _two_tests(words: Exploration, first: Floats, second: Floats, moved: Bools, 
 
 
 def same_person(lesson: Lesson) -> Activity:
-    """Four relationships of one person on two dials, with the ground that chance alone would cover."""
+    """Four relationships of one person on two dials, with the ground over which answers move within a month."""
     words = lesson.exploration("same-person")
     table = read_table(lesson.folder / "data" / "relationships.csv", ("who", "relationship", *DIALS))
     presets: dict[str, dict[str, float]] = {}

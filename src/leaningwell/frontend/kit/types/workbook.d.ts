@@ -24,6 +24,8 @@ export interface Entries {
     done?: boolean;
   };
   "look-back": Entries["reflection"];
+  /** The real try of a practice. */
+  practice: { way: "mine" | "made-up" | "later" | null; note: string; done?: boolean };
   /** What became of a plan. */
   happened: { answer: string | null; note: string; letGo: boolean; done?: boolean };
   /** A round of judging statements. */
