@@ -49,13 +49,14 @@ def gallery_course(tmp_path_factory, root) -> Path:
     for part in ("course", "exercises"):
         shutil.copytree(root / part, place / part, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "answers*.json"))
     shutil.copytree(
-        GALLERY, place / "course", dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "exercise")
+        GALLERY, place / "course", dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "exercise*")
     )
     listed = place / "course" / "lessons.csv"
     with (place / "course" / "data" / "lessons.csv").open("a", encoding="utf-8") as lessons:
         lessons.writelines(listed.read_text(encoding="utf-8").splitlines(keepends=True)[1:])
     listed.unlink()
     shutil.copytree(GALLERY / "exercise", place / "exercises" / "22-gallery-words")
+    shutil.copytree(GALLERY / "exercise-in-words", place / "exercises" / "21-gallery-practice")
     for language in ("de", "he"):
         for part in ("course", "exercises"):
             shutil.copytree(place / part, place / language / part)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page
 
+from browser.reader import READY, until
+
 GALLERY = Path(__file__).parent.parent / "gallery"
 PAGES = [f"course/{path.name}" for path in sorted(GALLERY.glob("*.ipynb"))]
 EXERCISE = "exercises/22-gallery-words/22-gallery-words.ipynb"
@@ -26,8 +28,9 @@ def translate(place: Path, language: str) -> None:
 
 
 def open_details(page: Page) -> None:
-    """Open every box of extra text."""
+    """Open every box of extra text, and wait for what stands in the drawer for the curious."""
     page.evaluate("document.querySelectorAll('main details').forEach((details) => (details.open = true))")
+    until(page, READY)
 
 
 def cards(page: Page) -> list[Locator]:

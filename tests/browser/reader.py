@@ -13,10 +13,16 @@ from playwright.sync_api import BrowserContext, Error, Locator, Page, expect
 from leaningwell.items import Item
 from servers import Server
 
+# What is in the closed drawer for the curious waits until somebody opens it.
 READY = """() => document.querySelector("main") && document.readyState === 'complete' &&
-    !document.querySelector('.lw-slot[data-waiting], .lw-slot > .lw-wait') &&
-    [...document.querySelectorAll('.lw-output[data-activity]')]
-        .every((output) => output.querySelector('.lw-root[data-ready]'))"""
+    !document.querySelector('.lw-slot[data-waiting]') &&
+    [...document.querySelectorAll('.lw-slot > .lw-wait, .lw-output[data-activity]')]
+        .filter((place) => !place.closest('.lw-curious:not([open])'))
+        .every((place) => place.querySelector('.lw-root[data-ready]'))"""
+
+# What a verdict says; of replies with effects it counts those that opened something.
+WRONG = re.compile(r"Not quite|Partly right|That is|not it|(\d|One) repl(y|ies) of (?!\1)\d opened")
+RIGHT = re.compile(r"Right\.|(\d) replies of \1 opened")
 
 
 def until(page: Page, predicate: str, arg: Any = None, timeout: float = 15_000) -> None:
@@ -198,6 +204,17 @@ class Reader:
                         if keyboard:
                             self.focus_before(card)
                         self.pick(group.get_by_role("radio", name=response[entry.key], exact=True), keyboard)
+            case "annotate":
+                for line in item.scored_lines:
+                    if line.key in response:
+                        group = card.get_by_role("group", name=f"{line.who} {line.text}", exact=True)
+                        if keyboard:
+                            self.focus_before(card)
+                        self.pick(group.locator(f"input[value='{response[line.key]}']"), keyboard)
+                if keyboard:
+                    self.focus_before(card)
+            case "compose":
+                self.compose(card, item, response, keyboard)
             case "match":
                 for key, partner in response.items():
                     left = next(pair.left for pair in item.pairs if pair.key == key)
@@ -224,12 +241,27 @@ class Reader:
                     self.pick(place.locator(f"input[value='{key}']"), keyboard)
                     self.press(place.get_by_role("button", name="Say this"), keyboard)
                     if button == "Check":
-                        expect(place.locator(".lw-feedback:visible")).to_have_count(1)
+                        expect(place.locator(".lw-option:has(:checked) .lw-feedback:visible")).to_have_count(1)
                 if button == "Check":
                     return card
         self.press(card.get_by_role("button", name=button, exact=True), keyboard)
         expect(card.locator(".lw-verdict")).not_to_have_text(re.compile(r"^(Not saved yet\.)?$"))
         return card
+
+    def compose(self, card: Locator, item: Item, response: Any, keyboard: bool) -> None:
+        """Choose the phrases of a message, or a whole one, and read it."""
+        picked = {"whole": response} if isinstance(response, str) else {slot.key: "" for slot in item.slots} | response
+        labels = {slot.key: slot.label for slot in item.slots} | {"whole": "Or say it all at once"}
+        for name, key in picked.items():
+            radio = card.get_by_role("group", name=labels[name]).locator(f"input[value='{key}']")
+            if radio.count():  # what has to be there cannot be left out by a click
+                if keyboard:
+                    self.focus_before(card)
+                self.pick(radio, keyboard)
+        if keyboard:
+            self.focus_before(card)
+        for text in [text for key, text in item.texts.items() if key in picked.values()]:
+            expect(card.get_by_role("figure")).to_contain_text(text)
 
     def put_in_order(self, card: Locator, texts: list[str], keyboard: bool) -> None:
         """Move the lines of an order up, one place at a time, until they stand as wanted."""

@@ -10,7 +10,7 @@ import contextlib
 import pytest
 from playwright.sync_api import expect
 
-from browser.reader import Reader
+from browser.reader import RIGHT, Reader
 from browser.standalone import Standalone
 from browser.test_exercise import SLUG, all_right, folder, graded  # noqa: F401 - fixtures
 from browser.test_export_import import LESSON, bring, opened, save
@@ -67,12 +67,12 @@ def read_the_lesson(reader, activities):
     reader.open(LESSON)
     for item in {item.type: item for item in activities.items}.values():
         verdict = reader.answer(item, item.solution()).locator(".lw-verdict")
-        expect(verdict).to_contain_text("Right.")
+        expect(verdict).to_contain_text(RIGHT)
     predict(reader, activities.predictions[0])
     explore(reader, activities.explorations[0])
     reader.open(LESSON)
     item = next(item for item in activities.items if item.type == "single")
-    expect(reader.answer(item, item.solution()).locator(".lw-verdict")).to_contain_text("Right.")
+    expect(reader.answer(item, item.solution()).locator(".lw-verdict")).to_contain_text(RIGHT)
     assert reader.trouble == []
     assert reader.hosts == {"127.0.0.1"}
 

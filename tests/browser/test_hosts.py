@@ -27,12 +27,12 @@ HOSTS = {
 }
 PREPARED = ("voila", "hub", "site")
 COURSE = sorted(path.stem for path in (ROOT / "course").glob("*.ipynb"))
-GALLERY, LESSON = "20-gallery", COURSE[1]
+GALLERY, PRACTICE, LESSON = "20-gallery", "21-gallery-practice", COURSE[1]
 # What begins in one lesson and comes back in another is on a page of its own.
-PAGES = [GALLERY, "19-gallery-now", *COURSE]
+PAGES = [GALLERY, PRACTICE, "19-gallery-now", *COURSE]
 WALKS = [(host, page) for host in HOSTS for page in PAGES if host == "voila" or page == GALLERY]
-WALKS += [("lab", LESSON)]
-IN_LAB = [pytest.param("lab", page, marks=pytest.mark.lab) for page in PAGES if page not in (GALLERY, LESSON)]
+WALKS += [("lab", LESSON), ("lab", PRACTICE), ("kernel", PRACTICE)]
+IN_LAB = [pytest.param("lab", page, marks=pytest.mark.lab) for page in PAGES if ("lab", page) not in WALKS]
 
 
 @pytest.fixture

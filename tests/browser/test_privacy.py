@@ -31,7 +31,7 @@ def write_everywhere(page) -> int:
     open_details(page)
     boxes = 0
     # A reflection has other boxes for each way; what opens later is written into as well.
-    for way in ("persona", "own"):
+    for way in ("persona", "own", "made-up", "mine"):
         for radio in page.locator(f".lw-ways input[value='{way}']").all():
             radio.check()
         for box in page.locator("main :is(textarea, input:not([type]), [type=text], [type=password])").all():

@@ -13,10 +13,10 @@ from typing import Any
 import nbformat
 from playwright.sync_api import Locator, expect
 
-from browser.reader import Reader, until
+from browser.reader import RIGHT, WRONG, Reader, until
 from browser.test_lesson import a_wrong_response
 from leaningwell.content import Activities, Control, Exploration, Writing, load_activities
-from leaningwell.content.activities import Choice, Plan, Prediction, Translator
+from leaningwell.content.activities import Choice, Plan, Practice, Prediction, Translator
 from leaningwell.items import Item
 
 KEPT = "Kept in this browser."
@@ -62,6 +62,15 @@ def walk(reader: Reader, notebook: Path) -> None:
                 done |= {item.id for item in activities.check}
             case "check_out":
                 look_at_both_times(reader, load_activities(beside(notebook, activities.check_again)))
+            case "practice":
+                practise(reader, activities, parts)
+                id = activities.practice.id
+                done |= {one if isinstance(one, str) else one.id for one in activities.practice.rounds}
+            case "curious":
+                unfold(reader)
+                for item in activities.drawer.items:
+                    answer_wrongly_and_rightly(reader, item)
+                done |= {item.id for item in activities.drawer.items}
             case "warm_up":
                 warm_up(reader, notebook, activities)
             case "predict":
@@ -87,7 +96,10 @@ def walk(reader: Reader, notebook: Path) -> None:
             case "helplines" | "sources":
                 pass  # text
             case _:
-                exploration = next(one for one in activities.explorations if one.id.endswith(name.replace("_", "-")))
+                ending = name.replace("_", "-")
+                exploration = next(one for one in activities.all_explorations if one.id.endswith(ending))
+                if exploration in activities.drawer.explorations:
+                    unfold(reader)
                 explore(reader, exploration)
                 id = exploration.id
         done.add(id)
@@ -111,13 +123,46 @@ def answer_wrongly_and_rightly(reader: Reader, item: Item) -> None:
     """A wrong response, then the right one, each with the reasons the scoring gives."""
     reader.find(reader.item(item.id))
     for response, verdict in (
-        (a_wrong_response(item), re.compile("Not quite|Partly right|That is|not it")),
-        (item.solution(), "Right."),
+        (a_wrong_response(item), WRONG),
+        (item.solution(), RIGHT),
     ):
         card = Reader.answer(reader, item, response)  # as in a lesson; in Lab, `answer` saves in an exercise
         expect(card.locator(".lw-verdict")).to_contain_text(verdict)
         for reason in item.score(response).reasons:
             expect(card.get_by_text(reason.text)).to_have_count(1)
+
+
+def unfold(reader: Reader) -> None:
+    """Open the drawer for the curious, where there is one: JupyterLab shows all of it as it is."""
+    for drawer in reader.page.locator("details.lw-curious:not([open]) > summary").all():
+        reader.find(drawer).click()
+        reader.wait_until_ready()
+
+
+def practise(reader: Reader, activities: Activities, parts: dict[str, Any]) -> None:
+    """The models, every round, the real try in each of its ways with a note, and the practice for two."""
+    practice: Practice = activities.practice
+    card = reader.find(reader.card(practice.skill))
+    expect(card.get_by_role("note", name="When this is not for your situation")).to_be_visible()
+    for model in (practice.worked.good, practice.worked.poorer):
+        expect(card).to_contain_text(model.why)
+    for one in practice.rounds:
+        if not isinstance(one, str):
+            answer_wrongly_and_rightly(reader, one)
+        elif isinstance(parts[one], Choice):
+            choose(reader, parts[one])
+        else:
+            translate(reader, activities.translator, cared=False)
+    for way in ("Not now", "With a made-up person", "With somebody of mine"):
+        card.get_by_role("radio", name=way).check()
+        expect(card.get_by_text("Done.", exact=True)).to_be_visible()
+    note = practice.real_try.note or "One thing a camera could have seen"
+    # What is written in a round is kept in the same card.
+    step = card.locator(".lw-practice-step").filter(has=reader.page.get_by_label(note, exact=True))
+    keep(step, note, "the door stood open")
+    card.get_by_text("In pairs, about 12 minutes").click()
+    for part in practice.pair.parts:
+        expect(card.get_by_text(part.text)).to_be_visible()
 
 
 def warm_up(reader: Reader, notebook: Path, activities: Activities) -> None:
@@ -264,7 +309,7 @@ def choose(reader: Reader, choice: Choice) -> None:
     expect(card).to_contain_text("Chosen. Kept in this browser.")
 
 
-def translate(reader: Reader, translator: Translator) -> None:
+def translate(reader: Reader, translator: Translator, *, cared: bool = True) -> None:
     """Every rule, and for each the last of its feelings and needs, said in four ways."""
     card = reader.find(reader.card(translator.title))
     for rule in translator.rules:
@@ -274,7 +319,8 @@ def translate(reader: Reader, translator: Translator) -> None:
         card.get_by_label("What you may need").select_option(need.need)
         for words in (rule.feelings[-1], need.accusation, need.hint, need.test, need.ask):
             expect(card).to_contain_text(words)
-    expect(card.get_by_role("note", name="When this is not for your situation")).to_be_visible()
+    if cared:
+        expect(card.get_by_role("note", name="When this is not for your situation")).to_be_visible()
     keep(card, translator.own, "I may ask too")
 
 

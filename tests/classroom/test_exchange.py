@@ -51,7 +51,7 @@ def test_done_by_code_and_without_handed_in_graded_and_given_back(classroom, des
 
 
 def do_it_by_code(desk, context, key, right_code):
-    """Both tasks in code, the three questions, and a reflection that is not shared."""
+    """The task in numbers in code, the task in words, the three questions, and a reflection that is not shared."""
     items = {item.id: item for item in key.items}
     with start_server(desk, application="jupyterlab") as server:
         lab = Lab(context, server)
@@ -59,7 +59,8 @@ def do_it_by_code(desk, context, key, right_code):
         for source in right_code.values():
             lab.write_code(source)
         lab.run_all()
-        for id in (item.id for item in key.items if item.points):
+        in_words = [id for task in key.tasks if not task.has_code for id in task.no_code]
+        for id in [*in_words, *(item.id for item in key.items if item.points)]:
             lab.answer(items[id], items[id].solution())
         card = lab.find(lab.card("A kinder definition"))
         card.locator("input[value='own']").check()
@@ -98,7 +99,7 @@ def do_it_without_code(desk, context, key):
         # Another day: the page is new, the kernel is new, and the answers are there.
         lab.open(NOTEBOOK)
         lab.run_all()
-        first = items[without_code[0]]
+        first = next(items[id] for id in without_code if items[id].type == "numeric")
         shown = lab.find(lab.item(first.id))
         expect(shown.locator(".lw-verdict")).to_have_text("This is the answer you saved.")
         expect(shown.get_by_label("Your number")).to_have_value(re.compile(rf"^{first.solution():g}"))

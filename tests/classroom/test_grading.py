@@ -14,28 +14,21 @@ from classroom.room import SLUG, handed_in
 
 pytestmark = pytest.mark.classroom
 
-CLOSED = ("five-quiet-weeks", "which-question-is-open", "lifts-on-tuesday")
-FULL = {"next-share": 6, "final-share": 6, "kinder-needy": 1} | dict.fromkeys(CLOSED, 3)
+CLOSED = ("five-quiet-weeks", "friday-in-the-workshop", "lifts-on-tuesday")
+WORDS = "elif-to-marta"
+FULL = {"quiet-mornings": 6, "final-share": 6, "kinder-needy": 1} | dict.fromkeys(CLOSED, 3)
 NOTHING = dict.fromkeys(FULL, 0)
 LETTER = """I <3 <b>bold</b> <script>alert('pwned')</script>
 ```
 [a](javascript:alert(1)) ![x](y) $x$ \ud83c\udf31 \ud800"""
 
 ANOTHER_WAY = {
-    "next-share-code": """
+    "final-share-code": """
 import warnings
 
 
-def next_share(need, threshold, kappa, share, always):
-    warnings.warn("just a thought")
-    people = 0
-    for n, t, a in zip(need, threshold, always):
-        if a or not n + kappa * share < t:
-            people += 1
-    return people / len(need)
-""",
-    "final-share-code": """
 def final_share(need, threshold, kappa, always, steps=90):
+    warnings.warn("just a thought")
     print("starting")
     share = 0
     while steps > 0:
@@ -44,15 +37,7 @@ def final_share(need, threshold, kappa, always, steps=90):
 """,
 }
 PARTLY = {
-    # Strictly above the line, and no role models.
-    "next-share-code": """
-import numpy as np
-
-
-def next_share(need, threshold, kappa, share, always):
-    return np.mean(need + kappa * share > threshold)
-""",
-    # One step only, on top of a slip that must not count twice.
+    # One step only.
     "final-share-code": """
 def final_share(need, threshold, kappa, always, steps=90):
     return next_share(need, threshold, kappa, 0, always)
@@ -84,7 +69,7 @@ display(HTML("<script>alert('pwned')</script>"), Javascript("alert('pwned')"))
 3.0
 """,
     "five-quiet-weeks": "3.0",
-    "next-share-code": "print(6.0)\n6.0",
+    "final-share-code": "print(6.0)\n6.0",
 }
 
 
@@ -93,7 +78,7 @@ def _hostile(notebook: nbformat.NotebookNode) -> None:
     notebook.cells = [cell for cell in notebook.cells if cell.id != "lifts-on-tuesday"]
     for cell in notebook.cells:
         cell.metadata["leaningwell"] = {"points": 3, "marks": {"five-quiet-weeks": 3.0}}
-        if cell.id == "which-question-is-open":
+        if cell.id == "friday-in-the-workshop":
             cell.metadata["nbgrader"] |= {"points": 300, "grade": False, "solution": True, "locked": False}
             cell["outputs"] = [nbformat.v4.new_output("execute_result", data={"text/plain": "3.0"})]
     notebook.cells.append(nbformat.v4.new_markdown_cell("<img src=x onerror=alert(1)> [a](javascript:alert(2))"))
@@ -111,13 +96,13 @@ TAMPERING = f"""
 from pathlib import Path
 
 key = Path("/PLACE/solutions/{SLUG}/items.yaml")
-key.write_text(key.read_text().replace("answer: 0.5", "answer: 0.77"))
+key.write_text(key.read_text().replace("answer: 0.05", "answer: 0.77"))
 """
 
 
 def _copied(notebook: nbformat.NotebookNode) -> None:
     """A test cell and a solution cell pasted again, with all that nbgrader knows of them."""
-    for name in ("next-share", "next-share-code"):
+    for name in ("final-share", "final-share-code"):
         original = next(cell for cell in notebook.cells if cell.id == name)
         copy = nbformat.from_dict(json.loads(json.dumps(original)))
         copy["id"] = f"{name}-pasted"
@@ -130,36 +115,34 @@ def room(classroom, right, right_code):
     perfect = handed_in(right, ("kinder-needy",), {"kinder-needy": {"definition": "Somebody who says so."}})
     (classroom.place / "perfect.json").write_text(json.dumps(perfect))
     closed = {id: right[id] for id in CLOSED}
+    words = {WORDS: right[WORDS]}
     hand_in = classroom.hand_in
-    hand_in("by-code", right_code, handed_in(closed, ("kinder-needy",)))
+    hand_in("by-code", right_code, handed_in(closed | words, ("kinder-needy",)))
     hand_in("by-questions", answers=perfect)
-    hand_in("another-way", ANOTHER_WAY, handed_in(closed | {"smallest-tipping-share": "0,05"}))
-    half_sorted = dict(list(right["which-question-is-open"].items())[:3])
+    hand_in("another-way", ANOTHER_WAY, handed_in(closed | words | {"smallest-tipping-share": "0,05"}))
+    half_sorted = dict(list(right["friday-in-the-workshop"].items())[:3])
     hand_in(
         "partly",
         PARTLY,
         handed_in(
             {
-                "four-people-at-four-tenths": 0.5,
-                "four-people-at-one-tenth": "a quarter",
-                "four-people-at-six-tenths": 4,
+                "smallest-tipping-share": 0.05,
+                "ten-from-five": "nine",
+                "ten-from-nobody": 2,
                 "reading-the-jump": right["reading-the-jump"][:1],
-                "which-question-is-open": half_sorted,
+                "friday-in-the-workshop": half_sorted,
                 "lifts-on-tuesday": right["lifts-on-tuesday"][:1],
             }
         ),
     )
     hand_in("empty")
-    hand_in("broken", {"next-share-code": "def next_share(:"}, b'{"format": "leaningwell-answers", "ver')
-    hand_in(
-        "loops",
-        LOOPS | {"next-share-code": right_code["next-share-code"]},
-        perfect | {"exercise": "02-other"},
-    )
+    hand_in("broken", {"final-share-code": "def final_share(:"}, b'{"format": "leaningwell-answers", "ver')
+    hand_in("loops", LOOPS, handed_in(closed | words))
+    hand_in("of-another", right_code, perfect | {"exercise": "02-other"})
     hand_in("later", right_code, perfect | {"version": 2})
     odd = handed_in(closed | {"five-quiet-weeks": [[{"a": 1}]], "lifts-on-tuesday": [["x"], 3]}, ("kinder-needy",))
-    odd["items"]["which-question-is-open"] = "damaged"
-    hand_in("odd", {"next-share-code": "import os\n\n\ndef next_share(*a):\n    os._exit(1)"}, odd)
+    odd["items"]["friday-in-the-workshop"] = "damaged"
+    hand_in("odd", {"final-share-code": "import os\n\n\ndef final_share(*a):\n    os._exit(1)"}, odd)
     hostile = {key: text.replace("/PLACE", str(classroom.place)) for key, text in HOSTILE.items()}
     shared = {"kinder-needy": {"definition": LETTER}}
     hand_in(
@@ -206,17 +189,17 @@ def test_nobody_is_told_that_they_gave_no_response_after_answering_the_questions
 
 def test_another_way_of_writing_it_is_right_too_and_a_warning_costs_nothing(room):
     scores = room.classroom.scores("another-way")
-    assert (scores["next-share"], scores["final-share"]) == (6, 6)
+    assert scores["final-share"] == 6
     assert scores["kinder-needy"] == 0
 
 
 def test_partly_right_work_earns_its_part(room):
     scores = room.classroom.scores("partly")
     assert scores == {
-        "next-share": 2.0,  # by code: 1 + 0.5 + 0.5; by questions: one of three, 2
-        "final-share": 2.5,  # by code: three checks that one step happens to pass; by questions: 1.5
+        "quiet-mornings": 0,
+        "final-share": 2.5,  # by code: three checks that one step happens to pass; by questions: 2.25
         "five-quiet-weeks": 0,
-        "which-question-is-open": 1.5,
+        "friday-in-the-workshop": 1.5,
         "lifts-on-tuesday": 1.5,
         "kinder-needy": 0,
     }
@@ -225,13 +208,13 @@ def test_partly_right_work_earns_its_part(room):
 def test_reasons_are_on_the_page_without_javascript(room, key):
     text = _text(room, "partly")
     items = {item.id: item for item in key.items}
-    assert " ".join(items["four-people-at-six-tenths"].mistakes[0].feedback.split()) in text
+    assert " ".join(items["ten-from-nobody"].mistakes[0].feedback.split()) in text
     assert "This is not a number." in text
     assert "3 entries were not placed." in text
     assert "The conversation was not finished." in text
     assert "One more choice would have been right." in text
     assert "Nothing was handed in for this question." in text
-    assert "Not yet: Somebody who just reaches the threshold shows" in text
+    assert "Not yet: With kappa at 0.7 one opens the way for the next, until all four show." in text
 
 
 def test_an_untouched_exercise_earns_nothing_even_if_the_authors_answers_were_left_behind(room):
@@ -247,14 +230,17 @@ def test_broken_answers_and_broken_code_earn_nothing_and_say_so(room):
 
 
 def test_code_that_never_ends_costs_only_its_own_task(room):
-    scores = room.classroom.scores("loops")
-    assert scores == NOTHING | {"next-share": 6}
+    assert room.classroom.scores("loops") == FULL | {"final-share": 0, "kinder-needy": 0}
     assert "still running after 2 seconds" in _text(room, "loops")
-    assert "belongs to another exercise" in _text(room, "loops")
+
+
+def test_answers_to_another_exercise_are_left_alone_and_the_code_counts(room):
+    assert room.classroom.scores("of-another") == NOTHING | {"final-share": 6}
+    assert "belongs to another exercise" in _text(room, "of-another")
 
 
 def test_answers_of_a_later_version_are_left_alone_and_the_code_counts(room):
-    assert room.classroom.scores("later") == NOTHING | {"next-share": 6, "final-share": 6}
+    assert room.classroom.scores("later") == NOTHING | {"final-share": 6}
     assert "written by a later version" in _text(room, "later")
 
 
@@ -275,7 +261,7 @@ def test_code_cannot_change_what_was_handed_in(room):
 
 def test_a_cell_that_was_pasted_twice_costs_nobody_anything(room):
     scores = room.classroom.scores("a-copier")
-    assert scores == FULL | {"kinder-needy": 0}
+    assert scores == FULL | {"kinder-needy": 0, "quiet-mornings": 0}
 
 
 def test_a_key_that_somebodys_code_changed_on_disk_changes_nobodys_score(room):
@@ -312,15 +298,15 @@ def test_an_exercise_runs_without_a_page(room):
 def test_a_notebook_that_cannot_be_read_costs_nobody_the_answers(room):
     assert room.log.returncode == 0
     assert "no-notebook" in room.log.stderr
-    assert room.classroom.scores("no-notebook") == FULL | {"kinder-needy": 0, "next-share": 0, "final-share": 0}
+    assert room.classroom.scores("no-notebook") == FULL | {"kinder-needy": 0, "quiet-mornings": 0, "final-share": 0}
     assert "could not be read, so the answers were graded" in _text(room, "no-notebook")
-    assert len(list((room.classroom.root / "autograded").glob(f"*/{SLUG}"))) == 13
+    assert len(list((room.classroom.root / "autograded").glob(f"*/{SLUG}"))) == 14
 
 
 def test_grades_reach_the_export(room):
     scores = {row["student_id"]: float(row["score"]) for row in room.rows if row["assignment"] == SLUG}
     assert scores["by-code"] == scores["by-questions"] == 22
-    assert scores["partly"] == 7.5
+    assert scores["partly"] == 5.5
     assert scores["empty"] == 0
 
 

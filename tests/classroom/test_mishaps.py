@@ -12,12 +12,11 @@ from classroom.room import SLUG, Classroom, handed_in
 
 pytestmark = pytest.mark.classroom
 
-CLOSED = ("five-quiet-weeks", "which-question-is-open", "lifts-on-tuesday")
-CODE = {"next-share": 6, "final-share": 6}
-ANSWERED = dict.fromkeys(CLOSED, 3) | {"kinder-needy": 1}
+CLOSED = ("five-quiet-weeks", "friday-in-the-workshop", "lifts-on-tuesday")
+CODE = {"final-share": 6}
+ANSWERED = dict.fromkeys(CLOSED, 3) | {"quiet-mornings": 6, "kinder-needy": 1}
 FULL = CODE | ANSWERED
 NO_CODE = FULL | dict.fromkeys(CODE, 0)
-FIRST_ONLY = FULL | {"final-share": 0}
 
 
 def at(notebook, name: str) -> int:
@@ -33,13 +32,13 @@ def nameless(notebook) -> None:
 
 
 def nameless_with_own_cells(notebook) -> None:
-    notebook["cells"].insert(at(notebook, "next-share-code"), own("half = 0.5"))
-    notebook["cells"].insert(at(notebook, "next-share"), own("print(half)"))
+    notebook["cells"].insert(at(notebook, "final-share-code"), own("half = 0.5"))
+    notebook["cells"].insert(at(notebook, "final-share"), own("print(half)"))
     nameless(notebook)
 
 
 def lost_test(notebook) -> None:
-    del notebook["cells"][at(notebook, "next-share")]
+    del notebook["cells"][at(notebook, "final-share")]
 
 
 def untidy(notebook) -> None:
@@ -72,7 +71,7 @@ def with_own(source: str, before: str):
 
 
 def moved(notebook) -> None:
-    """The second task's test first: what it lends must not stand for work that was not done."""
+    """The test first, before anything it needs."""
     notebook["cells"].insert(0, notebook["cells"].pop(at(notebook, "final-share")))
 
 
@@ -103,7 +102,7 @@ def room(classroom: Classroom, right, right_code):
     """Everybody's mishap, graded once."""
     with (classroom.root / "nbgrader_config.py").open("a") as config:
         config.write("\nc.Execute.timeout = 4\nc.ExecuteWhatRuns.memory = 1500\n")
-    answers = handed_in({id: right[id] for id in CLOSED}, ("kinder-needy",))
+    answers = handed_in({id: right[id] for id in (*CLOSED, "elif-to-marta")}, ("kinder-needy",))
 
     def hand_in(who: str, change=lambda notebook: None, code=right_code, write=lambda text: text.encode()) -> Path:
         classroom.hand_in(who, code, answers)
@@ -140,7 +139,7 @@ def room(classroom: Classroom, right, right_code):
     hand_in("gone", with_own("import os\nos._exit(0)", "task-2"))
     hand_in("thread", with_own(THREAD, "task-2"))
     # Work not done
-    hand_in("moved", moved, code={"final-share-code": right_code["final-share-code"]})
+    hand_in("moved", moved)
     path = hand_in("modules", code={})
     for name in ("leaningwell/grading/checks.py", "numpy.py", "ipykernel_launcher.py", "ipython_config.py", "a.IPYNB"):
         (path.parent / name).parent.mkdir(parents=True, exist_ok=True)
@@ -178,14 +177,14 @@ def flagged(room: Classroom, student: str) -> set[str]:
         ("folder", NO_CODE),
         ("link", NO_CODE),
         ("pipe", NO_CODE),
-        ("endless", FIRST_ONLY),
+        ("endless", NO_CODE),
         ("flood", FULL),
         ("growing", FULL),
         ("exit", FULL),
         ("quit", FULL),
-        ("gone", FIRST_ONLY),
+        ("gone", NO_CODE),
         ("thread", FULL),
-        ("moved", FULL | {"next-share": 0}),
+        ("moved", FULL),
         ("modules", NO_CODE),
     ],
 )
@@ -198,11 +197,11 @@ def test_each_earns_what_is_fair(room, student, earned):
     [
         ("nameless", set(CODE), "recognised by their words"),
         ("nameless-own", set(CODE), "recognised by their words"),
-        ("test-lost", {"next-share"}, "was put back below the code"),
-        ("cut-off", {"next-share"}, "arrived damaged"),
-        ("folder", {"next-share", "final-share"}, "could not be read"),
-        ("link", {"next-share", "final-share"}, "could not be read"),
-        ("pipe", {"next-share", "final-share"}, "could not be read"),
+        ("test-lost", {"final-share"}, "was put back below the code"),
+        ("cut-off", {"final-share"}, "arrived damaged"),
+        ("folder", {"final-share"}, "could not be read"),
+        ("link", {"final-share"}, "could not be read"),
+        ("pipe", {"final-share"}, "could not be read"),
     ],
 )
 def test_a_person_is_asked_to_look_and_told_why(room, student, cells, why):

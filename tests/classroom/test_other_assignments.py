@@ -25,9 +25,9 @@ from leaningwell.grading.execute import ExecuteWhatRuns
 pytestmark = pytest.mark.classroom
 
 NBGRADERS_OWN = sorted((Path(nbgrader.__file__).parent / "tests").glob("**/files/*.ipynb"))
-CLOSED = ("five-quiet-weeks", "which-question-is-open", "lifts-on-tuesday")
+CLOSED = ("five-quiet-weeks", "friday-in-the-workshop", "lifts-on-tuesday")
 RUN = ("infinite-loop-with-output", "side-effects", "test-v0-invalid", "too-new", "duplicate-grade-ids")
-EARNED = {"next-share": 0, "final-share": 0, "kinder-needy": 1} | dict.fromkeys(CLOSED, 3)
+EARNED = {"quiet-mornings": 0, "final-share": 0, "kinder-needy": 1} | dict.fromkeys(CLOSED, 3)
 OWN = "00-our-own"
 SOLVED = "def square(x):\n    ### BEGIN SOLUTION\n    return x * x\n    ### END SOLUTION"
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

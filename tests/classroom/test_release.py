@@ -19,7 +19,7 @@ from leaningwell.grading.generate import ReleaseError
 from leaningwell.models.silent_majority import draw_crowd, simulate
 
 pytestmark = pytest.mark.classroom
-CLOSED = ("five-quiet-weeks", "which-question-is-open", "lifts-on-tuesday")
+CLOSED = ("five-quiet-weeks", "friday-in-the-workshop", "lifts-on-tuesday")
 CROWD = 8
 
 
@@ -174,8 +174,8 @@ def test_a_failed_build_leaves_the_old_exercise(course):
 
 
 def test_a_solution_told_in_the_text_is_a_leak(course):
-    line = "return float(np.mean(always | (need + kappa * share >= threshold)))"
-    edit(course, lambda cells: cells["task-1-code"].update(source=f"Try this:\n\n    {line}"))
+    line = "following = next_share(need, threshold, kappa, shown, always)"
+    edit(course, lambda cells: cells["task-2-code"].update(source=f"Try this:\n\n    {line}"))
     assert line in refused(course)
     assert line in (course / "leak-report.txt").read_text()
 
@@ -199,10 +199,15 @@ def test_a_file_that_cannot_be_looked_into_is_not_released(course):
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
+<<<<<<< HEAD
+        ("points: 6", "points: 5", "The task “quiet-mornings” has 5 points in items.yaml; give it 6."),
+=======
         ("points: 6", "points: 5", "The task “next-share” has 5 points in items.yaml; give it 6."),
+        ("    points: 3\n", "    points: 6\n", "The item “five-quiet-weeks” has 6 points in items.yaml; give it 3."),
+>>>>>>> w-kinds
         ("  - id: five-quiet-weeks", "  - id: five-weeks", "The notebook has no graded cell “five-weeks”"),
         ("    points: 3\n", "", "The item “five-quiet-weeks” counts nowhere"),
-        (", four-people-at-six-tenths]", "]", "The item “four-people-at-six-tenths” counts nowhere"),
+        (", reading-the-jump]", "]", "The item “reading-the-jump” counts nowhere"),
     ],
 )
 def test_items_that_do_not_fit_the_notebook_are_named(course, old, new, sentence):
@@ -272,13 +277,19 @@ def test_the_table_in_the_notebook_is_what_the_model_gives(key):
     assert next(item.answer for item in key.items if item.id == "smallest-tipping-share") == tipping
 
 
-@pytest.mark.parametrize("share", [0.4, 0.1, 0.6])
-def test_the_four_people_do_what_the_key_says(key, share):
-    lacking = [0.65 - 0.5, 0.85 - 0.6, 0.95 - 0.7, 0.70 - 0.8]
-    assert min(abs(0.5 * share - gap) for gap in lacking) > 0.01, "somebody stands so near that rounding decides"
-    name = {0.4: "four", 0.1: "one", 0.6: "six"}[share]
-    item = next(item for item in key.items if item.id.startswith(f"four-people-at-{name}-tenth"))
-    assert item.answer == sum(gap <= 0.5 * share for gap in lacking) / 4
+@pytest.mark.parametrize(("begin", "name"), [(0, "ten-from-nobody"), (5, "ten-from-five")])
+def test_the_ten_people_come_to_rest_where_the_key_says(key, begin, name):
+    notebook = nbformat.read(ROOT / "solutions" / SLUG / f"{SLUG}.ipynb", as_version=4)
+    text = next(cell.source for cell in notebook.cells if cell.id == "task-2")
+    following = {int(now): int(after) for now, after in re.findall(r"^\| (\d+) \| (\d+) \|$", text, flags=re.M)}
+    assert list(following) == list(range(11))
+    # Each of them has a line: the number of others whom they have to see. One never shows.
+    lines = [0, 0, 2, 3, 5, 5, 5, 6, 7, 11]
+    assert following == {now: sum(line <= now for line in lines) for now in following}
+    shown = begin
+    while following[shown] != shown:
+        shown = following[shown]
+    assert next(item.answer for item in key.items if item.id == name) == shown
 
 
 def test_the_right_option_cannot_be_told_by_its_length_or_place(key):

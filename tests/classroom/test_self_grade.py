@@ -44,7 +44,7 @@ def everything_but_the_page(course: Path) -> dict[Path, bytes]:
 
 def test_code_and_questions_are_graded_as_for_a_class_and_nothing_else_is_touched(course, right, right_code):
     folder = course / "exercises" / SLUG
-    first, second = right_code
+    (code,) = right_code
     nasty = "\n".join(["from IPython.display import HTML", "HTML('<script>alert(1)</script><b>mine</b>')"])
 
     def add(notebook):
@@ -53,8 +53,8 @@ def test_code_and_questions_are_graded_as_for_a_class_and_nothing_else_is_touche
         ).source += f"\n{nasty}\nprint('<script>alert(2)</script>')"
 
     answers = handed_in(right | {"five-quiet-weeks": "nothing of the kind"}, ("kinder-needy",))
-    del answers["items"]["four-people-at-one-tenth"]
-    do_exercise(folder, {first: right_code[first]}, answers, add)
+    del answers["items"]["ten-from-five"]
+    do_exercise(folder, {code: right_code[code]}, answers, add)
     before = everything_but_the_page(course)
     report, done = grade(course)
     assert everything_but_the_page(course) == before
@@ -63,15 +63,16 @@ def test_code_and_questions_are_graded_as_for_a_class_and_nothing_else_is_touche
     assert list(earned.values()) == [6, 6, 0, 3, 3, 1]
     assert (report["points"], report["possible"]) == (19, 22)
     texts = [part["text"] for part in report["parts"]]
-    assert "Code: 6 of 6 points." in texts[0]
-    assert "Questions: 4 of 6 points." in texts[0]
-    assert "Questions: 6 of 6 points." in texts[1]
+    assert "6 of 6 points." in texts[0]
+    assert "Code:" not in texts[0]
+    assert "Code: 6 of 6 points." in texts[1]
+    assert "Questions: 4.5 of 6 points." in texts[1]
     assert "counts as not yet answered" in " ".join(texts[2].split())
     page = (folder / report["page"]).read_text()
     assert (folder / report["page"]) == folder / PAGE
     assert "<script" not in page
     assert "default-src 'none'" in page
-    assert "Questions: 6 of 6 points." in page
+    assert "Questions: 4.5 of 6 points." in page
 
 
 def test_code_without_end_is_stopped_and_said(course):
@@ -101,7 +102,7 @@ def test_a_notebook_that_is_none_costs_only_the_code_and_is_said(course):
     (course / "exercises" / SLUG / f"{SLUG}.ipynb").write_text("{ this is no notebook")
     report, _ = grade(course)
     assert report["possible"] == 22
-    assert "could not be read, so the answers were graded" in report["parts"][0]["text"]
+    assert "could not be read, so the answers were graded" in report["parts"][1]["text"]
 
 
 def test_in_a_terminal_a_fresh_exercise_says_what_is_still_to_be_done(course):

@@ -339,3 +339,38 @@ def rings(lesson):
         return f.Figure(f.Rings(centre=words.labels["me"], rings=rings, key=key), reading, rows)
 
     return exploration(lesson, words, draw)
+
+
+def kettle(lesson):
+    """Water gets warmer until it boils."""
+    words = lesson.exploration("gallery-kettle")
+    minutes = np.linspace(0, 12, 49)
+
+    def draw(values):
+        pace = 20 / values["water"]
+        degrees = np.minimum(100, 20 + pace * minutes)
+        return _curve(words, minutes, degrees, "water", words.readings["boils"].format(minutes=f"{80 / pace:.1f}"))
+
+    return exploration(lesson, words, draw)
+
+
+def cooling(lesson):
+    """Tea gets as cold as the room."""
+    words = lesson.exploration("gallery-cooling")
+    minutes = np.linspace(0, 12, 49)
+
+    def draw(values):
+        degrees = values["room"] + (80 - values["room"]) * np.exp(-0.1 * minutes)
+        after = f"{values['room'] + (80 - values['room']) * np.exp(-1):.0f}"
+        return _curve(words, minutes, degrees, "tea", words.readings["cools"].format(degrees=after))
+
+    return exploration(lesson, words, draw)
+
+
+def _curve(words, minutes, degrees, name, reading):
+    chart = f.Lines(
+        x=f.Axis(label=words.labels["minutes"], minimum=0, maximum=12),
+        y=f.Axis(label=words.labels["degrees"], minimum=0, maximum=100),
+        series=[f.Series(label=words.labels[name], x=minutes, y=degrees)],
+    )
+    return f.Figure(chart, reading, [[f"{minutes[place]:g}", f"{degrees[place]:.0f}"] for place in range(0, 49, 12)])

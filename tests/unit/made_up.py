@@ -129,12 +129,81 @@ def _scenario(draw):
 
 
 @st.composite
-def _items(draw, id="made-up"):
-    made = draw(st.one_of(_single(), _multiple(), _true_false(), _numeric(), _match(), _order(), _sort(), _scenario()))
+def _effects(draw):
+    """A conversation with effects, the same whatever is replied, as in an exercise."""
+    ids = [f"turn-{number}" for number in range(draw(st.integers(2, 4)))]
+    turns = []
+    for id, after in zip(ids, [*ids[1:], None], strict=True):
+        effects = ["opens", *draw(st.lists(st.sampled_from(["opens", "stays", "closes"]), min_size=1, max_size=3))]
+        replies = draw(st.lists(words, min_size=len(effects), max_size=len(effects), unique=True))
+        options = [
+            {"text": text, "effect": effect, "then": _feedback(draw), "feedback": _feedback(draw), "next": after}
+            for text, effect in zip(replies, effects, strict=True)
+        ]
+        turns.append({"id": id, "says": draw(words), "options": options})
+    return {"type": "scenario", "turns": turns}
+
+
+@st.composite
+def _annotate(draw):
+    tags = draw(st.lists(words, min_size=2, max_size=4, unique=True))
+    texts = draw(st.lists(words, min_size=3, max_size=6, unique=True))
+    # No tag fits both of the first two lines.
+    fitting = [[tags[0]], [tags[1]], *(draw(st.lists(st.sampled_from(tags), unique=True)) for _ in texts[2:])]
+    lines = [
+        {"who": "Jo", "text": text, "tags": tags, "feedback": _feedback(draw)} if tags else {"text": text}
+        for text, tags in zip(texts, fitting, strict=True)
+    ]
+    return {"type": "annotate", "tags": tags, "lines": lines}
+
+
+@st.composite
+def _compose(draw):
+    sizes = draw(st.lists(st.integers(2, 4), min_size=2, max_size=4))
+    texts = iter(draw(st.lists(words, min_size=sum(sizes), max_size=sum(sizes), unique=True)))
+    labels = draw(st.lists(words, min_size=len(sizes), max_size=len(sizes), unique=True))
+    slots = [
+        {
+            "id": f"slot-{place}",
+            "label": label,
+            "optional": place > 0 and draw(flags),
+            "phrases": [
+                {
+                    "id": f"phrase-{place}-{number}",
+                    "text": next(texts),
+                    "worth": 1 if number == 0 else draw(st.sampled_from([0, 0.5, 1])),
+                    "feedback": _feedback(draw),
+                }
+                for number in range(size)
+            ],
+        }
+        for place, (size, label) in enumerate(zip(sizes, labels, strict=True))
+    ]
+    poor = [(slot["id"], phrase["id"]) for slot in slots for phrase in slot["phrases"] if phrase["worth"] == 0]
+    pairs = [(phrase, slot["id"]) for home, phrase in poor for slot in slots if slot["id"] != home]
+    clashes = [
+        {"phrase": phrase, "slot": slot, "factor": draw(st.sampled_from([0, 0.5])), "told": _feedback(draw)}
+        for phrase, slot in (draw(st.lists(st.sampled_from(pairs), unique=True, max_size=3)) if pairs else [])
+    ]
+    whole = [{"id": "whole-one", "text": "All of it at once", "feedback": _feedback(draw)}] if draw(flags) else []
+    return {"type": "compose", "slots": slots, "clashes": clashes, "whole": whole}
+
+
+BY_TYPE = (
+    _single(), _multiple(), _true_false(), _numeric(), _match(), _order(), _sort(), _scenario(), _effects(),
+    _annotate(), _compose(),
+)  # fmt: skip
+
+
+@st.composite
+def _items(draw, id="made-up", types=BY_TYPE):
+    made = draw(st.one_of(*types))
     return ITEM.validate_python({"id": id, "prompt": draw(words), **made})
 
 
 items = _items()
+practised = _items(types=(_effects(), _annotate(), _compose()))
+"""What is scored above chance in an exercise."""
 
 
 @st.composite
@@ -150,7 +219,10 @@ def plausible_responses(draw, item):
     parts = getattr(item, "options", []) or getattr(item, "entries", [])
     parts = [*parts, *(option for turn in getattr(item, "turns", []) for option in turn.options)]
     parts = parts or getattr(item, "pairs", []) or getattr(item, "sequence", [])
+    parts = parts or getattr(item, "lines", []) or [*getattr(item, "slots", []), *getattr(item, "whole", [])]
     keys = st.sampled_from([part.key for part in parts] or ["0"])
-    categories = st.sampled_from([*getattr(item, "places", []), *getattr(item, "partners", []), "elsewhere", []])
+    inner = [phrase.key for slot in getattr(item, "slots", []) for phrase in slot.phrases]
+    places = [getattr(item, name, []) for name in ("places", "partners", "tag_texts")]
+    categories = st.sampled_from([*inner, *(key for found in places for key in found), "elsewhere", []])
     near = st.floats(-2, 2).map(lambda share: getattr(item, "answer", 0) + share * getattr(item, "tolerance", 0))
     return draw(st.one_of(keys, st.lists(keys, max_size=6), st.dictionaries(keys, categories), near, near.map(str)))

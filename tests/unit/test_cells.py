@@ -250,10 +250,10 @@ def test_each_of_the_few_known_lines_of_an_exercise_is_done(tmp_path):
         {
             "start": f'from leaningwell import Exercise\n\nwork = Exercise("{EXERCISE}")',
             "item": 'work.item("five-quiet-weeks")',
-            "task": 'work.task("next-share")',
+            "task": 'work.task("final-share")',
             "reflect": 'work.reflect("kinder-needy")',
             "end": "work.before_handing_in()",
-            "two": 'work.task("next-share")\nwork.item("five-quiet-weeks")',
+            "two": 'work.task("final-share")\nwork.item("five-quiet-weeks")',
         },
         exercise=1,
     )

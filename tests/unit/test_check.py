@@ -57,6 +57,7 @@ items:
         feedback: It is not that one at all.}
     teaches: [C1, C119]
     rests-on: [E1]
+    aim: idea
 reflections:
   - id: looking-back
     title: Looking back
@@ -81,6 +82,7 @@ items:
     answer: 3
     tolerance: 0
     feedback: Three is what was left over.
+    aim: method
 """,
     GRADED: """\
 lesson: 01-made-up
@@ -96,6 +98,7 @@ items:
     answer: 4
     tolerance: 0
     feedback: Four is what was left over.
+    aim: method
 """,
     LEDGER: """\
 E1:
@@ -177,7 +180,7 @@ def test_a_course_without_a_fault_has_none(course):
 def test_two_equal_ids_in_one_file_are_reported_at_the_second(course):
     edit(course, FIRST, "id: looking-back", "id: which-one")
     assert told(course) == [
-        f"{FIRST}:18: The id “which-one” is already used at {FIRST}:6. "
+        f"{FIRST}:19: The id “which-one” is already used at {FIRST}:6. "
         "Give one of them another id; leave the older one as it is."
     ]
 
@@ -207,7 +210,7 @@ def test_a_claim_that_does_not_exist_is_reported(course):
 
 def test_a_persona_that_does_not_exist_is_reported_with_those_that_do(course):
     edit(course, FIRST, "who: elif", "who: nobody")
-    assert told(course) == [f"{FIRST}:24: The persona “nobody” does not exist. Use one of: elif."]
+    assert told(course) == [f"{FIRST}:25: The persona “nobody” does not exist. Use one of: elif."]
 
 
 def test_a_warm_up_item_that_does_not_exist_is_reported(course):
@@ -300,7 +303,7 @@ def test_an_exercise_offers_a_shareable_reflection_of_a_lesson_and_changes_nothi
     assert told(course) == []
     edit(course, file, old, new)
     (line,) = told(course)
-    assert line.startswith(f"{GRADED}:15:")
+    assert line.startswith(f"{GRADED}:16:")
     assert message in line
 
 
@@ -482,7 +485,7 @@ def test_all_faults_of_a_course_are_reported_at_once_in_the_order_of_files_and_l
     assert faults == sorted(faults)
     assert all(isinstance(fault, Fault) and fault.message and fault.remedy for fault in faults)
     assert [(str(fault.file), fault.line) for fault in faults] == [
-        (FIRST, 18),
+        (FIRST, 19),
         (SECOND, 5),
         *[(MOMENTS, 1)] * 5,
         (COVERAGE, 2),

@@ -21,7 +21,8 @@ from leaningwell.content import (
 from leaningwell.items import key_of
 from unit.made_up import FIXTURES, graded_exercises
 
-KEYS_OF_KEYS = {"correct", "feedback", "mistakes", "answer", "tolerance", "category", "teaches", "rests-on"}
+KEYS_OF_KEYS = {"correct", "feedback", "mistakes", "answer", "tolerance", "category", "teaches", "rests-on", "aim"}
+KEYS_OF_KEYS |= {"effect", "then", "quiet", "worth", "clashes", "factor", "told"}
 
 
 def reported(name, read=load_activities):
@@ -48,7 +49,21 @@ def written(folder, text, name="made-up.yaml"):
 def test_every_item_type_loads():
     activities = load_activities(FIXTURES / "ok-every-type.yaml")
     types = [item.type for item in activities.items]
-    assert types == ["single", "multiple", "true-false", "numeric", "sort", "scenario", "scenario", "match", "order"]
+    assert types == [
+        "single",
+        "multiple",
+        "true-false",
+        "numeric",
+        "sort",
+        "scenario",
+        "scenario",
+        "match",
+        "order",
+    ] + [
+        "annotate",
+        "compose",
+        "scenario",
+    ]
     assert activities.items[0].rests_on == ["E1", "E2"]
     assert activities.items[3].mistakes[0].value == 15
     assert activities.items[6].turns[0].options[0].next == "second"
@@ -58,7 +73,7 @@ def test_everything_with_an_id_is_found_in_the_order_of_the_file():
     ids = [part.id for part in load_activities(FIXTURES / "ok-every-type.yaml").everything()]
     assert ids[:2] == ["fairest-headline", "what-counts"]
     rest = ["check-seven", "three-columns", "three-columns-again", "how-many", "silent-majority"]
-    assert ids[9:] == [*rest, "route", "rules", "one-small-thing"]
+    assert ids[12:] == [*rest, "route", "rules", "one-small-thing"]
 
 
 def test_a_graded_exercise_loads():
@@ -114,14 +129,14 @@ def test_an_unknown_key_is_reported():
 def test_an_unknown_item_type_is_reported_with_the_known_ones():
     assert reported("unknown-item-type") == [
         "The item type “riddle” is unknown. Use one of: single, multiple, "
-        "true-false, numeric, match, order, sort, scenario."
+        "true-false, numeric, match, order, sort, scenario, annotate, compose."
     ]
 
 
 def test_an_item_without_a_type_is_told_the_known_ones():
     assert reported("no-item-type") == [
         "The key “type” is missing. Add `type:` with one of: single, multiple, "
-        "true-false, numeric, match, order, sort, scenario."
+        "true-false, numeric, match, order, sort, scenario, annotate, compose."
     ]
 
 
@@ -227,7 +242,48 @@ def test_a_scenario_has_a_right_reply_at_every_turn():
 
 def test_a_turn_that_no_reply_leads_to_is_reported():
     assert reported("scenario-turn-never-reached") == [
-        "This does not hold together. No reply leads to the turns forgotten; name each one in a `next`, or remove it."
+        "This does not hold together. No reply leads to the turn “forgotten”; name it in a `next`, or remove it."
+    ]
+
+
+def test_everything_that_cannot_work_in_the_kinds_to_practise_with_is_reported_in_one_go():
+    assert [told.removeprefix("This does not hold together. ") for told in reported("practice-kinds")] == [
+        "Two tags have the same text; make each one different.",
+        "Nobody reads this, since the line has no `tags`; write which ones fit, or remove it.",
+        "The tag “order” is not among `tags`; write one of: hint, ask.",
+        "Two lines have the same text; make each one different.",
+        "The tag “hint” stands here twice; remove one.",
+        "A line with `tags` needs `who:` (who speaks or acts, as the learner reads it).",
+        "A line with `tags` needs `feedback:` "
+        "(what the line does, which tags fit it, and what somebody could make of it).",
+        "No line has `tags`, so there is nothing to do; write which ones fit.",
+        "The tag “hint” fits every line, so that it tells nothing apart.",
+        "The slot “ask” has no full answer; give one of its phrases `worth: 1`.",
+        "Two phrases have the same text; make each one different.",
+        "A phrase does not clash with its own slot; give it less `worth` instead.",
+        "A phrase that takes from another slot earns nothing; give “please-do” `worth: 0`.",
+        "No phrase has the `id` “always”; give the phrase that is meant this `id`.",
+        "No slot has the `id` “roam”; write one of: ask, room.",
+        "Every slot may be left out, so that nothing would be a message; make one of them needed.",
+        "This reply closes and ends the conversation, so that nobody can mend it; give it a `next`.",
+        "Other replies have an `effect` and this one has none; write opens, stays or closes.",
+        "The turn “tea” has no reply with `effect: opens`.",
+        "Write under `then` what the other person says or does next.",
+        "A reply with an `effect` is neither right nor wrong; remove `correct`.",
+        "Nobody could mend a closed door here; a conversation with effects has two turns or more.",
+        "`then` goes with an `effect`; without one, tell it in `feedback`.",
+    ]
+
+
+def test_a_worth_an_effect_or_an_aim_that_there_is_not_is_reported():
+    assert reported("worth-and-aim") == [
+        "“fun” does not fit “aim”. Input should be 'skill', 'idea' or 'method'.",
+        "“0.7” does not fit “worth”. Input should be a multiple of 0.5.",
+        "The key “feedback” is missing. Add `feedback:` (what the phrase gives the other person, and what they may "
+        "make of it).",
+        "“[]” does not fit “phrases”. List should have at least 2 items after validation, not 0.",
+        "“1” does not fit “factor”. Input should be less than or equal to 0.5.",
+        "“helps” does not fit “effect”. Input should be 'opens', 'stays' or 'closes'.",
     ]
 
 
@@ -429,7 +485,8 @@ def test_a_stripped_exercise_holds_nothing_of_its_key():
 @settings(max_examples=60, deadline=None)
 def test_no_feedback_and_no_key_of_any_exercise_gets_into_the_release(graded):
     text = dump_sheet(stripped(graded))
-    feedback = list(_strings_under(graded.model_dump(), "feedback"))
+    secret = [text for key in ("feedback", "then", "told") for text in _strings_under(graded.model_dump(), key)]
+    feedback = [text for text in secret if text]
     assert len(feedback) >= len(graded.items)
     assert not [one for one in feedback if one in text]
     assert not set(_keys(yaml.safe_load(text))) & KEYS_OF_KEYS
@@ -440,6 +497,19 @@ def test_no_feedback_and_no_key_of_any_exercise_gets_into_the_release(graded):
 def test_a_released_exercise_reads_back_as_it_was(graded, tmp_path_factory):
     path = written(tmp_path_factory.getbasetemp(), dump_sheet(stripped(graded)), "released.yaml")
     assert load_sheet(path) == stripped(graded)
+
+
+def test_no_exercise_that_is_given_out_holds_a_key(tmp_path):
+    root = FIXTURES.parents[2]
+    gallery = written(tmp_path, dump_sheet(load_sheet(root / "tests" / "gallery" / "exercise" / "items.yaml")))
+    released = sorted(root.glob("exercises/*/items.yaml"))
+    assert released
+    for path in [*released, gallery]:
+        sheet = read_yaml(path).data
+        assert not set(_keys(sheet)) & KEYS_OF_KEYS, path
+        for item in sheet["items"]:
+            # What may be said of lines is shown, and what fits each of them is not.
+            assert not [line for line in item.get("lines", []) if line.keys() - {"key", "who", "text"}], path
 
 
 def test_an_authors_file_and_a_learners_show_the_same(tmp_path):

@@ -36,7 +36,7 @@ def page(place: Path) -> HandingIn:
 
 # The notebook
 
-UNCHANGED = {"next-share": "unchanged", "final-share": "unchanged"}
+UNCHANGED = {"final-share": "unchanged"}
 
 
 def code_of_tasks(path: Path) -> dict[str, str]:
@@ -44,10 +44,9 @@ def code_of_tasks(path: Path) -> dict[str, str]:
 
 
 def test_our_checksum_is_nbgraders(exercise):
-    cells = [c for c in nbformat.read(exercise / f"{SLUG}.ipynb", as_version=4).cells if is_solution(c)]
-    assert len(cells) == 2
-    cells[1].source = "x = 'ü'\n"
-    for cell in cells:
+    (cell,) = [c for c in nbformat.read(exercise / f"{SLUG}.ipynb", as_version=4).cells if is_solution(c)]
+    for source in (cell.source, "x = 'ü'\n"):
+        cell.source = source
         assert notebook.checksum(cell.source, cell.metadata.nbgrader.grade_id) == compute_checksum(cell)
 
 
@@ -55,11 +54,13 @@ def test_a_changed_code_cell_is_told_from_an_untouched_one(exercise):
     path = exercise / f"{SLUG}.ipynb"
     assert code_of_tasks(path) == UNCHANGED
     data = json.loads(path.read_text())
-    first, second = [c for c in data["cells"] if c["metadata"].get("nbgrader", {}).get("solution")]
-    first["source"] = "def next_share(): ..."
-    del second["metadata"]["nbgrader"]["checksum"]
+    (cell,) = [c for c in data["cells"] if c["metadata"].get("nbgrader", {}).get("solution")]
+    cell["source"] = "def final_share(): ..."
     path.write_text(json.dumps(data))
-    assert code_of_tasks(path) == {"next-share": "changed", "final-share": "unknown"}
+    assert code_of_tasks(path) == {"final-share": "changed"}
+    del cell["metadata"]["nbgrader"]["checksum"]
+    path.write_text(json.dumps(data))
+    assert code_of_tasks(path) == {"final-share": "unknown"}
 
 
 def _trimmed(data):
@@ -98,11 +99,12 @@ def test_an_untouched_notebook_is_never_called_changed(exercise, change, encodin
 def test_a_notebook_cut_off_in_the_middle_shows_what_can_be_read_and_says_so(exercise):
     path = exercise / f"{SLUG}.ipynb"
     text = path.read_text()
-    path.write_text(text[: text.index("## Task 2")])
-    assert code_of_tasks(path) == {"next-share": "unchanged"}
-    looked = page(exercise)._look({})
-    assert [task["code"] for task in looked["tasks"]] == ["unchanged", "unknown"]
-    assert (looked["notebook"]["readable"], looked["notebook"]["whole"]) == (True, False)
+    for heading, code in (("## Three questions", "unchanged"), ("## Task 2", "unknown")):
+        path.write_text(text[: text.index(heading)])
+        assert code_of_tasks(path) == (UNCHANGED if code == "unchanged" else {})
+        looked = page(exercise)._look({})
+        assert [task["code"] for task in looked["tasks"]] == [None, code]
+        assert (looked["notebook"]["readable"], looked["notebook"]["whole"]) == (True, False)
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"cells": 5}', '{"cells": [{}]}', '{"cells": [[]]}', "[" * 99_999])
@@ -131,7 +133,7 @@ def test_somebody_in_a_copy_is_told_so(exercise, monkeypatch, session, copy):
 
 def test_grading_shows_exactly_the_text_the_page_shows():
     graded = load_graded(ROOT / "solutions" / SLUG / "items.yaml")
-    given = {"which-question-is-open": {"response": {"nonsense": "\u202eturned"}}, "five-quiet-weeks": {"response": 7}}
+    given = {"friday-in-the-workshop": {"response": {"nonsense": "\u202eturned"}}, "five-quiet-weeks": {"response": 7}}
     shared = {"kinder-needy": {"definition": "mine\x00\u202e", "another": "not asked for"}}
     kept = Kept(given, ("kinder-needy",), shared, frozenset({"lifts-on-tuesday"}))
     found = marks(graded, kept)

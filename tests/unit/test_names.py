@@ -21,7 +21,7 @@ from unit.test_check import FIRST, GRADED, NOTEBOOK, build, told, write
 SOLUTIONS = FIXTURES.parents[2] / "solutions"
 
 
-def reworded(value, places=("text", "left", "right")):
+def reworded(value, places=("text", "left", "right", "label")):
     """The data of an item with every word a learner reads changed."""
     if isinstance(value, dict):
         return {
@@ -31,15 +31,22 @@ def reworded(value, places=("text", "left", "right")):
     return [reworded(inner, places) for inner in value] if isinstance(value, list) else value
 
 
+SECTIONS = ("options", "entries", "sequence", "pairs", "lines", "slots", "phrases", "whole")
+
+
+def things(data):
+    """All that has a name in the data of an item."""
+    holders = [data, *data.get("turns", []), *data.get("slots", [])]
+    return [each for section in SECTIONS for holder in holders for each in holder.get(section, [])]
+
+
 def with_names(item):
     """The item as `make names` leaves it."""
     data = item.model_dump(by_alias=True, mode="json")
-    for section in ("options", "entries", "sequence", "pairs"):
-        for holder in [data, *data.get("turns", [])]:
-            for each in holder.get(section, []):
-                each["id"] = each["id"] or key_of(each.get("text") or each["left"])
-                if "right" in each:
-                    each["partner"] = each["partner"] or key_of(each["right"])
+    for each in things(data):
+        each["id"] = each["id"] or key_of(each.get("text") or each["left"])
+        if "right" in each:
+            each["partner"] = each["partner"] or key_of(each["right"])
     return data
 
 
@@ -56,16 +63,18 @@ def test_whatever_was_answered_keeps_its_score_when_every_word_is_changed(item):
 @settings(max_examples=80, deadline=None)
 def test_an_earlier_name_is_understood_in_every_place(item, data):
     named = with_names(item)
-    things = [each for section in ("options", "entries", "sequence", "pairs") for each in named.get(section, [])]
-    things += [option for turn in named.get("turns", []) for option in turn["options"]]
-    if not things:
+    # One name may stand in several turns, and only one of them can have been renamed. A line without tags has none.
+    taken = [each["id"] for each in things(named)]
+    alone = [each for each in things(named) if taken.count(each["id"]) == 1 and each.get("tags") != []]
+    if not alone:
         return
-    # One name may stand in several turns, and only one of them can have been renamed.
-    taken = [each["id"] for each in things]
-    renamed = data.draw(st.sampled_from([each for each in things if taken.count(each["id"]) == 1] or [None]))
-    if renamed is None or renamed["id"] in {each.get("partner") for each in things}:
+    renamed = data.draw(st.sampled_from(alone))
+    if renamed["id"] in {each.get("partner") for each in things(named)}:
         return
     renamed["formerly"], renamed["id"] = [renamed["id"]], "a-name-of-its-own"
+    for clash in named.get("clashes", []):
+        for key in ("phrase", "slot"):
+            clash[key] = renamed["id"] if clash[key] in renamed["formerly"] else clash[key]
     later = ITEM.validate_python(named)
     assert later.score(item.solution()).right
     assert words(later.public(), item.solution()) == words(item.public(), item.solution())

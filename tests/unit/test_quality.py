@@ -23,18 +23,24 @@ def single(number, right=40, wrong=(40, 40, 40), place=0, prompt="Which one is i
     """A single-answer question with options of these lengths, the right one at a place."""
     options = [option(padded(f"w{number}-{n}", length)) for n, length in enumerate(wrong)]
     options.insert(place, option(padded(f"r{number}", right), correct=True))
-    return {"id": f"question-{number}", "type": "single", "prompt": prompt, "options": options}
+    return {"id": f"question-{number}", "type": "single", "aim": "idea", "prompt": prompt, "options": options}
 
 
 def judged(number, true):
     options = [option("True", correct=true), option("False", correct=not true)]
     prompt = f"Statement {number}. True or false?"
-    return {"id": f"statement-{number}", "type": "true-false", "prompt": prompt, "options": options}
+    return {"id": f"statement-{number}", "type": "true-false", "aim": "idea", "prompt": prompt, "options": options}
 
 
 def multiple(number, rights):
     options = [option(padded(f"m{number}-{n}", 40), correct=n in rights) for n in range(4)]
-    return {"id": f"many-{number}", "type": "multiple", "prompt": "Which ones? Choose all.", "options": options}
+    return {
+        "id": f"many-{number}",
+        "type": "multiple",
+        "aim": "idea",
+        "prompt": "Which ones? Choose all.",
+        "options": options,
+    }
 
 
 @pytest.fixture

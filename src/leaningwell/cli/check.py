@@ -15,7 +15,10 @@ def check(root: Root = None) -> None:
     """Report every fault in the course's files, each with its place and its remedy."""
     folder = find_root(root)
     from leaningwell.content.checks import check as faults_in
+    from leaningwell.content.checks import notes
 
+    for note in notes(folder):
+        typer.echo(note, err=True)
     faults = faults_in(folder)
     for fault in faults:
         typer.echo(str(fault))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from leaningwell.items import TYPES, Where
-from leaningwell.items.part import Slug
+from leaningwell.items.part import Misfits, Slug
 
 from .activities import FORMS, Activities, Graded
 from .evidence import SOURCE_FORMS, Coverage, Ledger
@@ -32,7 +33,7 @@ def validated(document: Document, model: type[Model]) -> Model:
     try:
         return model.model_validate(document.data)
     except ValidationError as error:
-        faults = [_fault(document, model, found) for found in error.errors()]
+        faults = [fault for found in error.errors() for fault in _faults(document, model, found)]
         raise ContentError(sorted(set(faults))) from None
 
 
@@ -88,6 +89,21 @@ def read_table(path: Path, columns: tuple[str, ...]) -> list[Row]:
     return rows
 
 
+def _faults(document: Document, model: type[BaseModel], found: ErrorDetails) -> Iterator[Fault]:
+    error = found.get("ctx", {}).get("error")
+    if isinstance(error, Misfits):
+        for where, sentence in error.found:
+            yield _unfit(document, (*found["loc"], *where), sentence)
+    else:
+        yield _fault(document, model, found)
+
+
+def _unfit(document: Document, where: Where, sentence: str) -> Fault:
+    return Fault(
+        document.path, document.line(where), "This does not hold together.", f"{sentence[0].upper()}{sentence[1:]}."
+    )
+
+
 def _fault(document: Document, model: type[BaseModel], found: ErrorDetails) -> Fault:
     where, kind, context = found["loc"], found["type"], found.get("ctx", {})
     line = document.line(where)
@@ -104,8 +120,7 @@ def _fault(document: Document, model: type[BaseModel], found: ErrorDetails) -> F
         case "union_tag_not_found":
             message, remedy = "The key “type” is missing.", f"Add `type:` with one of: {', '.join(TYPES)}."
         case "value_error":
-            text = str(context["error"])
-            message, remedy = "This does not hold together.", f"{text[0].upper()}{text[1:]}."
+            return _unfit(document, where, str(context["error"]))
         case "string_pattern_mismatch":
             message = f"“{_shortened(found['input'])}” is not a valid {_last_word(where)}."
             remedy = f"Write {(FORMS | SOURCE_FORMS).get(context['pattern'], context['pattern'])}."
@@ -156,6 +171,8 @@ def _inside(schema: dict[str, Any], step: str | int) -> dict[str, Any]:
         inner = schema["items"]
     elif step in schema.get("discriminator", {}).get("mapping", {}):
         inner = {"$ref": schema["discriminator"]["mapping"][step]}
+    elif "oneOf" in schema:  # a question, or the id of something
+        inner = next((one for one in schema["oneOf"] if "discriminator" in one), {})
     elif step in schema.get("properties", {}):
         inner = schema["properties"][step]
     return inner

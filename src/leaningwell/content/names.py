@@ -15,7 +15,7 @@ import yaml
 from leaningwell.items import TYPES, Item, key_of
 from leaningwell.items.part import Identified
 
-from .activities import Choice, Prediction, Writing, parts_of
+from .activities import Choice, Prediction, Task, Writing, parts_of
 from .load import load_activities, load_graded, read_table
 from .yamlfile import Document, read_text, read_yaml
 
@@ -24,12 +24,13 @@ COLUMNS = ("part", "name")
 """``part`` is the id of a question, reflection and so on; ``name``, of something in it; empty for the part itself."""
 
 Name = tuple[str, str]
-QUESTIONS = ("items", "retired")
+QUESTIONS = (("items",), ("retired",), ("practice", "rounds"), ("drawer", "items"))
+"""The keys that lead to questions."""
 
 
 def names_of(part: Identified) -> set[Name]:
-    """The names by which stored answers know the part and what is in it today."""
-    return {(part.id, name) for name in ["", *_inside(part)]}
+    """The names by which stored answers know the part and what is in it today; of a task they hold its questions'."""
+    return set() if isinstance(part, Task) else {(part.id, name) for name in ["", *_inside(part)]}
 
 
 def known_of(part: Identified) -> set[Name]:
@@ -52,13 +53,20 @@ def _inside(part: Identified) -> Iterable[str]:
 
 def nameless(document: Document) -> Iterator[tuple[yaml.MappingNode, dict[str, str]]]:
     """Every block of a question that lacks a name of its own: its node, and the keys to add with their values."""
-    for question in (node for section in QUESTIONS for node in _values(document.node, section)):
+    for question in (node for path in QUESTIONS for node in _asked(document.node, path)):
         kind = _value(question, "type")
         for path, keys in TYPES[kind.value].NAMES.items() if kind is not None and kind.value in TYPES else ():
             for node in _at(question, path):
                 wordings = {key: _value(node, of) for key, of in keys.items() if _value(node, key) is None}
                 if missing := {key: key_of(words.value.strip()) for key, words in wordings.items() if words}:
                     yield node, missing
+
+
+def _asked(node: yaml.Node | None, path: tuple[str, ...]) -> list[yaml.Node]:
+    *blocks, section = path
+    for key in blocks:
+        node = _value(node, key)
+    return _values(node, section)
 
 
 def _at(node: yaml.Node, path: tuple[str, ...]) -> Iterator[yaml.MappingNode]:

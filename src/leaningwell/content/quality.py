@@ -7,15 +7,17 @@ guessing by what it would earn over all questions together, beside what picking 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import TypeVar
 
 from leaningwell.items import Item, Option, TrueFalse, Where
 
 from .yamlfile import Document, Fault
 
+Thing = TypeVar("Thing")
 SHORTEST_DISTRACTOR = 0.6
 """Of the right option's length, in characters."""
 ADVANTAGE = Fraction(5, 100)
@@ -35,11 +37,16 @@ class Question:
     where: Where
     options: tuple[Option, ...]
     many: bool
+    alike: bool
 
     @property
     def chance(self) -> Fraction:
         """What picking one option at random earns."""
-        return Fraction(sum(option.correct for option in self.options), len(self.options))
+        return _mean(self.options)
+
+
+def _mean(options: Sequence[Option]) -> Fraction:
+    return Fraction(sum(option.worth for option in options)) / len(options)
 
 
 Guess = Callable[[Question], list[Option]]
@@ -49,7 +56,7 @@ Guess = Callable[[Question], list[Option]]
 def questions(items: Iterable[tuple[Document, Where, Item]]) -> list[Question]:
     """Every set of options among the items; each turn of a scenario is one. True-false items have no texts to judge."""
     return [
-        Question(document, (*where, *chance.where), chance.options, chance.many)
+        Question(document, (*where, *chance.where), chance.options, chance.many, chance.alike)
         for document, where, item in items
         for chance in item.chances()
     ]
@@ -57,10 +64,10 @@ def questions(items: Iterable[tuple[Document, Where, Item]]) -> list[Question]:
 
 def options_look_alike(question: Question) -> Iterator[Fault]:
     """Faults of one question: a wrong option that is too short, or one that speaks about the others."""
-    longest = max(len(option.text) for option in question.options if option.correct)
+    longest = max(len(option.text) for option in question.options if option.worth == 1) if question.alike else 0
     for index, option in enumerate(question.options):
         line = question.document.line((*question.where, index, "text"))
-        if not option.correct and len(option.text) < SHORTEST_DISTRACTOR * longest:
+        if option.worth < 1 and len(option.text) < SHORTEST_DISTRACTOR * longest:
             message = f"This wrong option has {len(option.text)} characters, the right one {longest}."
             remedy = f"Make it at least {SHORTEST_DISTRACTOR:.0%} as long, or shorten the right one."
             yield Fault(question.document.path, line, message, remedy)
@@ -78,14 +85,18 @@ def stem_asks(document: Document, where: Where, item: Item) -> Iterator[Fault]:
         yield Fault(document.path, document.line((*where, "prompt")), message, "End with a question or an instruction.")
 
 
+def most(things: Sequence[Thing], key: Callable[[Thing], int]) -> list[Thing]:
+    """Those that come first by a key, all that are equal."""
+    best = max(map(key, things))
+    return [thing for thing in things if key(thing) == best]
+
+
 def _longest(question: Question) -> list[Option]:
-    most = max(len(option.text) for option in question.options)
-    return [option for option in question.options if len(option.text) == most]
+    return most(question.options, lambda option: len(option.text))
 
 
 def _shortest(question: Question) -> list[Option]:
-    least = min(len(option.text) for option in question.options)
-    return [option for option in question.options if len(option.text) == least]
+    return most(question.options, lambda option: -len(option.text))
 
 
 def _at(place: int) -> Guess:
@@ -94,11 +105,7 @@ def _at(place: int) -> Guess:
 
 def advantage(guess: Guess, asked: list[Question]) -> Fraction:
     """What a way of guessing earns above chance, on average over the questions it says something about."""
-    gains = [
-        Fraction(sum(option.correct for option in picked), len(picked)) - question.chance
-        for question in asked
-        if (picked := guess(question))
-    ]
+    gains = [_mean(picked) - question.chance for question in asked if (picked := guess(question))]
     return Fraction(sum(gains), len(gains)) if gains else Fraction(0)
 
 

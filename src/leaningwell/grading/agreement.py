@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution
 
-from leaningwell.content import Graded, Reflection
+from leaningwell.content import Graded, Reflection, Task
 from leaningwell.items import Item
 
 from .exercisefolder import grade_id
@@ -22,7 +22,7 @@ from .marks import number
 
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.S)
 TASK, ITEM, RECEIPT = 6.0, 3.0, 1.0
-"""What a task, a closed item and a reflection's receipt are worth in this course."""
+"""What a task, a closed item and a reflection's receipt are worth in this course. An item can be a task in words."""
 
 
 def disagreements(graded: Graded, notebooks: list[NotebookNode]) -> list[str]:
@@ -33,13 +33,19 @@ def disagreements(graded: Graded, notebooks: list[NotebookNode]) -> list[str]:
 
 def _points(graded: Graded) -> Iterator[str]:
     worth = [
-        *(("task", task.id, task.points, TASK) for task in graded.tasks),
-        *(("item", item.id, item.points, ITEM) for item in graded.items if item.points),
-        *(("reflection", each.id, each.points, RECEIPT) for each in graded.reflections if each.points),
+        *(("task", task.id, task.points, [TASK]) for task in graded.tasks),
+        *(("item", item.id, item.points, _worth(item)) for item in graded.items if item.points),
+        *(("reflection", each.id, each.points, [RECEIPT]) for each in graded.reflections if each.points),
     ]
     for what, id, points, rule in worth:
-        if points != rule:
-            yield f"The {what} “{id}” has {number(points)} points in items.yaml; give it {number(rule)}."
+        if points not in rule:
+            fair = " or ".join(map(number, rule))
+            yield f"The {what} “{id}” has {number(points)} points in items.yaml; give it {fair}."
+
+
+def _worth(item: Item) -> list[float]:
+    """A question that is scored above chance is long enough to be a task in words."""
+    return [ITEM] if item.chance is None else [ITEM, TASK]
 
 
 def _routes(graded: Graded) -> Iterator[str]:
@@ -59,8 +65,9 @@ def _routes(graded: Graded) -> Iterator[str]:
 
 
 def _cells(graded: Graded, cells: list[NotebookNode]) -> Iterator[str]:
-    tasks = {task.id: task.points for task in graded.tasks}
-    rest: list[Item | Reflection] = [*graded.items, *graded.reflections]
+    tasks = {task.id: task.points for task in graded.tasks if task.has_code}
+    rest: list[Task | Item | Reflection] = [*graded.items, *graded.reflections]
+    rest += [task for task in graded.tasks if not task.has_code]
     closed = {each.id: each.points for each in rest if each.points}
     wanted = tasks | closed
     found = {grade_id(cell): cell for cell in cells if is_grade(cell)}

@@ -18,7 +18,13 @@ from leaningwell.content import Graded
 from leaningwell.content.feedback import feedback
 
 REGION = re.compile(r"\b(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)\b")
-KEY = re.compile(r"\bcorrect\s*[:=]\s*true\b|^\s*-?\s*(feedback|answer|tolerance|mistakes|category)\s*:", re.I | re.M)
+KEY = re.compile(
+    r"\bcorrect\s*[:=]\s*true\b"
+    r"|^\s*-?\s*(feedback|answer|tolerance|mistakes|category|effect|then|worth|clashes|factor|told)\s*:",
+    re.I | re.M,
+)
+TOLD_LATER = ("feedback", "told", "then")
+"""The keys of what comes with the feedback, or tells the key."""
 SHORTEST_LINE = 16
 """A solution line shorter than this, such as ``return share``, may stand anywhere."""
 SHORTEST_SENTENCE = 5
@@ -93,7 +99,7 @@ def _regions(source: str) -> Iterator[tuple[str, str]]:
 
 
 def _of_items(graded: Graded) -> Iterator[Secret]:
-    for _, text in feedback(graded.model_dump(mode="json")):
+    for _, text in feedback(graded.model_dump(mode="json"), keys=TOLD_LATER):
         for sentence in re.split(r"(?<=[.?!…])\s+", _flat(text)):
             if len(sentence.split()) >= SHORTEST_SENTENCE:
                 yield Secret("feedback", sentence)

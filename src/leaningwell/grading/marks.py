@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from leaningwell.answers import Kept, instructor_view
 from leaningwell.content import Graded, Reflection, Task
-from leaningwell.items import Item, Reason, ResponseError, Score
+from leaningwell.items import Explanation, Item, Reason, ResponseError, Score
 
 from .words import Voice
 
@@ -110,7 +110,7 @@ class _Marker:
             result = item.score(self.kept.items[item.id]["response"])
         except ResponseError as error:
             return Mark(0.0, points, wrapped(say("misfit", why=self.voice.why(error))), heading, handed_in)
-        earned = min(max(round(result.earned * points, 2), 0.0), points)
+        earned = min(max(round(item.credit(result.earned) * points, 2), 0.0), points)
         return Mark(earned, points, self._reasons(item, result), heading, handed_in)
 
     def receipt(self, reflection: Reflection, points: float) -> Mark:
@@ -126,19 +126,24 @@ class _Marker:
         return self.voice.say("question", prompt=" ".join(item.prompt.split()))
 
     def _reasons(self, item: Item, result: Score) -> str:
-        parts = [self._reason(item, reason) for reason in result.reasons]
-        if item.told and not parts:
-            answer, feedback = item.told
-            parts = [self.voice.wrapped(self.voice.say("number", answer=answer, feedback=feedback))]
+        explained = {each.about: each for each in item.explained(self.kept.items[item.id]["response"])}
+        parts = [self._reason(item, reason, explained.get(reason.about)) for reason in result.reasons]
+        if not parts and (number := explained.get("")):
+            parts = [self.voice.wrapped(self.voice.say("number", answer=number.fits[0], feedback=number.text))]
         if result.missed:
             name = f"{item.MISSED}-one" if result.missed == 1 else item.MISSED
             parts.append(self.voice.say(name, count=result.missed))
+        if item.chance is not None:
+            parts.append(self.voice.wrapped(self.voice.say("above-chance")))
         return "\n".join(parts)
 
-    def _reason(self, item: Item, reason: Reason) -> str:
-        about = item.texts.get(reason.about, "")
-        head = self.voice.say("right" if reason.right else "not-yet", about=about).rstrip(" :")
-        return f"{self.voice.wrapped(head)}\n{self.voice.wrapped(reason.text, '    ')}"
+    def _reason(self, item: Item, reason: Reason, explained: Explanation | None) -> str:
+        verdict = reason.effect or ("right" if reason.right else "partly" if reason.partly else "not-yet")
+        head = self.voice.say(verdict, about=item.texts.get(reason.about, "")).rstrip(" :")
+        told = [text for text in (reason.then, reason.text) if text]
+        if explained and explained.fits and reason.about:
+            told.append(self.voice.say("fits", places=", ".join(item.texts.get(name, name) for name in explained.fits)))
+        return "\n".join([self.voice.wrapped(head), *(self.voice.wrapped(text, "    ") for text in told)])
 
 
 def _listed(text: str) -> str:

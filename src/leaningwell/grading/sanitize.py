@@ -72,7 +72,7 @@ class Sanitize(NbGraderPreprocessor):
     def _flag(self, run: Run, course: list[NotebookNode], found: Recognised, put_back: dict[int, Any]) -> None:
         """Ask a person to look at the tasks whose code or test could be mistaken for another cell."""
         items = graded_items(self, run)
-        tasks = {task.id for task in items.tasks} if items else set()
+        tasks = {task.id for task in items.tasks if task.has_code} if items else set()
         doubt = ""
         for place, cell in enumerate(course):
             if place in put_back and is_grade(cell):

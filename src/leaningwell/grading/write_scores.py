@@ -1,7 +1,7 @@
 """Writes every mark as the output of its graded cell, after the notebook ran and before nbgrader reads it.
 
-* A closed item or receipt gets the mark that was made before any of the learner's code ran.
-* A task gets the better of what its test cell earned and what its questions earned.
+* A closed item, a task in words or a receipt gets the mark that was made before any of the learner's code ran.
+* Another task gets the better of what its test cell earned and what its questions earned.
 * Whatever cannot be scored ends in 0.0 and a sentence, never in credit.
 
 nbgrader gives nothing for anything on stderr, and full points for no number at all. Here stderr is shown as
@@ -50,7 +50,7 @@ class WriteScores(NbGraderPreprocessor):
         nb.metadata.pop("widgets", None)
         made = kept(self, run)
         graded = self._graded(run)
-        tasks = {task.id for task in graded.tasks} if graded else set()
+        tasks = {task.id for task in graded.tasks if task.has_code} if graded else set()
         speak = voice(self, run)
         for cell in nb.cells:
             if cell.cell_type != "code":

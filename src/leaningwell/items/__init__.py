@@ -10,26 +10,34 @@ from typing import Annotated, Any, Union, get_args
 
 from pydantic import Field, GetPydanticSchema
 
-from .base import Chance, Item, Named, Option, Reason, Score, Where, key_of, renamed
+from .annotate import Annotate
+from .base import Chance, Explanation, Item, Named, Option, Reason, Score, key_of, renamed
 from .choice import Multiple, Single, TrueFalse
+from .compose import Compose
 from .entry import Entry
 from .match import Match
 from .number import ResponseError, foreign, number
 from .numeric import Numeric
 from .order import Order
+from .part import Where
 from .scenario import Scenario
 from .sort import Sort
 
 __all__ = [
     "TYPES",
+    "Annotate",
     "AnyItem",
     "Chance",
+    "Compose",
     "Entry",
+    "Explanation",
     "Item",
     "Named",
+    "Numeric",
     "Option",
     "Reason",
     "ResponseError",
+    "Scenario",
     "Score",
     "TrueFalse",
     "Where",
@@ -50,7 +58,7 @@ def register(item: type[Item]) -> type[Item]:
     return item
 
 
-for _type in (Single, Multiple, TrueFalse, Numeric, Match, Order, Sort, Scenario):
+for _type in (Single, Multiple, TrueFalse, Numeric, Match, Order, Sort, Scenario, Annotate, Compose):
     register(_type)
 
 AnyItem = Annotated[

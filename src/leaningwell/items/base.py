@@ -8,7 +8,10 @@ A type answers to a handful of names, beside the keys of its YAML:
 ``solution()`` a response that is wholly right
 ``scored()``   a response's score and reasons; earlier names were put into today's before
 ``words()``    a response in words, from the public form alone, since a learner's computer has no key
+``explains()`` what is told after a second miss: what would fit, and why
+``chance``     what somebody earns who reads nothing; in an exercise credit begins above it
 ``chances()``  the sets of options that a guesser would choose from
+``misfits()``  what in the author's file does not hold together
 ``NAMES``      where named things stand in the YAML
 ``MISSED``     the sentence of feedback that counts what was left out
 =============  =====================================================================================
@@ -19,24 +22,41 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from pydantic import Field, model_validator
 
 from .entry import Entry
 from .number import ResponseError, foreign
-from .part import Claim, Idea, Identified, Part, Slug, Text
+from .part import Aim, Claim, Idea, Identified, Misfit, Misfits, Part, Slug, Text, Where
 
-Where = tuple[str | int, ...]
+FULL = 0.9
+"""From this score on, credit above chance is full."""
 
 
 @dataclass(frozen=True)
 class Reason:
-    """What is to be said about one part of a response: the option or entry, whether it is right, and why."""
+    """What is to be said about one part of a response: the option or entry, whether it is right, and why.
+
+    ``partly``: it is half right. Of a reply in a conversation ``effect`` is what it does with the other person, and
+    ``then`` what the other person says or does next.
+    """
 
     about: str
     right: bool
     text: str
+    partly: bool = False
+    effect: str = ""
+    then: str = ""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What would fit, and why: ``about`` is a right option or, where ``fits`` names its places, what belongs there."""
+
+    about: str
+    text: str = ""
+    fits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,22 +109,37 @@ class Named(Part):
         return {"key": self.key, "text": self.wording}
 
 
+Choice = TypeVar("Choice", bound=Named)
+
+
 class Option(Named):
     """One way to answer."""
 
     text: Text = Field(description="what the learner reads")
     feedback: Text = Field(description="why this option is right or wrong, in at least one full sentence")
     correct: bool = False
-    next: Slug | None = Field(None, description="the id of the turn this reply leads to")
+
+    @property
+    def worth(self) -> float:
+        """What choosing it earns, 0 to 1."""
+        return float(self.correct)
+
+    def explanation(self) -> Explanation:
+        """Why this is what fits."""
+        return Explanation(self.key, self.feedback)
 
 
 @dataclass(frozen=True)
 class Chance:
-    """A set of options to choose from, and where it stands in the item; ``many``: several may be chosen."""
+    """A set of options to choose from, and where it stands in the item.
+
+    ``many``: several may be chosen. ``alike``: a wrong one has to be about as long as a right one.
+    """
 
     where: Where
     options: tuple[Option, ...]
     many: bool = False
+    alike: bool = True
 
 
 class Item(Identified):
@@ -121,6 +156,7 @@ class Item(Identified):
             """A field of each type of question, which holds its name alone."""
 
     prompt: Text = Field(description="the question or instruction")
+    aim: Aim | None = Field(None, description="what it practises: skill, idea or method")
     teaches: list[Idea] = []
     rests_on: list[Claim] = []
     points: float | None = Field(None, gt=0, description="points in a graded exercise")
@@ -146,9 +182,30 @@ class Item(Identified):
         """The response in words, line by line, from the public form. Raises ResponseError, or as Python does."""
         raise NotImplementedError
 
+    def explains(self, response: Any) -> Iterator[Explanation]:
+        """What would fit where the response, which was scored before, is not right."""
+        yield from ()
+
+    @property
+    def chance(self) -> float | None:
+        """The score of somebody who reads nothing. None: credit in an exercise is the score as it is."""
+        return None
+
     def chances(self) -> Iterable[Chance]:
         """The sets of options that a guesser would choose from."""
         return ()
+
+    def misfits(self) -> Iterator[Misfit]:
+        """What in the author's file does not hold together, all of it."""
+        yield from ()
+
+    def credit(self, earned: float) -> float:
+        """The share of an exercise's points for a score: nothing up to ``chance``, and from there to ``FULL`` all."""
+        if self.chance is None or earned == 1:
+            return earned
+        if earned <= self.chance:
+            return 0.0
+        return (earned - self.chance) / (FULL - self.chance) if earned < FULL else 1.0
 
     def public(self) -> dict[str, Any]:
         """What a learner may see before answering: no key, no feedback. ``formerly``: today's name by earlier name."""
@@ -163,6 +220,10 @@ class Item(Identified):
         """Score one response. Raises ResponseError if it is not an answer to this item."""
         return self.scored(renamed(response, self.formerly))
 
+    def explained(self, response: Any) -> list[Explanation]:
+        """What is told of a response, once it was scored, where another try would be one miss too many."""
+        return [*self.explains(renamed(response, self.formerly))]
+
     @property
     def formerly(self) -> dict[str, str]:
         """Today's name by each earlier one."""
@@ -173,25 +234,24 @@ class Item(Identified):
         """The words behind each name."""
         return {each.key: each.wording for group in self.named() for each in group}
 
-    @property
-    def told(self) -> tuple[str, str] | None:
-        """The right answer and why, where feedback on a wrong one has to tell it; None where reasons say enough."""
-        return None
-
     @model_validator(mode="after")
-    def _names_are_clear(self) -> Self:
+    def _holds_together(self) -> Self:
+        if found := [*self.misfits(), *self._unclear_names()]:
+            raise Misfits(found)
+        return self
+
+    def _unclear_names(self) -> Iterator[Misfit]:
         today = [{each.key for each in group} for group in self.named()]
         for group, names in zip(self.named(), today, strict=True):
             # Two with the same text are told of in words of their own.
             if len(names) < len({each.wording for each in group}):
-                raise ValueError("two things have the same `id`; give each one its own")
+                yield (), "two things have the same `id`; give each one its own"
         taken = set().union(*today)
         for group in self.named():
             for each in group:
                 if clash := taken & set(each.formerly):
-                    raise ValueError(f"the former name “{min(clash)}” is in use; a response could mean either")
+                    yield (), f"the former name “{min(clash)}” is in use; a response could mean either"
                 taken |= set(each.formerly)
-        return self
 
 
 def renamed(response: Any, formerly: Mapping[str, str]) -> Any:
@@ -223,8 +283,8 @@ def must(fits: Any) -> None:
         raise foreign()
 
 
-def chosen(options: Iterable[Option], key: Any) -> Option:
-    """The option of this name. Raises ResponseError."""
+def chosen(options: Iterable[Choice], key: Any) -> Choice:
+    """The one of this name. Raises ResponseError."""
     for option in options:
         if option.key == key:
             return option
@@ -236,37 +296,3 @@ def some(response: Any) -> list[Any]:
     if not isinstance(response, list) or not response:
         raise ResponseError("Choose at least one answer first.", "choose")
     return response
-
-
-class Placed(Named):
-    """Something that is put into a place: a type says in ``place`` by name which one is right."""
-
-    feedback: Text = Field(description="why it belongs there")
-
-    @property
-    def place(self) -> str:
-        """The name of the right place."""
-        raise NotImplementedError
-
-
-def placing_score(things: Sequence[Placed], places: Iterable[str], response: Any, nothing: ResponseError) -> Score:
-    """The share of things that a mapping puts where they belong. Raises ResponseError, ``nothing`` if it is empty."""
-    if not isinstance(response, dict) or not response:
-        raise nothing
-    known = list(places)
-    must(set(response) <= {thing.key for thing in things} and all(place in known for place in response.values()))
-    reasons = tuple(
-        Reason(thing.key, response[thing.key] == thing.place, thing.feedback)
-        for thing in things
-        if thing.key in response
-    )
-    return Score(sum(reason.right for reason in reasons) / len(things), reasons, len(things) - len(reasons))
-
-
-def pairs_in_words(
-    entries: Iterable[Mapping[str, str]], places: Mapping[str, str], response: Any, arrow: str
-) -> Iterator[str]:
-    """What was put where, line by line."""
-    texts = texts_of(entries)
-    must(isinstance(response, dict) and response and response.keys() <= texts.keys())
-    yield from (f"{text} {arrow} {places[response[key]]}" for key, text in texts.items() if key in response)

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from .base import Chance, Item, Named, Option, Reason, Score, chosen, must, shown, some, texts_of
+from .base import Chance, Explanation, Item, Named, Option, Reason, Score, chosen, must, shown, some, texts_of
 from .part import must_differ
 
 TRUE_FALSE = (("True", "False"), ("Wahr", "Falsch"))
@@ -43,6 +43,11 @@ class _Optioned(Item):
         """All or nothing."""
         option = chosen(self.options, response)
         return Score(float(option.correct), (Reason(option.key, option.correct, option.feedback),))
+
+    def explains(self, response: Any) -> Iterator[Explanation]:
+        """The right options that were not chosen."""
+        taken = response if isinstance(response, list) else [response]
+        yield from (option.explanation() for option in self.options if option.correct and option.key not in taken)
 
     @classmethod
     def words(cls, shown: dict[str, Any], response: Any) -> Iterator[str]:

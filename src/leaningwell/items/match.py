@@ -7,9 +7,10 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from .base import Item, Named, Placed, Score, key_of, pairs_in_words, placing_score, shown, texts_of
+from .base import Explanation, Item, Named, Score, key_of, shown, texts_of
 from .number import ResponseError
 from .part import Slug, Text, must_differ
+from .placing import Placed, all_placed, pairs_in_words, places_explained, placing_score
 
 
 class Partner(Named):
@@ -35,6 +36,11 @@ class Pair(Placed):
     def place(self) -> str:
         """The right side's name in responses."""
         return self.partner or key_of(self.right)
+
+    @property
+    def places(self) -> Sequence[str]:
+        """The right side."""
+        return [self.place]
 
 
 class Match(Item):
@@ -72,12 +78,16 @@ class Match(Item):
 
     def solution(self) -> dict[str, str]:
         """Each left side with its partner."""
-        return {pair.key: pair.place for pair in self.pairs}
+        return all_placed(self.pairs)
 
     def scored(self, response: Any) -> Score:
         """The share of pairs that belong together."""
         nothing = ResponseError("Match at least one pair first.", "match")
         return placing_score(self.pairs, self.partners, response, nothing)
+
+    def explains(self, response: Any) -> Iterator[Explanation]:
+        """The partner of each left side that has another one."""
+        return places_explained(self.pairs, response)
 
     @classmethod
     def words(cls, shown: dict[str, Any], response: Any) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from .base import Item, Reason, Score
+from .base import Explanation, Item, Reason, Score
 from .number import number
 from .part import Part, Text
 
@@ -61,12 +61,11 @@ class Numeric(Item):
             return Score(0.0, (Reason("", False, mistake.feedback),))
         return Score(0.0, ())
 
+    def explains(self, response: Any) -> Iterator[Explanation]:
+        """The number, and how one gets to it."""
+        yield Explanation("", self.feedback, (f"{self.answer:g}",))
+
     @classmethod
     def words(cls, shown: dict[str, Any], response: Any) -> Iterator[str]:
         """The number with its unit."""
         yield f"{number(response):.12g} {shown['unit']}".strip()
-
-    @property
-    def told(self) -> tuple[str, str]:
-        """The number and how one gets to it."""
-        return f"{self.answer:g}", self.feedback

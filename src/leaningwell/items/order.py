@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from .base import Item, Named, Reason, Score, must, shown, texts_of
+from .base import Explanation, Item, Named, Reason, Score, must, shown, texts_of
 from .number import ResponseError
 from .part import Text, must_differ
 
@@ -72,6 +72,12 @@ class Order(Item):
             for index, (step, place) in enumerate(zip(given, places, strict=True))
         )
         return Score(earned, reasons)
+
+    def explains(self, response: Any) -> Iterator[Explanation]:
+        """The place of each entry that stands elsewhere, counted from 1."""
+        for place, step in enumerate(self.sequence):
+            if response[place] != step.key:
+                yield Explanation(step.key, fits=(str(place + 1),))
 
     @classmethod
     def words(cls, shown: dict[str, Any], response: Any) -> Iterator[str]:

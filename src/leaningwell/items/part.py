@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -17,7 +18,21 @@ Slug = Annotated[str, StringConstraints(pattern=SLUG)]
 Lesson = Annotated[str, StringConstraints(pattern=LESSON)]
 Idea = Annotated[str, StringConstraints(pattern=IDEA)]
 Claim = Annotated[str, StringConstraints(pattern=CLAIM)]
+Aim = Literal["skill", "idea", "method"]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+Where = tuple[str | int, ...]
+"""The keys and indices that lead to a place in a file, or in a part of it."""
+Misfit = tuple[Where, str]
+"""Something that does not hold together: its place in the part, and a sentence that says how to mend it."""
+
+
+class Misfits(ValueError):
+    """Raised by a part in which things do not hold together; carries all that was found."""
+
+    def __init__(self, found: Iterable[Misfit]):
+        self.found = tuple(found)
+        super().__init__("; ".join(sentence for _, sentence in self.found))
 
 
 class Part(BaseModel):
@@ -47,3 +62,10 @@ def must_differ(texts: list[str], what: str) -> None:
     """Raise ValueError if two are the same; ``what`` is what there are several of."""
     if len(set(texts)) < len(texts):
         raise ValueError(f"two {what} have the same text; make each one different")
+
+
+def alike(texts: list[str], what: str, where: Where) -> Iterator[Misfit]:
+    """Every text of the list at ``where`` that stands there before; ``what`` is what there are several of."""
+    for index, text in enumerate(texts):
+        if text in texts[:index]:
+            yield (*where, index), f"two {what} have the same text; make each one different"

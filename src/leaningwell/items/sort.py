@@ -7,9 +7,10 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from .base import Item, Named, Placed, Score, pairs_in_words, placing_score, shown, texts_of
+from .base import Explanation, Item, Named, Score, shown, texts_of
 from .number import ResponseError
 from .part import Text, must_differ
+from .placing import Category, Placed, all_placed, pairs_in_words, places_explained, placing_score
 
 
 class Entry(Placed):
@@ -19,26 +20,9 @@ class Entry(Placed):
     category: Text = Field(description="the category it belongs to, by name")
 
     @property
-    def place(self) -> str:
+    def places(self) -> Sequence[str]:
         """Its category."""
-        return self.category
-
-
-class Category(Named):
-    """Where entries are put. Written as a text alone, the text is its name, too."""
-
-    id: Text = Field(description="its name in stored answers, never changed")
-    formerly: list[Text] = []
-    text: Text = Field(description="what the learner reads")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _a_text_is_its_own_name(cls, value: Any) -> Any:
-        return {"id": value, "text": value} if isinstance(value, str) else value
-
-    def shown(self) -> str | dict[str, Any]:
-        """As every category was shown before names were told apart from texts, where the two are one."""
-        return self.text if self.key == self.text else super().shown()
+        return [self.category]
 
 
 class Sort(Item):
@@ -75,12 +59,16 @@ class Sort(Item):
 
     def solution(self) -> dict[str, str]:
         """Each entry in its category."""
-        return {entry.key: entry.category for entry in self.entries}
+        return all_placed(self.entries)
 
     def scored(self, response: Any) -> Score:
         """The share of entries that are where they belong."""
         nothing = ResponseError("Place at least one entry first.", "place")
         return placing_score(self.entries, self.places, response, nothing)
+
+    def explains(self, response: Any) -> Iterator[Explanation]:
+        """The category of each entry that was put into another one."""
+        return places_explained(self.entries, response)
 
     @classmethod
     def words(cls, shown: dict[str, Any], response: Any) -> Iterator[str]:

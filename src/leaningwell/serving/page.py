@@ -2,18 +2,20 @@
 
 1. The page gets the cookie it needs to end its own kernel when it is closed.
 2. Cells tagged `lab-only` are left out, and whatever code is not the course's own.
-3. The notebook learns which lessons there are, so that the template can write the way around, and the page's own
+3. Cells learn their place: at which one may stop, and which stand in the drawer for the curious.
+4. The notebook learns which lessons there are, so that the template can write the way around, and the page's own
    words in the notebook's language.
 """
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import Path
 
 from jupyter_server.base.handlers import JupyterHandler
 from nbformat import NotebookNode
 
-from leaningwell.content import direction, phrases
+from leaningwell.content import direction, outline, phrases
 
 from .inline import inline
 from .lessons import lessons_of
@@ -35,6 +37,7 @@ def as_page(notebook: NotebookNode, folder: Path, *, left_out: bool = False) -> 
     """The notebook in ``folder`` as a page shows it; ``left_out`` says whether some of it has been left out already."""
     notebook = without_lab_only(notebook)
     left_out = only_own_code(notebook) or left_out
+    _lay_out(notebook)
     course = notebook.metadata.get("leaningwell", {})
     language = course.get("lang", "en")
     inside = inline()
@@ -54,3 +57,33 @@ def without_lab_only(notebook: NotebookNode) -> NotebookNode:
     """The same notebook without the cells that only make sense in JupyterLab."""
     notebook.cells = [cell for cell in notebook.cells if LAB_ONLY not in cell.metadata.get("tags", [])]
     return notebook
+
+
+def _lay_out(notebook: NotebookNode) -> None:
+    """Say of cells, under ``leaningwell``, what the template has to know of their ``place``.
+
+    ``stop``: one may stop here. ``summary``: the heading of the drawer, parted from what stands below it in its cell.
+    ``inside``: it is in the drawer, and with ``last`` it is the last there.
+    """
+    cells = notebook.cells
+    drawer = outline.drawer(cells)
+    for cell in cells:
+        if outline.is_tagged(cell, outline.STOP) and outline.rank(cell):
+            _note(cell, place="stop")
+    for cell in cells[drawer.start : drawer.stop]:
+        _note(cell, place="inside")
+    if drawer:
+        first, last = cells[drawer[0]], cells[drawer[-1]]
+        first.source, _, below = first.source.partition("\n")
+        _note(first, place="summary")
+        _note(last, last=True)
+        if below.strip():
+            rest = deepcopy(first)
+            rest.update(id=f"{first.id}-inside", source=below)
+            _note(rest, place="inside")
+            first.metadata["leaningwell"].pop("last", None)
+            cells.insert(drawer[0] + 1, rest)
+
+
+def _note(cell: NotebookNode, **about: object) -> None:
+    cell.metadata["leaningwell"] = {**cell.metadata.get("leaningwell", {}), **about}

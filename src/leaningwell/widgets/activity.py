@@ -30,13 +30,21 @@ class Activity:
     ``handlers`` maps what a view may ask for to a function from the question to the reply. A reply with the key
     ``problem`` names a sentence for the learner, and ``details`` what is to be filled in; one with the key ``job`` is
     for ``Jobs`` to carry out. ``language`` is the notebook's, and with it that of the words around the activity.
+    ``prose``, Markdown, stands in the activity's place where a page runs no JavaScript.
     """
 
     def __init__(
-        self, kind: str, spec: dict[str, Any], handlers: Mapping[str, Handler] | None = None, *, language: str = "en"
+        self,
+        kind: str,
+        spec: dict[str, Any],
+        handlers: Mapping[str, Handler] | None = None,
+        *,
+        language: str = "en",
+        prose: str = "",
     ):
         self.kind = kind
         self.spec: dict[str, Any] = {"lang": language, "dir": direction(language), **spec}
+        self.prose = prose
         self._language = language
         self._handlers = dict(handlers or {})
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from leaningwell.answers import Answers
-from leaningwell.content import ContentError, Reflection, Sheet, load_personas, load_sheet
+from leaningwell.content import ContentError, Reflection, Sheet, load_personas, load_sheet, phrases
 from leaningwell.items import number
 
-from .activity import Activity, Handler
+from .activity import WORDS, Activity, Handler
 from .handing_in import HandingIn
 
 
@@ -32,11 +32,13 @@ class Exercise:
         return self._questions([self.sheet.item(id)])
 
     def task(self, id: str) -> Activity:
-        """The no-code route of a task."""
+        """The no-code route of a task, with a line of care above it if it is one in words."""
         task = next(task for task in self.sheet.tasks if task.id == id)
-        return self._questions([self.sheet.item(item) for item in task.no_code])
+        line = task.line_of_care
+        care = phrases(WORDS, self.sheet.language)[f"care-{line}"] if line else None
+        return self._questions([self.sheet.item(item) for item in task.no_code], care)
 
-    def _questions(self, items: list[dict[str, Any]]) -> Activity:
+    def _questions(self, items: list[dict[str, Any]], care: str | None = None) -> Activity:
         kinds = {item["id"]: item["type"] for item in items}
 
         def save(question: dict[str, Any]) -> dict[str, Any]:
@@ -45,7 +47,7 @@ class Exercise:
                 number(response)  # no key is needed to see that it is no number
             return self._write(lambda: self.answers.answer(question["id"], response, confidence))
 
-        spec = {"lesson": self.slug, "name": "exercise", "exercise": True, "items": items}
+        spec = {"lesson": self.slug, "name": "exercise", "exercise": True, "items": items, "care": care}
         return self._activity("quiz", spec, {"check": save, "load": self._load})
 
     def reflect(self, id: str) -> Activity:

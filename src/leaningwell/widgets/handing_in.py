@@ -69,7 +69,8 @@ class HandingIn:
                 {
                     "title": task.title,
                     "points": task.points,
-                    "code": code.get(task.id, "unknown"),
+                    # A task in words has no code.
+                    "code": code.get(task.id, "unknown") if task.has_code else None,
                     "questions": [answer[id] for id in task.no_code],
                 }
                 for task in self.sheet.tasks

@@ -25,10 +25,12 @@ from leaningwell.content import (
     phrases,
     read_table,
 )
-from leaningwell.items import AnyItem, Entry, Score, TrueFalse
+from leaningwell.items import AnyItem, Entry
 from leaningwell.items.part import Identified
 
+from . import questions
 from .activity import WORDS, Activity, Handler
+from .practice import practice
 
 Known = TypeVar("Known", bound=Identified)
 
@@ -73,10 +75,22 @@ class Lesson:
 
     def quiz(self) -> Activity:
         """The lesson's questions."""
-        items = self.activities.items
-        return self.activity(
-            "quiz", {"lesson": self.slug, "items": [item.public() for item in items]}, _handlers(items)
-        )
+        return self._quiz(self.activities.items)
+
+    def _quiz(self, items: list[AnyItem]) -> Activity:
+        spec = {"lesson": self.slug, "items": [item.public() for item in items]}
+        return self.activity("quiz", spec, questions.handlers(items))
+
+    def practice(self) -> Activity:
+        """The lesson's practice. Of its real try nothing reaches this process."""
+        found = self.activities.practice
+        if found is None:
+            raise KeyError("this lesson has no practice; write one under `practice`")
+        return practice(self, found)
+
+    def curious(self) -> Activity:
+        """The questions in the drawer for the curious."""
+        return self._quiz(self.activities.drawer.items)
 
     def warm_up(self) -> Activity:
         """Two questions from earlier lessons.
@@ -96,7 +110,7 @@ class Lesson:
                     offered[item.id] = item, {"from": _number(slug), "returns": slug in near}
         items = [{**item.public(), **origin} for item, origin in offered.values()]
         spec = {"lesson": self.slug, "items": items, "defaults": wanted}
-        return self.activity("warm-up", spec, _handlers([item for item, _ in offered.values()]))
+        return self.activity("warm-up", spec, questions.handlers([item for item, _ in offered.values()]))
 
     def check_in(self) -> Activity:
         """Statements to judge before the course begins. Nothing of it is asked of this process."""
@@ -111,7 +125,7 @@ class Lesson:
         items = self._load(first).check
 
         def compare(question: dict[str, Any]) -> dict[str, Any]:
-            return {item.id: _compared(item, question["before"], question["after"]) for item in items}
+            return {item.id: questions.compared(item, question["before"], question["after"]) for item in items}
 
         spec = {"lesson": self.slug, "first": first, "items": [item.public() for item in items]}
         return self.activity("check-out", spec, {"compare": compare})
@@ -172,7 +186,7 @@ class Lesson:
 
     def exploration(self, id: str) -> Exploration:
         """The words of one exploration."""
-        return _named(self.activities.explorations, id)
+        return _named(self.activities.all_explorations, id)
 
     @cached_property
     def _rows(self) -> list[Row]:
@@ -271,40 +285,6 @@ def _cited(source: Source, words: dict[str, str]) -> str:
 
 def _number(slug: str) -> int:
     return int(slug[:2])
-
-
-def _handlers(items: list[AnyItem]) -> dict[str, Handler]:
-    """What a set of questions may ask: to check a response, and for the reasoning."""
-    by_id = {item.id: item for item in items}
-
-    def check(question: dict[str, Any]) -> dict[str, Any]:
-        return result(by_id[question["id"]].score(question["response"]))
-
-    def solve(question: dict[str, Any]) -> dict[str, Any]:
-        item = by_id[question["id"]]
-        right = item.solution()
-        return {"response": right, **result(item.score(right))}
-
-    return {"check": check, "solve": solve}
-
-
-def _compared(item: TrueFalse, before: dict[str, str], after: dict[str, str]) -> dict[str, Any]:
-    """Whether the first and the second judgement of a statement were right (None: not judged), and why."""
-    first, second = (item.score(given[item.id]) if item.id in given else None for given in (before, after))
-    best = item.score(item.solution())
-    said = [second, best] if second and not second.right else [best]
-    return {
-        "before": first.right if first else None,
-        "after": second.right if second else None,
-        "truth": item.solution(),
-        "reasons": [{"right": reason.right, "text": reason.text} for found in said for reason in found.reasons],
-    }
-
-
-def result(found: Score) -> dict[str, Any]:
-    """A score as a view reads it."""
-    reasons = [{"about": r.about, "right": r.right, "text": r.text} for r in found.reasons]
-    return {"right": found.right, "earned": found.earned, "missed": found.missed, "reasons": reasons}
 
 
 def _dumped(part: BaseModel) -> dict[str, Any]:

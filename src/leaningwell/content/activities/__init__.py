@@ -11,9 +11,11 @@ from ..language import LANGUAGE
 from .choice import Card, Choice
 from .exercise import Graded, Task
 from .exploration import Control, Exploration, Pick
-from .lesson import Activities, parts_of
+from .lesson import Activities, Drawer, parts_of
 from .plan import Plan
+from .practice import Care, Practice
 from .prediction import Guess, Prediction
+from .timed import Timed
 from .translator import Phrase, Rule, Translator
 from .writing import Box, LookBack, Reflection, Voice, Writing
 
@@ -22,8 +24,10 @@ __all__ = [
     "Activities",
     "Box",
     "Card",
+    "Care",
     "Choice",
     "Control",
+    "Drawer",
     "Exploration",
     "Graded",
     "Guess",
@@ -31,10 +35,12 @@ __all__ = [
     "Phrase",
     "Pick",
     "Plan",
+    "Practice",
     "Prediction",
     "Reflection",
     "Rule",
     "Task",
+    "Timed",
     "Translator",
     "Voice",
     "Writing",

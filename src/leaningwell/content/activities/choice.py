@@ -7,7 +7,9 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from leaningwell.items import Entry
-from leaningwell.items.part import Identified, Part, Slug, Text, must_differ
+from leaningwell.items.part import Part, Slug, Text, must_differ
+
+from .timed import Timed
 
 
 class Card(Part):
@@ -19,8 +21,10 @@ class Card(Part):
     next: Text = Field(description="what is said once the card is chosen")
 
 
-class Choice(Identified):
+class Choice(Timed):
     """A set of cards of which the learner picks one, such as a route or a persona."""
+
+    USUAL = 1
 
     title: Text = Field(description="what the choice is about")
     prompt: Text = Field(description="the question above the cards")

@@ -16,6 +16,7 @@ from .choice import Choice
 from .exercise import Graded
 from .exploration import Exploration
 from .plan import Plan
+from .practice import Practice
 from .prediction import Prediction
 from .translator import Translator
 from .writing import LookBack, Reflection, Writing
@@ -24,6 +25,13 @@ from .writing import LookBack, Reflection, Writing
 def _reveals(prediction: Prediction) -> Prediction:
     prediction.parted()
     return prediction
+
+
+class Drawer(Part):
+    """What stands in the drawer at the lesson's end, for the curious: it does not count, and returns in no warm-up."""
+
+    items: list[AnyItem] = []
+    explorations: list[Exploration] = []
 
 
 class Activities(Part):
@@ -40,6 +48,7 @@ class Activities(Part):
     check_again: Lesson | None = Field(None, description="the lesson whose check returns here")
     items: list[AnyItem] = []
     retired: list[AnyItem] = Field([], description="questions no longer asked, kept for the answers to them")
+    practice: Practice | None = None
     reflections: list[Reflection] = []
     look_backs: list[LookBack] = []
     predictions: list[Annotated[Prediction, AfterValidator(_reveals)]] = []
@@ -47,31 +56,43 @@ class Activities(Part):
     translator: Translator | None = None
     choices: list[Choice] = []
     plan: Plan | None = None
+    drawer: Drawer = Drawer()
 
     @model_validator(mode="after")
     def _care_is_written(self) -> Self:
-        noted: list[Writing | Exploration] = [*self.reflections, *self.look_backs, *self.explorations]
+        noted: list[Writing | Exploration] = [*self.reflections, *self.look_backs, *self.all_explorations]
         asking = [part.id for part in noted if part.care]
         if asking and not self.care:
             raise ValueError(f"“{asking[0]}” shows the lesson's note of care; write it under `care` at the top")
         return self
 
+    @property
+    def all_explorations(self) -> list[Exploration]:
+        """Those of the lesson, and those in its drawer."""
+        return [*self.explorations, *self.drawer.explorations]
+
     def everything(self) -> list[Identified]:
         """All parts that carry an id, in the order of the file."""
-        return [*self.items, *self.check, *self._beside_questions()]
+        return [*self.items, *self.check, *self._beside_questions(), *self._in_the_drawer()]
 
     def shown(self) -> list[Identified]:
         """The same without the statements of the check, which say neither right nor wrong."""
-        return [*self.items, *self._beside_questions()]
+        return [*self.items, *self._beside_questions(), *self._in_the_drawer()]
 
     def _beside_questions(self) -> list[Identified]:
+        practice: list[Identified] = [*self.practice.items, self.practice] if self.practice else []
         parts = [*self.reflections, *self.look_backs, *self.predictions, *self.explorations, *self.choices]
-        return [*parts, *(part for part in (self.translator, self.plan) if part is not None)]
+        return [*practice, *parts, *(part for part in (self.translator, self.plan) if part is not None)]
+
+    def _in_the_drawer(self) -> list[Identified]:
+        return [*self.drawer.items, *self.drawer.explorations]
 
     def workbook_entries(self) -> list[Entry]:
         """All that a learner leaves of the lesson in the workbook."""
-        found = [entry for part in self.shown() for entry in part.workbook_entries()]
-        found += [replace(entry, counts=False) for item in self.retired for entry in item.workbook_entries()]
+        counted = [*self.items, *self._beside_questions()]
+        found = [entry for part in counted for entry in part.workbook_entries()]
+        aside = [*self._in_the_drawer(), *self.retired]
+        found += [replace(entry, counts=False) for part in aside for entry in part.workbook_entries()]
         for lesson, when in ((self.lesson if self.check else None, "before"), (self.check_again, "after")):
             if lesson:
                 found.append(Entry(f"check/{lesson}/{when}"))
@@ -82,10 +103,19 @@ class Activities(Part):
 def parts_of(read: Activities | Graded) -> Iterator[tuple[Where, Identified]]:
     """Every part with an id in a file, with its place there."""
     for section, value in read:
-        for index, part in enumerate(value if isinstance(value, list) else [value]):
-            if isinstance(part, Identified):
-                key = section.replace("_", "-")
-                where: Where = (key, index) if isinstance(value, list) else (key,)
-                yield where, part
-                if isinstance(part, Exploration) and part.guess:
-                    yield (*where, "guess"), part.guess
+        yield from _parts_in(value, (section.replace("_", "-"),))
+
+
+def _parts_in(value: object, where: Where) -> Iterator[tuple[Where, Identified]]:
+    if isinstance(value, list):
+        for index, one in enumerate(value):
+            yield from _parts_in(one, (*where, index))
+    elif isinstance(value, Drawer):
+        for section, inner in value:
+            yield from _parts_in(inner, (*where, section))
+    elif isinstance(value, Identified):
+        yield where, value
+        if isinstance(value, Practice):
+            yield from _parts_in(value.rounds, (*where, "rounds"))
+        elif isinstance(value, Exploration) and value.guess:
+            yield (*where, "guess"), value.guess

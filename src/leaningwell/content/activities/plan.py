@@ -5,11 +5,15 @@ from __future__ import annotations
 from pydantic import Field
 
 from leaningwell.items import Entry
-from leaningwell.items.part import Identified, Text
+from leaningwell.items.part import Text
+
+from .timed import Timed
 
 
-class Plan(Identified):
+class Plan(Timed):
     """The if-then plan of the week."""
+
+    USUAL = 1
 
     title: Text = Field(description="the heading of the card")
     prompt: Text = Field(description="what the plan is for, and that it is optional")

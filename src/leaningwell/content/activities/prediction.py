@@ -8,7 +8,9 @@ from typing import Any, Self
 from pydantic import Field, model_validator
 
 from leaningwell.items import Entry
-from leaningwell.items.part import Claim, Identified, Part, Slug, Text, must_differ
+from leaningwell.items.part import Claim, Part, Slug, Text, must_differ
+
+from .timed import Timed
 
 
 class Guess(Part):
@@ -23,8 +25,10 @@ class Guess(Part):
     revealed: float | None = Field(None, description="the figure shown after the guess is locked")
 
 
-class Prediction(Identified):
+class Prediction(Timed):
     """A guess, locked before a figure is revealed: one number, or several under `guesses`."""
+
+    USUAL = 1
 
     prompt: Text = Field(description="what to guess")
     unit: str = Field("", description="what the number counts, such as “of 100 people”")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pydantic import Field
 
 from leaningwell.items import Entry
-from leaningwell.items.part import Identified, Part, Text
+from leaningwell.items.part import Part, Text
+
+from .timed import Timed
 
 
 class Phrase(Part):
@@ -26,8 +28,10 @@ class Rule(Part):
     needs: list[Phrase] = Field(min_length=2, description="at least two needs, each said in four ways")
 
 
-class Translator(Identified):
+class Translator(Timed):
     """The rule translator: from an inner rule to a sentence one could say."""
+
+    USUAL = 3
 
     title: Text = Field(description="the heading of the card")
     prompt: Text = Field(description="how to use it")

@@ -7,7 +7,9 @@ from typing import ClassVar, Self
 from pydantic import Field, model_validator
 
 from leaningwell.items import Entry
-from leaningwell.items.part import Identified, Lesson, Part, Slug, Text, must_differ
+from leaningwell.items.part import Lesson, Part, Slug, Text, must_differ
+
+from .timed import Timed
 
 
 class Box(Part):
@@ -24,8 +26,10 @@ class Voice(Part):
     text: Text = Field(description="what they wrote, or their story")
 
 
-class Writing(Identified):
+class Writing(Timed):
     """A private piece of writing. Own words, a persona's, or skipping all count as done."""
+
+    USUAL = 4
 
     title: Text = Field(description="the heading of the card")
     prompt: Text = Field(description="what to think about")

@@ -40,12 +40,13 @@ def names_exist(course: Course) -> Iterator[Fault]:
                 message = f"The claim “{claim}” does not exist."
                 remedy = "Add it to course/evidence/ledger.yaml, or name one that is there."
                 yield Fault(document.path, document.line((*where, "rests-on", index)), message, remedy)
-        for key in ("persona", "example"):
-            voice = getattr(part, key, None)
-            if voice is not None and course.personas and voice.who not in course.personas.root:
-                message = f"The persona “{voice.who}” does not exist."
+        for key in ("persona", "example", None):  # a practice says itself whose scene it is
+            who = getattr(getattr(part, key, None) if key else part, "who", None)
+            if who is not None and course.personas and who not in course.personas.root:
+                message = f"The persona “{who}” does not exist."
                 remedy = f"Use one of: {', '.join(sorted(course.personas.root))}."
-                yield Fault(document.path, document.line((*where, key, "who")), message, remedy)
+                place = (*where, key, "who") if key else (*where, "who")
+                yield Fault(document.path, document.line(place), message, remedy)
         for index, id in enumerate(getattr(part, "no_code", [])):
             if id not in items:
                 message, remedy = f"The item “{id}” does not exist.", "Add it under `items`, or correct its name."

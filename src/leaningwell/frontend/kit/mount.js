@@ -36,6 +36,13 @@ export async function render({ model, el, experimental }) {
   );
 }
 
+/** Resolves at once, or, in the closed drawer for the curious, when that is opened. @param {HTMLElement} el */
+function wanted(el) {
+  const drawer = el.closest("details.lw-curious");
+  if (!(drawer instanceof HTMLDetailsElement) || drawer.open) return Promise.resolve();
+  return new Promise((resolve) => drawer.addEventListener("toggle", resolve, { once: true }));
+}
+
 /**
  * Put an activity into the page. Returns what to do when it leaves again.
  * @param {HTMLElement} el
@@ -45,6 +52,7 @@ export async function render({ model, el, experimental }) {
  */
 export async function mount(el, kind, spec, ask) {
   el.classList.add("lw");
+  await wanted(el);
   const speak = await speaker(spec.lang);
   for (const use of ["focusin", "pointerdown", "keydown"]) el.addEventListener(use, speak, true);
   speak();

@@ -67,7 +67,21 @@ export async function readable(lessons) {
     const told = [count, ...parts.map((part) => section(part, entries[part.id]))].filter(Boolean);
     return told.length > 0 ? [h("article", {}, h("h2", {}, title), ...told)] : [];
   });
-  const page = document.implementation.createHTMLDocument(t("read.heading"));
+  return asPage(
+    t("read.heading"),
+    h("p", { class: "note" }, t("read.open")),
+    ...(chapters.length > 0 ? chapters : [h("p", {}, t("kept.none"))]),
+  );
+}
+
+/**
+ * A page to be printed or saved, which runs nothing and loads nothing.
+ * @param {string} title
+ * @param {...Node} content
+ * @returns {Promise<string>} its HTML
+ */
+export async function asPage(title, ...content) {
+  const page = document.implementation.createHTMLDocument(title);
   page.documentElement.lang = document.documentElement.lang || "en";
   page.head.prepend(
     h("meta", { "http-equiv": "Content-Security-Policy", content: CLOSED }),
@@ -75,11 +89,7 @@ export async function readable(lessons) {
     h("style", {}, await styles()),
   );
   page.head.prepend(charset());
-  page.body.append(
-    h("h1", {}, t("read.heading")),
-    h("p", { class: "note" }, t("read.open")),
-    ...(chapters.length > 0 ? chapters : [h("p", {}, t("kept.none"))]),
-  );
+  page.body.append(h("h1", {}, title), ...content);
   return `<!DOCTYPE html>\n${page.documentElement.outerHTML}\n`;
 }
 

@@ -13,6 +13,7 @@ toLab();
 withoutExercises();
 badges();
 search();
+unfolding();
 landAtHash();
 
 /** "Support" leads to this page's own section, or to the start page where a page has none. */
@@ -45,7 +46,8 @@ function contents() {
   const place = document.querySelector(".lw-contents");
   if (!place || headings.length < 3) return;
   const links = headings.map((heading) => h("a", { href: `#${heading.id}` }, plain(heading)));
-  place.querySelector("ol")?.append(...links.map((link) => h("li", {}, link)));
+  const isStop = (/** @type {number} */ index) => Boolean(headings[index].closest(".lw-stop"));
+  place.querySelector("ol")?.append(...links.map((link, index) => h("li", isStop(index) ? { class: "lw-stop-link" } : {}, link)));
   place.hidden = false;
   const watch = new IntersectionObserver(mark, { rootMargin: "0px 0px -70% 0px" });
   headings.forEach((heading) => watch.observe(heading));
@@ -160,15 +162,49 @@ function entry(claim) {
   return parts;
 }
 
+/** What a link's hash names on this page. @param {string} hash */
+function target(hash) {
+  try {
+    return document.getElementById(decodeURIComponent(hash.slice(1)));
+  } catch {
+    return null; // no address of ours
+  }
+}
+
+/** What is folded opens for whoever follows a link into it, and on paper. Browsers do a part of this by themselves. */
+function unfolding() {
+  /** @param {string} hash */
+  function reveal(hash) {
+    for (let around = target(hash)?.closest("details"); around; around = around.parentElement?.closest("details"))
+      around.open = true;
+  }
+  addEventListener("hashchange", () => reveal(location.hash));
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a[href^='#']") : null;
+    if (link instanceof HTMLAnchorElement) reveal(link.hash);
+  });
+  reveal(location.hash);
+  /** @type {HTMLDetailsElement[]} */
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    /** @type {NodeListOf<HTMLDetailsElement>} */
+    const folded = document.querySelectorAll("details:is(.lw-curious, .lw-opens-on-paper):not([open])");
+    opened = [...folded];
+    for (const details of opened) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
+  });
+}
+
 /** Sections keep their place even though activities above them arrive later. */
 function landAtHash() {
   if (!location.hash) return;
-  const target = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
   let touched = false;
   for (const kind of ["wheel", "touchstart", "keydown", "mousedown"]) {
     addEventListener(kind, () => (touched = true), { once: true, passive: true });
   }
-  const hold = new ResizeObserver(() => !touched && target()?.scrollIntoView());
+  const hold = new ResizeObserver(() => !touched && target(location.hash)?.scrollIntoView());
   hold.observe(/** @type {HTMLElement} */ (document.querySelector("main")));
   setTimeout(() => hold.disconnect(), 8000);
 }

@@ -3,7 +3,9 @@
 {
   const tell = () => {
     const place = document.getElementById("trouble");
-    if (!place || !document.querySelector(".lw-slot > .lw-wait")) return;
+    // What stands in the closed drawer for the curious is to wait until that is opened.
+    const shown = document.querySelector(".lw-slot:not(.lw-curious:not([open]) *) > .lw-wait");
+    if (!place || !shown) return;
     place.textContent = place.dataset.broken ?? "";
     place.hidden = false;
     for (const waiting of document.querySelectorAll(".lw-slot > .lw-wait")) waiting.textContent = place.dataset.unavailable ?? "";

@@ -86,7 +86,8 @@ def _output(value: Any) -> NotebookNode | None:
     output: NotebookNode | None = None
     if isinstance(value, Activity):
         described = _in_a_page({"kind": value.kind, "spec": value.spec})
-        output = new_output("display_data", data={ACTIVITY: {"kind": value.kind, "json": described}})
+        shown = {"kind": value.kind, "json": described, "prose": value.prose}
+        output = new_output("display_data", data={ACTIVITY: shown})
     elif hasattr(value, "_repr_markdown_"):
         output = new_output("display_data", data={"text/markdown": value._repr_markdown_()})
     elif value is not None:

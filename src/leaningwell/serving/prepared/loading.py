@@ -48,7 +48,10 @@ def loading(notebook: NotebookNode) -> Loading:
 
 
 def _shown(notebook: NotebookNode) -> Iterator[dict[str, str]]:
+    """The activities that are shown at once. What those in the drawer need comes when it is opened."""
     for cell in notebook.cells:
+        if cell.metadata.get("leaningwell", {}).get("place") == "inside":
+            continue
         for output in cell.get("outputs", []):
             if ACTIVITY in output.get("data", {}):
                 yield output.data[ACTIVITY]

@@ -57,7 +57,9 @@ export function seenCard({ root, ask, own, again }) {
       h("p", { class: "lw-seen-summary" }, summary(shown)),
       ...shown.tasks.flatMap((task) => [
         heading(task.title, task.points),
-        h("p", {}, t(/** @type {Key} */ (`handin.code.${task.code}`)), inLab(root) ? ` ${t("handin.code.saved")}` : ""),
+        ...(task.code
+          ? [h("p", {}, t(/** @type {Key} */ (`handin.code.${task.code}`)), inLab(root) ? ` ${t("handin.code.saved")}` : "")]
+          : []),
         answers(task.questions),
       ]),
       ...(shown.questions.length ? [h("h4", {}, t("handin.questions")), answers(shown.questions)] : []),

@@ -41,9 +41,8 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
   /** @param {Checked} result */
   const reveal = (result) => {
     form.show(result);
-    const calm = result.saved || result.reasons.every((reason) => reason.right);
     const sure = confidence && !result.saved ? ` ${t("quiz.sure", { confidence: confidence.value() })}` : "";
-    message.say(verdict(item, result) + sure, calm && result.earned !== 0 ? "calm" : "again");
+    message.say(verdict(item, result) + sure, moodOf(result));
     solve.hidden = !keeper.solve || result.right || keeper.tries() < HONEST_TRIES;
   };
   let busy = false;
@@ -117,11 +116,20 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
   return element;
 }
 
+/** @param {Checked} result @returns {Mood} */
+function moodOf({ saved, earned, reasons }) {
+  if (saved) return "calm";
+  // What a reply does with somebody is neither red nor green.
+  if (reasons.some((reason) => reason.effect)) return "plain";
+  return earned !== 0 && reasons.every((reason) => reason.right) ? "calm" : "again";
+}
+
 /** @param {Item} item @param {Checked} result */
 function verdict(item, result) {
-  if (result.saved && result.open) return t("exercise.saved.open", { count: result.open });
-  if (result.saved) return t("exercise.saved");
-  const { underway, details } = TYPES[item.type];
-  const parts = [t(result.right ? "quiz.right" : result.earned > 0 ? "quiz.partly" : "quiz.notQuite"), ...details(item, result)];
-  return underway?.(result) ?? parts.join(" ");
+  const type = TYPES[item.type];
+  if (result.saved) return result.open ? t(type.stillOpen ?? "exercise.saved.open", { count: result.open }) : t("exercise.saved");
+  const word = t(result.right ? "quiz.right" : result.earned > 0 ? "quiz.partly" : "quiz.notQuite");
+  const parts = [type.verdict?.(result) ?? word, ...type.details(item, result)];
+  if (result.explained?.some((one) => one.about)) parts.push(t("quiz.explained"));
+  return type.underway?.(result) ?? parts.join(" ");
 }

@@ -5,7 +5,7 @@
 import { h, uid } from "../ui/dom.js";
 import { shuffled } from "./shuffled.js";
 import { t } from "../ui/strings.js";
-import { feedback } from "./feedback.js";
+import { feedback, toldBeside } from "./feedback.js";
 import { isOneOf, keys } from "./names.js";
 
 /**
@@ -58,8 +58,8 @@ function form(item, { seed, changed }) {
       });
     },
     show(result) {
-      const reasons = new Map((result.reasons ?? []).map((reason) => [reason.about, reason]));
-      rows.forEach((row) => row.show(reasons.get(row.input.value)));
+      const told = toldBeside(result);
+      rows.forEach((row) => row.show(told(row.input.value)));
     },
   };
 }

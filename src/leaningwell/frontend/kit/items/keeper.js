@@ -31,7 +31,9 @@ export function workbookKeeper(id, item, ask, begun = async () => undefined) {
       checks += 1;
       const turn = checks;
       const drafted = JSON.stringify(kept.draft);
-      return whenAnswered(ask("check", { id: item.id, response }), async (result) => {
+      // Whoever missed it once and misses it again is told what fits.
+      const again = kept.first?.right === false ? { explain: true } : {};
+      return whenAnswered(ask("check", { id: item.id, response, ...again }), async (result) => {
         await begun();
         const whole = !TYPES[item.type].underway?.(result);
         kept = await workbook.update(

@@ -5,9 +5,9 @@
 import { h, uid } from "../ui/dom.js";
 import { shuffled } from "./shuffled.js";
 import { t } from "../ui/strings.js";
-import { feedback } from "./feedback.js";
+import { feedback, toldBeside } from "./feedback.js";
 import { arePlaced } from "./names.js";
-import { placingDetails } from "./placing.js";
+import { fitsHere, placingDetails } from "./placing.js";
 
 /** @param {MatchItem} item @param {Setting} setting @returns {Form} */
 function form(item, { seed, changed }) {
@@ -42,8 +42,8 @@ function form(item, { seed, changed }) {
       }
     },
     show(result) {
-      const reasons = new Map((result.reasons ?? []).map((reason) => [reason.about, reason]));
-      rows.forEach((row) => row.show(reasons.get(row.key)));
+      const told = toldBeside(result, (fits) => fitsHere(rights, fits));
+      rows.forEach((row) => row.show(told(row.key)));
     },
   };
 }

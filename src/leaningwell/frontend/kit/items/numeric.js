@@ -35,5 +35,8 @@ function form(item, { changed, submit }) {
 export const numeric = {
   form,
   nothing: "quiz.type",
-  details: (item, result) => [result.reasons[0]?.text ?? t("quiz.another")],
+  details: (item, result) => [
+    result.reasons[0]?.text ?? t("quiz.another"),
+    ...(result.explained ?? []).map(({ fits, text }) => `${t("quiz.numberIs", { number: Number(fits[0]) })} ${text}`),
+  ],
 };

@@ -6,7 +6,7 @@
 import { h, uid } from "../ui/dom.js";
 import { shuffled } from "./shuffled.js";
 import { t } from "../ui/strings.js";
-import { feedback } from "./feedback.js";
+import { feedback, toldBeside } from "./feedback.js";
 import { isOneOf } from "./names.js";
 import { placingDetails } from "./placing.js";
 
@@ -79,8 +79,8 @@ function form(item, { seed, changed }) {
       draw();
     },
     show(result) {
-      const reasons = new Map((result.reasons ?? []).map((reason) => [reason.about, reason]));
-      keys.forEach((key) => rows[key].show(reasons.get(key)));
+      const told = toldBeside(result, ([place]) => t("order.place", { place }));
+      keys.forEach((key) => rows[key].show(told(key)));
     },
   };
 }

@@ -1,4 +1,5 @@
-// A conversation. Each reply is said with a button of its own, then its consequence and the next turn appear.
+// A conversation. Each reply is said with a button of its own, then its consequence and the next turn appear. Where replies
+// have effects, what the other person says or does next comes with the feedback: it is no part of the page before that.
 
 /** @import { Form, ItemType, ScenarioItem, Setting, Turn } from "../types.d.ts" */
 
@@ -6,6 +7,7 @@ import { button, h, uid } from "../ui/dom.js";
 import { shuffled } from "./shuffled.js";
 import { t } from "../ui/strings.js";
 import { optionRow } from "./choice.js";
+import { toldBeside } from "./feedback.js";
 import { isOneOf, keys } from "./names.js";
 
 /** @param {ScenarioItem} item @param {Setting} setting @returns {Form} */
@@ -13,7 +15,7 @@ function form(item, { seed, exercise, changed, submit }) {
   const turns = new Map(item.turns.map((turn) => [turn.id, turn]));
   /** @type {string[]} */
   const said = [];
-  /** @type {{ turn: Turn, rows: ReturnType<typeof optionRow>[], say: HTMLButtonElement, place: HTMLElement }[]} */
+  /** @type {{ turn: Turn, rows: ReturnType<typeof optionRow>[], say: HTMLButtonElement, then: HTMLElement }[]} */
   const shown = [];
   const list = h("ol", { class: "lw-turns" });
   const again = button(t("quiz.again"), () => {
@@ -40,6 +42,7 @@ function form(item, { seed, exercise, changed, submit }) {
       (last.turn === turn ? again : last.rows[0].input).focus();
     }
     const say = button(t("quiz.say"), reply, "main", { disabled: true });
+    const then = h("p", { class: "lw-says", role: "status", "aria-live": "polite" });
     const place = h(
       "li",
       { class: "lw-turn" },
@@ -51,8 +54,9 @@ function form(item, { seed, exercise, changed, submit }) {
         ...rows.map((row) => row.row),
       ),
       h("div", { class: "lw-actions" }, say),
+      then,
     );
-    shown.push({ turn, rows, say, place });
+    shown.push({ turn, rows, say, then });
     list.append(place);
   }
 
@@ -97,9 +101,17 @@ function form(item, { seed, exercise, changed, submit }) {
       start();
       for (const key of response) take(shown[shown.length - 1].turn, key);
     },
-    show(result) {
-      const reasons = new Map((result.reasons ?? []).map((reason) => [reason.about, reason]));
-      shown.forEach(({ rows }) => rows.forEach((row) => row.show(reasons.get(row.input.value))));
+    // One reason for each reply, in their order: two turns may offer the same words.
+    show({ reasons = [], explained }) {
+      shown.forEach(({ rows, then }, place) => {
+        const reason = reasons[place];
+        const best = reason && !reason.right ? explained : [];
+        const told = toldBeside({ reasons: reason ? [reason] : [], explained: best }, () => {
+          return t(reason?.effect ? "effect.would" : "quiz.fits");
+        });
+        rows.forEach((row) => row.show(told(row.input.value)));
+        then.textContent = reason?.then ?? "";
+      });
     },
   };
 }
@@ -108,6 +120,13 @@ function form(item, { seed, exercise, changed, submit }) {
 export const scenario = {
   form,
   // Each reply is checked; a try is a whole conversation.
-  underway: (result) => (result.missed ? t(result.reasons.every((reason) => reason.right) ? "quiz.soFar" : "quiz.goesOn") : null),
+  underway: ({ missed, reasons }) => {
+    if (!missed) return null;
+    return t(!reasons.some((reason) => reason.effect) && reasons.every((reason) => reason.right) ? "quiz.soFar" : "quiz.goesOn");
+  },
+  verdict: ({ reasons }) =>
+    reasons.some((reason) => reason.effect)
+      ? t("effect.count", { count: reasons.filter((reason) => reason.effect === "opens").length, all: reasons.length })
+      : null,
   details: () => [],
 };

@@ -4,9 +4,9 @@
 
 import { h, uid } from "../ui/dom.js";
 import { shuffled } from "./shuffled.js";
-import { feedback } from "./feedback.js";
+import { feedback, toldBeside } from "./feedback.js";
 import { arePlaced } from "./names.js";
-import { placingDetails } from "./placing.js";
+import { fitsHere, placingDetails } from "./placing.js";
 
 /** @param {SortItem} item @param {Setting} setting @returns {Form} */
 function form(item, { seed, changed }) {
@@ -48,8 +48,8 @@ function form(item, { seed, changed }) {
       }
     },
     show(result) {
-      const reasons = new Map((result.reasons ?? []).map((reason) => [reason.about, reason]));
-      entries.forEach((entry) => entry.show(reasons.get(entry.key)));
+      const told = toldBeside(result, (fits) => fitsHere(categories, fits));
+      entries.forEach((entry) => entry.show(told(entry.key)));
     },
   };
 }

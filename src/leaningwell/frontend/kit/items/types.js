@@ -2,7 +2,9 @@
 
 /** @import { ItemType } from "../types.d.ts" */
 
+import { annotate } from "./annotate.js";
 import { multiple, single, trueFalse } from "./choice.js";
+import { compose } from "./compose.js";
 import { match } from "./match.js";
 import { numeric } from "./numeric.js";
 import { order } from "./order.js";
@@ -10,4 +12,4 @@ import { scenario } from "./scenario.js";
 import { sort } from "./sort.js";
 
 /** @type {Record<string, ItemType>} */
-export const TYPES = { single, multiple, "true-false": trueFalse, numeric, match, order, sort, scenario };
+export const TYPES = { single, multiple, "true-false": trueFalse, numeric, match, order, sort, scenario, annotate, compose };

@@ -3,7 +3,7 @@
 /** @import { LessonParts } from "../types.d.ts" */
 
 import { button, disclosure, h, status } from "../ui/dom.js";
-import { onLock } from "../workbook/lock.js";
+import { print } from "../ui/print.js";
 import { sentenceOf } from "../ui/problem.js";
 import { readable } from "../readable.js";
 import { t } from "../ui/strings.js";
@@ -31,25 +31,4 @@ export function readIt(lessons) {
     h("div", { class: "lw-actions" }, button(t("read.print"), using(print)), button(t("read.save"), save)),
     message.element,
   );
-}
-
-/** Print a page without showing it. It is gone after printing, or when the workbook locks. @param {string} page */
-function print(page) {
-  const frame = h("iframe", {
-    class: "lw-hidden",
-    "aria-hidden": "true",
-    tabIndex: -1,
-    sandbox: "allow-same-origin allow-modals",
-    srcdoc: page,
-  });
-  const remove = () => {
-    stop();
-    frame.remove();
-  };
-  const stop = onLock(remove);
-  frame.onload = () => {
-    frame.contentWindow?.addEventListener("afterprint", () => setTimeout(remove));
-    frame.contentWindow?.print();
-  };
-  document.body.append(frame);
 }

@@ -6,6 +6,7 @@
 import { check } from "./check.js";
 import { choice } from "./choice.js";
 import { happened, plan } from "./plan.js";
+import { practice } from "./practice.js";
 import { prediction } from "./prediction.js";
 import { item, warmUp } from "./question.js";
 import { translator } from "./translator.js";
@@ -14,6 +15,7 @@ import { lookBack, reflection } from "./writing.js";
 /** In the order in which they are counted. @type {Record<string, WorkbookKind<any>>} */
 export const KINDS = {
   item,
+  practice,
   reflection,
   prediction,
   plan,

@@ -1,5 +1,6 @@
 // Activities: what the kernel says of each, by kind.
 
+import type { Sureness } from "./explorations.d.ts";
 import type { Item } from "./items.d.ts";
 import type { EntryName, TellableEntry } from "./workbook.d.ts";
 
@@ -11,6 +12,8 @@ export interface Common {
 export interface QuizSpec extends Common {
   items: Item[];
   exercise?: boolean;
+  /** The line that stands above a task in words. */
+  care?: string | null;
 }
 /** A question from the lesson of that number; `returns` where it is offered again to who missed it. */
 export type EarlierItem = Item & { from: number; returns: boolean };
@@ -66,6 +69,30 @@ export interface PredictionSpec extends Common {
   id: string;
   prompt: string;
   guesses: Guess[];
+}
+/** A question, or an activity that has a view of its own. */
+export type Round = { item: Item } | { kind: string; spec: Common };
+/** One of two ways to do it, and what it gives or misses. */
+export interface Model {
+  text: string;
+  why: string;
+}
+export interface PracticeSpec extends Common {
+  id: string;
+  /** The skill. */
+  title: string;
+  /** Of the made-up person whose scene it is. */
+  name: string;
+  minutes: number;
+  care: string;
+  worked: { scene: string; good: Model; poorer: Model };
+  prompt: string | null;
+  rounds: Round[];
+  try: { prompt: string; mine: string; made_up: string; note: string | null };
+  pair: { parts: { name: string; text: string }[]; steps: string[] };
+  sureness: Sureness[];
+  /** What the card says around the lesson's own text. */
+  words: Record<string, string>;
 }
 export interface PlanSpec extends Common {
   id: string;

@@ -31,6 +31,11 @@ export interface ChecksControl extends AnyControl<string[]> {
 }
 export type Control = SliderControl | ChoiceControl | ChecksControl;
 
+/** A claim of the ledger, and how sure it is. */
+export interface Sureness {
+  claim: string;
+  badge: string;
+}
 /** Numbers to guess, by themselves or before a model is shown. */
 export type Guessing = Omit<PredictionSpec, keyof Common>;
 export interface ExplorationSpec extends Common {
@@ -48,7 +53,7 @@ export interface ExplorationSpec extends Common {
   source: string | null;
   studied: string | null;
   /** How sure each claim is that it rests on. */
-  sureness: { claim: string; badge: string }[];
+  sureness: Sureness[];
   /** With a guess, the figure comes once that is locked. */
   guess?: Guessing;
   figure?: Figure;

@@ -19,7 +19,8 @@ export interface SeenAnswer {
 export interface SeenTask {
   title: string;
   points: number;
-  code: "changed" | "unchanged" | "unknown";
+  /** Null where there is no code to be written. */
+  code: "changed" | "unchanged" | "unknown" | null;
   /** Of its route without code. */
   questions: SeenAnswer[];
 }

@@ -42,6 +42,22 @@ export interface SortItem extends AnyItem {
   categories: (string | Choice)[];
   entries: Choice[];
 }
+export interface AnnotateItem extends AnyItem {
+  type: "annotate";
+  tags: (Choice & { about?: string })[];
+  /** A line without a key sets the scene. */
+  lines: { key?: string; who: string; text: string }[];
+}
+export interface Slot extends Choice {
+  optional: boolean;
+  phrases: Choice[];
+}
+export interface ComposeItem extends AnyItem {
+  type: "compose";
+  slots: Slot[];
+  /** Complete messages that are full answers by themselves. */
+  whole?: Choice[];
+}
 export interface Turn {
   id: string;
   says: string;
@@ -52,7 +68,7 @@ export interface ScenarioItem extends AnyItem {
   turns: Turn[];
 }
 /** A question as a learner may see it before answering: no key, no feedback. */
-export type Item = OptionItem | NumericItem | MatchItem | OrderItem | SortItem | ScenarioItem;
+export type Item = OptionItem | NumericItem | MatchItem | OrderItem | SortItem | ScenarioItem | AnnotateItem | ComposeItem;
 
 /** What is answered, by the type of item; see leaningwell.items. */
 export type Response = string | number | string[] | Record<string, string>;
@@ -61,6 +77,22 @@ export interface Reason {
   about: string;
   right: boolean;
   text: string;
+  /** It is half right. */
+  partly?: boolean;
+  /** Of a reply: what it does with the other person, and what that person says or does next. */
+  effect?: "opens" | "stays" | "closes";
+  then?: string;
+}
+/** What would fit, and why: a right option, or the places where something belongs. */
+export interface Explanation {
+  about: string;
+  text: string;
+  fits: string[];
+}
+/** What is said beside one part of an answer; see items/feedback.js. */
+export interface Told {
+  reason?: Reason;
+  fits?: { sentence: string; text: string };
 }
 /** A response looked at: `earned` is a share of the points, `missed` counts what was left out. */
 export interface Score {
@@ -68,6 +100,8 @@ export interface Score {
   earned: number;
   missed: number;
   reasons: Reason[];
+  /** Told after a second miss. */
+  explained?: Explanation[];
 }
 
 /** What a check comes to in an exercise: no more than that the answer is saved, with so many parts of it open. */
@@ -77,6 +111,7 @@ export interface Saved {
   right?: undefined;
   earned?: undefined;
   reasons?: undefined;
+  explained?: undefined;
 }
 export type Checked = (Score & { saved?: undefined }) | Saved;
 /** What is kept of a question: in the workbook, or, `saved`, in answers.json. */
@@ -102,7 +137,7 @@ export interface Form {
   fits(response: unknown): boolean;
   /** Show an earlier answer that fits. */
   restore(response: any): void;
-  show(result: { reasons?: Reason[] }): void;
+  show(result: { reasons?: Reason[]; explained?: Explanation[] }): void;
 }
 
 /** What a type of question says for itself; see items/types.js. */
@@ -114,10 +149,14 @@ export interface ItemType {
   judged?: boolean;
   /** The sentence for somebody who has not answered anything yet; without, that of a choice. */
   nothing?: import("../ui/strings.js").Key;
+  /** Whether it is right, where that is said in words of its own; nothing where it is not. */
+  verdict?(result: Score): string | null;
   /** Sentences that follow on whether it was right. */
   details(item: any, result: Score): string[];
   /** How many parts of an answer are still open, where it may be saved with parts open. */
   open?(item: any, response: any): number;
+  /** The sentence that counts them; without, that of things without a place. */
+  stillOpen?: import("../ui/strings.js").Key;
   /** What is said where a try is not whole yet, which then does not count as one; nothing where it is. */
   underway?(result: Score): string | null;
 }

@@ -24,6 +24,8 @@ export interface Entries {
     done?: boolean;
   };
   "look-back": Entries["reflection"];
+  /** The real try of a practice. */
+  practice: { way: "mine" | "made-up" | "later" | null; note: string; done?: boolean };
   /** What became of a plan. */
   happened: { answer: string | null; note: string; letGo: boolean; done?: boolean };
   /** A round of judging statements. */
@@ -75,5 +77,6 @@ export interface WorkbookKind<K extends Kind> {
 export type EntryName<K extends Kind = Kind> = `${K}/${string}`;
 
 /** Where sentences about what happened are said. */
-export type Mood = "calm" | "trouble" | "again";
+/** `plain`: neither good nor bad. */
+export type Mood = "calm" | "trouble" | "again" | "plain";
 export type Say = (sentence: string, mood?: Mood) => void;

@@ -10,6 +10,7 @@ import { control } from "../ui/controls.js";
 import { guessing } from "../ui/guess.js";
 import { sentenceOf } from "../ui/problem.js";
 import { numeral, t } from "../ui/strings.js";
+import { sureness } from "../ui/sureness.js";
 import * as workbook from "../workbook/workbook.js";
 import { careNote } from "./care.js";
 
@@ -160,11 +161,7 @@ const source = (spec) =>
     ` ${spec.source} `,
     h("strong", {}, t("explore.sureness")),
     " ",
-    ...spec.sureness.flatMap(({ claim, badge }, index) => [
-      index ? ", " : "",
-      h("a", { href: `#${claim}` }, badge),
-      ` (${claim})`,
-    ]),
+    ...sureness(spec.sureness),
     ". ",
     h("strong", {}, t("explore.studied")),
     ` ${spec.studied}`,

@@ -16,6 +16,7 @@ const VIEWS = {
   map: () => import("./map.js"),
   plan: () => import("./plan.js"),
   plans: () => import("./plans.js"),
+  practice: () => import("./practice.js"),
   prediction: () => import("./prediction.js"),
   quiz: () => import("./quiz.js"),
   reflection: () => import("./reflection.js"),

@@ -13,6 +13,7 @@ import { sentenceOf } from "../ui/problem.js";
 import { saved } from "../handin/saved.js";
 import { t } from "../ui/strings.js";
 import * as workbook from "../workbook/workbook.js";
+import { careNote } from "./care.js";
 
 /** Answers of an exercise are in its folder, not in the workbook. @param {{ exercise?: boolean }} spec */
 export const isOpen = (spec) => Boolean(spec.exercise);
@@ -30,6 +31,7 @@ export async function view({ root, spec, ask }) {
       return question(item, keeper, { seed, exercise: spec.exercise });
     });
     root.replaceChildren(
+      ...(spec.care ? [careNote(spec.care, spec)] : []),
       ...words,
       ...notices.map((notice) => trouble(t(/** @type {Key} */ (`exercise.notice.${notice.code}`), notice))),
       ...(await Promise.all(cards)),

@@ -1,0 +1,41 @@
+"""How a lesson's notebook is laid out: headings, a good place to stop, and the drawer for the curious.
+
+Cells are known by their tags and never by their words, since a lesson may be written in any language. Two tags are for
+cells of Markdown that begin with a heading:
+
+* ``stop``: a good place to stop;
+* ``curious``: a drawer opens here. All that follows stands in it, up to the next heading of the same rank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+STOP, CURIOUS = "stop", "curious"
+HEADING = re.compile(r"(#{1,6})[ \t]+\S")
+
+Cells = Sequence[Mapping[str, Any]]
+
+
+def is_tagged(cell: Mapping[str, Any], tag: str) -> bool:
+    """Whether the cell bears the tag."""
+    return tag in cell["metadata"].get("tags", [])
+
+
+def rank(cell: Mapping[str, Any]) -> int | None:
+    """The rank of the heading that the cell begins with, 1 being the highest; None if it begins with none."""
+    found = HEADING.match(cell["source"]) if cell["cell_type"] == "markdown" else None
+    return len(found[1]) if found else None
+
+
+def drawer(cells: Cells) -> range:
+    """Where in the notebook the drawer stands, its heading first; empty where there is none."""
+    begin = next((place for place, cell in enumerate(cells) if is_tagged(cell, CURIOUS) and rank(cell)), None)
+    if begin is None:
+        return range(0)
+    highest = rank(cells[begin]) or 0
+    ranks = [rank(cell) for cell in cells]
+    following = (place for place in range(begin + 1, len(cells)) if (ranks[place] or 7) <= highest)
+    return range(begin, next(following, len(cells)))
