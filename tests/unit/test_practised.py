@@ -66,6 +66,35 @@ def test_a_line_that_sets_the_scene_takes_no_tag():
         EVENING.score({EVENING.lines[0].key: "seen"})
 
 
+def shut(item, *places):
+    """The same item with these of its scored lines folded."""
+    keys = {item.scored_lines[place].key for place in places}
+    lines = [line.model_copy(update={"folded": "A shut card."}) if line.key in keys else line for line in item.lines]
+    return item.model_copy(update={"lines": lines})
+
+
+def test_a_card_that_stays_shut_counts_nowhere_and_one_that_is_tagged_counts_as_any_line():
+    folded, driver = shut(EVENING, 2), EVENING.scored_lines[2].key
+    assert folded.score(tagged(bus="seen", never="guess")).right
+    assert folded.score(tagged(bus="seen", never="guess") | {driver: "guess"}).right
+    assert folded.score(tagged(bus="guess", never="guess") | {driver: "guess"}).earned == pytest.approx(2 / 3)
+    assert folded.score(tagged(bus="seen")).missed == 1, "the one that lies open"
+
+
+def test_a_solution_leaves_a_shut_card_shut_and_the_page_knows_what_stands_on_it():
+    folded, driver = shut(EVENING, 2), EVENING.scored_lines[2].key
+    assert driver not in folded.solution()
+    assert [line["folded"] for line in folded.public()["lines"] if "folded" in line] == ["A shut card."]
+
+
+def test_not_all_cards_may_be_shut_and_a_scene_needs_no_card():
+    told = [sentence for _, sentence in shut(EVENING, 0, 1, 2).misfits()]
+    assert any("leave one open" in sentence for sentence in told)
+    scene = EVENING.lines[0].model_copy(update={"folded": "A shut card."})
+    misfits = EVENING.model_copy(update={"lines": [scene, *EVENING.lines[1:]]}).misfits()
+    assert any("need not be shut" in sentence for _, sentence in misfits)
+
+
 def test_what_fits_a_line_that_was_missed_is_told_after_a_second_miss():
     explained = EVENING.explained(tagged(bus="guess", never="guess"))
     assert [(EVENING.texts[each.about], each.fits) for each in explained] == [("The bus has gone.", ("seen",))]

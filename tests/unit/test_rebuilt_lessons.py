@@ -14,6 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from leaningwell.content import ContentError
 from leaningwell.content.checks import check, notes
 from leaningwell.content.names import write_names
+from leaningwell.items import key_of
 from unit.test_check import COURSE as SMALL
 from unit.test_check import COVERAGE, FRIENDS, LEDGER, MOMENTS, PERSONAS
 
@@ -386,6 +387,17 @@ def test_a_round_that_names_nothing_is_reported(course):
     course.lesson["practice"]["rounds"].insert(0, "rules")
     said = "The lesson has no translator and no choice “rules”. Write a question in its place."
     assert course.faults() == [(IN_FILE, said, "- rules")]
+
+
+def test_replies_and_questions_get_their_names_wherever_they_stand(course):
+    option = course.lesson["practice"]["rounds"][0]["turns"][0]["options"][0]
+    del option["id"]
+    course.write()
+    written = yaml.safe_load((course.root / IN_FILE).read_text(encoding="utf-8"))
+    assert written["practice"]["rounds"][0]["turns"][0]["options"][0]["id"] == key_of(option["text"])
+    names = (course.root / "course/data/names.csv").read_text(encoding="utf-8").splitlines()
+    for name in ("practice-crates,", "the-crates,", "the-crates,fine-then", "number-31,", "cooling,"):
+        assert name in names
 
 
 @pytest.mark.parametrize(("slug", "wanted"), [("02-calm", "not-your-task"), ("06-rebuilt", "fear")])
