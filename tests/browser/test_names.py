@@ -10,12 +10,14 @@ import yaml
 from playwright.sync_api import expect
 
 from browser.conftest import as_given_out
+from browser.reader import RIGHT
 from leaningwell.content import load_activities, load_graded
 from leaningwell.content.names import write_names
 
 PAGE = "course/20-gallery.ipynb"
 SLUG = "01-the-self-sufficiency-story"
 CHANGED = "The question has changed since you"
+SECTIONS = ("options", "entries", "sequence", "pairs", "lines", "phrases", "slots", "whole")
 
 
 @pytest.fixture
@@ -39,11 +41,9 @@ def revise(path, change):
 
 def new_words(items):
     for item in items.values():
-        for holder in [item, *item.get("turns", [])]:
-            for each in [
-                one for section in ("options", "entries", "sequence", "pairs") for one in holder.get(section, [])
-            ]:
-                for words in {"text", "left", "right"} & each.keys() if item["type"] != "true-false" else ():
+        for holder in [item, *item.get("turns", []), *item.get("slots", [])]:
+            for each in [one for section in SECTIONS for one in holder.get(section, [])]:
+                for words in {"text", "left", "right", "label"} & each.keys() if item["type"] != "true-false" else ():
                     each[words] += ", as one might say"
     growing = items["gallery-sort"]
     growing["categories"][0] = {"id": "grows", "text": "grows by itself"}
@@ -71,10 +71,14 @@ def test_new_words_and_names_lose_no_answer_and_what_fits_no_more_says_so(visito
     visitor.reload()
     for item in load_activities(lesson).items:
         card = visitor.item(item.id)
-        expect(card.locator(".lw-verdict")).to_contain_text("Right.")
+        expect(card.locator(".lw-verdict")).to_contain_text(RIGHT)
         expect(card.locator(".lw-verdict")).not_to_contain_text(CHANGED)
     expect(visitor.item("gallery-single").get_by_label("Green, as one might say")).to_be_checked()
     expect(visitor.item("gallery-single").get_by_text("Green is a colour indeed.")).to_be_visible()
+    line = visitor.item("gallery-annotate").get_by_role("group", name="Ada I should like a roof., as one might say")
+    expect(line.get_by_label("a wish")).to_be_checked()
+    room = visitor.item("gallery-compose").get_by_role("group", name="Room for a no, as one might say")
+    expect(room.get_by_label("If it does not suit you, I shall ask Ada., as one might say")).to_be_checked()
     oak = visitor.item("gallery-sort").get_by_role("group", name="an oak, as one might say")
     expect(oak.get_by_label("grows by itself")).to_be_checked()
 
