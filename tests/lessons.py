@@ -101,7 +101,12 @@ def write_lesson(course: Path, slug: str = LESSON, *, prompt: str = "How much?",
 
 def copy_exercise(root: Path, slug: str = EXERCISE) -> Path:
     """An exercise as a learner gets it; its notebook's path."""
-    shutil.copytree(ROOT / "exercises" / slug, root / "exercises" / slug, ignore=shutil.ignore_patterns("answers*"))
+    shutil.copytree(
+        ROOT / "exercises" / slug,
+        root / "exercises" / slug,
+        ignore=shutil.ignore_patterns("answers*"),
+        dirs_exist_ok=True,
+    )
     return root / "exercises" / slug / f"{slug}.ipynb"
 
 

@@ -25,6 +25,8 @@ ROOT = Path(__file__).parent.parent
 CONFIGURATION = ROOT / "docs" / "site" / "nginx.conf"
 UNPACKED = ROOT / ".venv" / "nginx"
 NAME = "course.example.org"
+CONNECTIONS = 1500
+"""What the administrator's own file allows one address."""
 ANSWERED_BY = "X-Answered-By"
 START_SECONDS = 15
 
@@ -89,11 +91,11 @@ class Reader:
 
 
 @contextlib.contextmanager
-def nginx_before(servers: list[Server], folder: Path) -> Iterator[Front]:
-    """Runs nginx in front of two servers, until the test is done with it."""
+def nginx_before(servers: list[Server], folder: Path, *, connections: int = CONNECTIONS) -> Iterator[Front]:
+    """Runs nginx in front of two servers, and lets an address have so many ``connections``, until the test is done."""
     front = Front(free_port(), free_port(), folder)
     _write_certificate(folder)
-    (folder / "nginx.conf").write_text(_configuration(front, servers), encoding="utf-8")
+    (folder / "nginx.conf").write_text(_configuration(front, servers, connections), encoding="utf-8")
     libraries = sorted({str(path.parent) for path in UNPACKED.rglob("*.so.*")})
     with (folder / "printed.log").open("wb") as printed:
         process = subprocess.Popen(
@@ -111,7 +113,7 @@ def nginx_before(servers: list[Server], folder: Path) -> Iterator[Front]:
         process.wait(START_SECONDS)
 
 
-def _configuration(front: Front, servers: list[Server]) -> str:
+def _configuration(front: Front, servers: list[Server], connections: int) -> str:
     """The administrator's own file, with other ports and folders. Each reply also says which server it is from."""
     text = CONFIGURATION.read_text(encoding="utf-8")
     folder = front.folder
@@ -130,6 +132,7 @@ def _configuration(front: Front, servers: list[Server]) -> str:
         "listen 443 ssl http2;": f"listen 127.0.0.1:{front.port} ssl http2;",
         "server 127.0.0.1:8866 ": f"server 127.0.0.1:{servers[0].port} ",
         "server 127.0.0.1:8867 ": f"server 127.0.0.1:{servers[1].port} ",
+        f"limit_conn addresses {CONNECTIONS};": f"limit_conn addresses {connections};",
         "http {": "\n".join(["http {", *(f"{name}_temp_path {folder}/{name};" for name in own)]),
         hsts: f"{hsts}\nadd_header {ANSWERED_BY} $upstream_addr always;",
     }.items():

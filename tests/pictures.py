@@ -43,7 +43,8 @@ def start(page: Page) -> Locator:
 
 
 def exploration(page: Page) -> Locator:
-    """Two homes and a lot: two crowds of a hundred, and forty studies."""
+    """Two homes and a lot, in the drawer for the curious: two crowds of a hundred, and forty studies."""
+    page.locator("details.lw-curious > summary").click()
     homes = page.get_by_role("region", name="Two orphanages", exact=True)
     homes.get_by_label("half of each home, drawn by lot").check()
     set_sliders(homes, 1, 0.8)
@@ -52,8 +53,8 @@ def exploration(page: Page) -> Locator:
 
 def phone(page: Page) -> Locator:
     """A question, answered, on a small screen."""
-    question = page.locator("[data-item='what-warmth-does']")
-    question.locator("input[value='c37ca421']").check()
+    question = page.locator("[data-item='made-to-belong']")
+    question.locator("input[value='8523ca6e']").check()
     question.get_by_role("button", name="Check", exact=True).click()
     return question
 

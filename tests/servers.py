@@ -24,6 +24,8 @@ START_SECONDS = 60
 READY = re.compile(r"Leaning Well is open at|is running at:")
 INSTALLED = Path(__file__).parent.parent / "src" / "leaningwell" / "serving" / "jupyter"
 STOP_SECONDS = 15
+ACCOUNT = "/user/some-body"
+"""Where a hub has somebody's server."""
 
 
 @dataclass(frozen=True)
@@ -130,27 +132,41 @@ def stock(application: str, root: Path, port: int) -> list[str]:
 
 @contextlib.contextmanager
 def start_server(
-    root: Path, port: int | None = None, env: Mapping[str, str] | None = None, *, application: str | None = None
+    root: Path,
+    port: int | None = None,
+    env: Mapping[str, str] | None = None,
+    *,
+    application: str | None = None,
+    base: str = "",
 ) -> Iterator[Server]:
     """Runs `leaningwell open --no-browser` for the course below ``root``, and ends it with Ctrl+C.
 
     With ``application``, runs that part of Jupyter, ``jupyterlab`` or ``notebook``, which finds our template and our
-    settings where an installed package puts them.
+    settings where an installed package puts them; as a hub does it, below ``base`` and with a login.
     """
     port = port or free_port()
     if application:
-        arguments, env = stock(application, root, port), as_installed(env)
+        arguments, env = [*stock(application, root, port), f"--ServerApp.base_url={base}/"], as_installed(env)
     else:
         arguments = command("open", "--no-browser", "--port", str(port), "--root", str(root))
-    with start(arguments, root, port, env) as server:
+    with start(arguments, root, port, env, base=base) as server:
         yield server
 
 
 @contextlib.contextmanager
-def start_site(root: Path, *options: str, port: int | None = None) -> Iterator[Server]:
+def start_on_hub(root: Path, application: str = "jupyterlab") -> Iterator[Server]:
+    """Runs the server of one account, as a class hub does: below a path of its own."""
+    with start_server(root, application=application, base=ACCOUNT) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def start_site(
+    root: Path, *options: str, port: int | None = None, env: Mapping[str, str] | None = None
+) -> Iterator[Server]:
     """Runs `leaningwell serve`, the public site, for the course below ``root``."""
     port = port or free_port()
-    with start(command("serve", "--port", str(port), "--root", str(root), *options), root, port) as server:
+    with start(command("serve", "--port", str(port), "--root", str(root), *options), root, port, env) as server:
         yield server
 
 

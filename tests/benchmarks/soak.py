@@ -167,11 +167,11 @@ class Learner:
         lost = []
         self.page.wait_for_timeout(1000)  # what is written down soon after it was done
         workbook = bare(self.visitor.context, server)
-        kept = call(workbook, "workbook", "get", f"reflection/{self._reflection.id}")
+        kept = call(workbook, "workbook/workbook", "get", f"reflection/{self._reflection.id}")
         if not kept or kept["own"].get(self._reflection.boxes[0].id) != self._written:
             lost.append(f"the reflection reads {kept!r}, not {self._written!r}")
         for item, option, tries in self._answered.values():
-            kept = call(workbook, "workbook", "get", f"item/{item.id}") or {}
+            kept = call(workbook, "workbook/workbook", "get", f"item/{item.id}") or {}
             right = item.score(option).right
             found = (kept.get("response"), kept.get("tries"), (kept.get("result") or {}).get("right"))
             if found != (option, tries, right):

@@ -11,7 +11,7 @@ import pytest
 
 from browser.gallery import GALLERY, translate
 from browser.reader import Reader
-from servers import Server, start_server, start_site, start_voila
+from servers import Server, start_on_hub, start_server, start_site, start_voila
 
 ROOT = Path(__file__).parents[2]
 
@@ -49,13 +49,14 @@ def gallery_course(tmp_path_factory, root) -> Path:
     for part in ("course", "exercises"):
         shutil.copytree(root / part, place / part, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "answers*.json"))
     shutil.copytree(
-        GALLERY, place / "course", dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "exercise")
+        GALLERY, place / "course", dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "exercise*")
     )
     listed = place / "course" / "lessons.csv"
     with (place / "course" / "data" / "lessons.csv").open("a", encoding="utf-8") as lessons:
         lessons.writelines(listed.read_text(encoding="utf-8").splitlines(keepends=True)[1:])
     listed.unlink()
     shutil.copytree(GALLERY / "exercise", place / "exercises" / "22-gallery-words")
+    shutil.copytree(GALLERY / "exercise-in-words", place / "exercises" / "21-gallery-practice")
     for language in ("de", "he"):
         for part in ("course", "exercises"):
             shutil.copytree(place / part, place / language / part)
@@ -79,8 +80,8 @@ def gallery_of_modules(gallery_course) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def gallery_in_notebook(gallery_course) -> Iterator[Server]:
-    """Notebook 7 for that copy, as its own command starts it."""
-    with start_server(gallery_course, application="notebook") as running:
+    """A hub's server for that copy: Notebook 7, below the path of an account."""
+    with start_on_hub(gallery_course, "notebook") as running:
         yield running
 
 

@@ -20,6 +20,10 @@ READY = """() => document.querySelector("main") && document.readyState === 'comp
         .filter((place) => !place.closest('.lw-curious:not([open])'))
         .every((place) => place.querySelector('.lw-root[data-ready]'))"""
 
+# What a verdict says; of replies with effects it counts those that opened something.
+WRONG = re.compile(r"Not quite|Partly right|That is|not it|(\d|One) repl(y|ies) of (?!\1)\d opened")
+RIGHT = re.compile(r"Right\.|(\d) replies of \1 opened")
+
 
 def until(page: Page, predicate: str, arg: Any = None, timeout: float = 15_000) -> None:
     """Wait until a JavaScript function gives something true. Playwright's own way needs `eval`, which pages forbid."""

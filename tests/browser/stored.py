@@ -124,7 +124,7 @@ def bare(context: BrowserContext, server: Server) -> Page:
 
 
 def call(page: Page, module: str, function: str, *arguments: Any) -> Any:
-    """What a module's function returns; an error's sentence as {"sentence": ...}."""
+    """What a function of one of the kit's modules returns; an error's sentence as {"sentence": ...}."""
     return page.evaluate(
         """async ([module, name, arguments]) => {
             try {

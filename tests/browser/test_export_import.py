@@ -155,9 +155,9 @@ def test_a_file_of_a_later_version_or_of_something_else_is_left_alone(reader, tm
 def test_a_file_of_another_shape_is_refused_as_a_whole(context, server, tmp_path, content):
     page = bare(context, server)
     path = made(tmp_path / "odd.jwe", content)
-    outcome = call(page, "export-import", "imported", path.read_text(), PASSPHRASE)
+    outcome = call(page, "workbook/export-import", "imported", path.read_text(), PASSPHRASE)
     assert "not as the course writes it, so nothing was taken" in outcome["sentence"]
-    assert call(page, "workbook", "ids") == []
+    assert call(page, "workbook/workbook", "ids") == []
 
 
 def deep(levels, inner="words"):
@@ -182,7 +182,7 @@ def test_what_can_be_read_of_a_file_is_taken_and_the_rest_is_counted(reader, tmp
     path = made(tmp_path / "odd.jwe", workbook(ODD | good))
     panel = bring(reader, path)
     expect(panel).to_contain_text("Brought in: 2 entries. 7 more could not be read and were left out.")
-    assert set(call(reader.page, "workbook", "ids")) - {"seed"} == set(good)
+    assert set(call(reader.page, "workbook/workbook", "ids")) - {"seed"} == set(good)
     panel.get_by_text("Print or save my workbook").click()
     with reader.page.expect_download() as download:
         panel.get_by_role("button", name="Save as a page").click()
@@ -197,7 +197,7 @@ def test_thousands_of_entries_and_words_without_end_are_taken_or_told_of(reader,
     path = made(tmp_path / "many.jwe", text)
     panel = bring(reader, path)
     expect(panel).to_contain_text("Brought in: 5,000 entries. One more could not be read", timeout=60_000)
-    assert len(set(call(reader.page, "workbook", "ids")) - {"seed"}) == 5000
+    assert len(set(call(reader.page, "workbook/workbook", "ids")) - {"seed"}) == 5000
     reader.open(START)
     assert reader.trouble == []
 

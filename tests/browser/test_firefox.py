@@ -1,16 +1,23 @@
-"""The same course in Firefox: a lesson, the lock, the file to take along, and an exercise."""
+"""The same course in Firefox: a lesson on each kind of server, the lock, the file to take along, and an exercise.
+
+No page of these has a kernel.
+"""
 
 from __future__ import annotations
+
+import contextlib
 
 import pytest
 from playwright.sync_api import expect
 
-from browser.reader import Reader
+from browser.reader import RIGHT, Reader
+from browser.standalone import Standalone
 from browser.test_exercise import SLUG, all_right, folder, graded  # noqa: F401 - fixtures
 from browser.test_export_import import LESSON, bring, opened, save
 from browser.test_lock import first_box, set_lock, tab, unlock
 from browser.walk import explore, predict
 from leaningwell.content import load_activities
+from servers import start_on_hub, start_server, start_site
 
 WORDS = "Quitte, for nobody else 🌱"
 
@@ -20,21 +27,52 @@ def activities(root):
     return load_activities(root / "course/activities/01-the-self-sufficiency-story.yaml")
 
 
-@pytest.fixture
-def reader(firefox, server):
-    """Somebody with a fresh profile of Firefox."""
+@contextlib.contextmanager
+def reading(firefox, server, kind=Reader):
+    """Somebody with a fresh profile of Firefox, whose pages do without a kernel."""
     context = firefox.new_context()
-    yield Reader(context, server)
+    one, before = kind(context, server), server.kernel_processes()
+    yield one
+    assert one.page.locator("body").get_attribute("data-build")
+    assert server.kernel_processes() <= before
     context.close()
 
 
-def test_a_lesson_asks_answers_and_draws(reader, activities):
+@pytest.fixture
+def reader(firefox, server):
+    """Somebody at a learner's own server."""
+    with reading(firefox, server) as one:
+        yield one
+
+
+def test_what_can_be_opened_is_open_on_paper_here_too(reader):
+    """Does Firefox know the way in which the looks for paper say it?"""
+    page = reader.open(LESSON)
+    assert page.locator("main details:not([open])").count() > 0
+    assert page.evaluate("CSS.supports('selector(details::details-content)')")
+
+
+@pytest.mark.parametrize(
+    ("start", "kind"),
+    [(start_server, Reader), (start_on_hub, Reader), (start_site, Standalone)],
+    ids=["open", "hub", "site"],
+)
+def test_a_lesson_asks_answers_and_draws(firefox, course, activities, start, kind):
+    with start(course) as server, reading(firefox, server, kind) as reader:
+        read_the_lesson(reader, activities)
+
+
+def read_the_lesson(reader, activities):
+    """Answer a question of each kind, guess, draw, come again to a page that is not sent again, and ask once more."""
     reader.open(LESSON)
     for item in {item.type: item for item in activities.items}.values():
         verdict = reader.answer(item, item.solution()).locator(".lw-verdict")
-        expect(verdict).to_contain_text("Right.")
+        expect(verdict).to_contain_text(RIGHT)
     predict(reader, activities.predictions[0])
     explore(reader, activities.explorations[0])
+    reader.open(LESSON)
+    item = next(item for item in activities.items if item.type == "single")
+    expect(reader.answer(item, item.solution()).locator(".lw-verdict")).to_contain_text("Right.")
     assert reader.trouble == []
     assert reader.hosts == {"127.0.0.1"}
 

@@ -1,5 +1,5 @@
-"""The same walk in all five hosts: prepared pages with a login and on a public site, JupyterLab, Notebook 7, and pages
-with a kernel each, as Voila's own command gives them.
+"""The same walk in all six hosts: prepared pages on a learner's own server, on a hub and on a public site, JupyterLab,
+Notebook 7, and pages with a kernel each, as Voila's own command gives them.
 
 The first is walked through the whole course, the others through the gallery, which has one of everything, and
 JupyterLab also through a lesson. Its other lessons are walked by `make test-lab`.
@@ -21,9 +21,11 @@ HOSTS = {
     "voila": (Reader, "gallery"),
     "lab": (Lab, "gallery"),
     "notebook": (Notebook7, "gallery_in_notebook"),
+    "hub": (Reader, "gallery_in_notebook"),
     "site": (Standalone, "gallery_site"),
     "kernel": (Reader, "gallery_with_kernels"),
 }
+PREPARED = ("voila", "hub", "site")
 COURSE = sorted(path.stem for path in (ROOT / "course").glob("*.ipynb"))
 GALLERY, PRACTICE, LESSON = "20-gallery", "21-gallery-practice", COURSE[1]
 # What begins in one lesson and comes back in another is on a page of its own.
@@ -38,7 +40,11 @@ def host(request, context) -> Reader:
     """A reader with a fresh browser profile in one of the hosts, whose kernels end with the test."""
     kind, name = HOSTS[request.param]
     server = request.getfixturevalue(name)
-    yield kind(context, server)
+    one, before = kind(context, server), server.kernel_processes()
+    yield one
+    if request.param in PREPARED:
+        assert one.page.locator("body").get_attribute("data-build")
+        assert server.kernel_processes() <= before
     server.end_kernels()
 
 

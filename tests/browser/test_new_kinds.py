@@ -150,7 +150,7 @@ def test_a_new_type_is_handed_in_told_to_an_instructor_and_graded(newcomer, new_
 
 def test_a_new_kind_is_counted_printed_saved_and_brought_in_with_the_words_of_both(newcomer, new_server, tmp_path):
     page = bare(newcomer.context, new_server)
-    call(page, "workbook", "put", LETTER, {"body": "written here"})
+    call(page, "workbook/workbook", "put", LETTER, {"body": "written here"})
     page.close()
     newcomer.open("course/00-start-here.ipynb")
     panel = newcomer.card("What this browser keeps")

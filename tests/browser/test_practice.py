@@ -304,10 +304,12 @@ def test_practice_and_drawer_fit_and_are_accessible_in_every_state(reader, activ
 
 
 def test_a_task_in_words_has_the_line_of_care_above_it_and_no_code(reader):
-    page = reader.open("exercises/22-gallery-words/22-gallery-words.ipynb")
+    page = reader.open("exercises/21-gallery-practice/21-gallery-practice.ipynb")
     care = page.get_by_role("note", name="When this is not for your situation")
     expect(care).to_have_count(1)
     expect(care).to_contain_text("Not with anybody you are afraid of")
     above = "(care) => care.parentElement.querySelector('[data-item]').dataset.item"
     assert care.evaluate(above) == "graded-offer"
     expect(care.get_by_role("link")).to_have_attribute("href", re.compile("00-start-here.ipynb#cell-support$"))
+    seen = reader.card("What your instructor will see")
+    expect(seen.get_by_text(re.compile("^Code:"))).to_have_count(1)

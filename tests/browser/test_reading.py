@@ -39,7 +39,7 @@ def panel(reader, activities, server):
     }
     page = bare(reader.context, server)
     for id, value in entries.items():
-        call(page, "workbook", "put", id, value)
+        call(page, "workbook/workbook", "put", id, value)
     page.close()
     reader.open(START)
     panel = reader.card("What this browser keeps")
@@ -97,7 +97,7 @@ def test_whatever_a_walk_through_the_course_leaves_is_told_under_its_title_with_
         panel.get_by_role("button", name="Save as a page").click()
     download.value.save_as(tmp_path / "workbook.html")
     page = bare(reader.context, reader.server)
-    kept = call(page, "workbook", "all")
+    kept = call(page, "workbook/workbook", "all")
     page.goto((tmp_path / "workbook.html").as_uri())
     told = page.locator("body").inner_text()
     assert "Also kept" not in told

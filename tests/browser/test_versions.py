@@ -30,14 +30,16 @@ def test_what_an_earlier_version_stored_can_be_read_and_gone_on_with(page, name)
     example = fixture(name)
     load(page, example["stored"])
     if "passphrase" in example:
-        assert call(page, "lock", "unlock", "not the right words")["reason"] == "refused"
-        call(page, "lock", "unlock", example["passphrase"])
-    assert call(page, "workbook", "all") == example["holds"]
-    call(page, "workbook", "put", "translator/rule-translator", {"text": "added today"})
+        assert call(page, "workbook/lock", "unlock", "not the right words")["reason"] == "refused"
+        call(page, "workbook/lock", "unlock", example["passphrase"])
+    assert call(page, "workbook/workbook", "all") == example["holds"]
+    call(page, "workbook/workbook", "put", "translator/rule-translator", {"text": "added today"})
     page.reload()
     if "passphrase" in example:
-        call(page, "lock", "unlock", example["passphrase"])
-    assert call(page, "workbook", "all") == example["holds"] | {"translator/rule-translator": {"text": "added today"}}
+        call(page, "workbook/lock", "unlock", example["passphrase"])
+    assert call(page, "workbook/workbook", "all") == example["holds"] | {
+        "translator/rule-translator": {"text": "added today"}
+    }
 
 
 def test_a_guess_that_the_first_version_kept_is_still_the_guess(context, server, page):
@@ -47,17 +49,20 @@ def test_a_guess_that_the_first_version_kept_is_still_the_guess(context, server,
     reader.open("course/01-the-self-sufficiency-story.ipynb")
     expect(reader.page.locator(".lw-prediction").get_by_role("slider")).to_have_value("42")
     expect(reader.page.locator(".lw-prediction .lw-reveal")).to_contain_text("About 19 of 100")
-    assert call(page, "workbook", "all")["prediction/how-many-show"] == example["holds"]["prediction/how-many-show"]
+    assert (
+        call(page, "workbook/workbook", "all")["prediction/how-many-show"]
+        == example["holds"]["prediction/how-many-show"]
+    )
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_that_an_earlier_version_saved_can_be_brought_in(page, name):
     example = fixture(name)
-    assert call(page, "export-import", "imported", example["file"], example["passphrase"]) == {
+    assert call(page, "workbook/export-import", "imported", example["file"], example["passphrase"]) == {
         "count": len(example["holds"]),
         "left": 0,
     }
-    assert call(page, "workbook", "all") == example["holds"]
+    assert call(page, "workbook/workbook", "all") == example["holds"]
 
 
 @pytest.mark.parametrize("where", ["the-key", "an-entry", "the-database"])
@@ -72,12 +77,12 @@ def test_what_a_newer_version_stored_is_left_as_it_is(page, where):
     load(page, stored)
     before = dump(page)
     if where == "an-entry":
-        assert call(page, "workbook", "get", "plan/week-one") is None
-        assert NEWER in call(page, "workbook", "put", "plan/week-one", {"if": "overwritten"})["sentence"]
+        assert call(page, "workbook/workbook", "get", "plan/week-one") is None
+        assert NEWER in call(page, "workbook/workbook", "put", "plan/week-one", {"if": "overwritten"})["sentence"]
     else:
-        assert NEWER in call(page, "workbook", "warning")
-        call(page, "workbook", "put", "plan/week-one", {"if": "for this visit only"})
-        assert call(page, "workbook", "get", "plan/week-one") == {"if": "for this visit only"}
+        assert NEWER in call(page, "workbook/workbook", "warning")
+        call(page, "workbook/workbook", "put", "plan/week-one", {"if": "for this visit only"})
+        assert call(page, "workbook/workbook", "get", "plan/week-one") == {"if": "for this visit only"}
     assert dump(page) == before
 
 
@@ -86,11 +91,11 @@ def test_a_lost_device_key_is_told_of_and_nothing_is_overwritten_until_somebody_
     del stored["keys"]["device"]
     load(page, stored)
     before = dump(page)
-    assert "key to what this browser keeps is lost" in call(page, "workbook", "warning")
-    call(page, "workbook", "put", "plan/week-one", {"if": "for this visit only"})
+    assert "key to what this browser keeps is lost" in call(page, "workbook/workbook", "warning")
+    call(page, "workbook/workbook", "put", "plan/week-one", {"if": "for this visit only"})
     assert dump(page) == before
-    call(page, "workbook", "clear")
-    assert call(page, "workbook", "warning") is None
-    call(page, "workbook", "put", "plan/week-one", {"if": "anew"})
+    call(page, "workbook/workbook", "clear")
+    assert call(page, "workbook/workbook", "warning") is None
+    call(page, "workbook/workbook", "put", "plan/week-one", {"if": "anew"})
     page.reload()
-    assert call(page, "workbook", "all") == {"plan/week-one": {"if": "anew"}}
+    assert call(page, "workbook/workbook", "all") == {"plan/week-one": {"if": "anew"}}

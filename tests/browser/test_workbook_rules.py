@@ -137,7 +137,7 @@ def at(value, path):
 def test_bringing_a_file_in_never_fails_without_a_sentence_and_never_loses_a_word(context, server):
     page = bare(context, server)
     reasons = ("foreign", "damaged", "refused", "newer", "shape")
-    sentences = [call(page, "strings", "t", f"carry.{reason}") for reason in reasons]
+    sentences = [call(page, "ui/strings", "t", f"carry.{reason}") for reason in reasons]
     said = set()
 
     @settings(max_examples=20, **ANY_TIME)
@@ -253,12 +253,12 @@ class Workbook(RuleBasedStateMachine):
     @precondition(lambda self: not self.locked)
     @rule(tab=tabs, id=st.sampled_from(IDS))
     def delete(self, tab, id):
-        call(self.tabs[tab], "workbook", "remove", id)
+        call(self.tabs[tab], "workbook/workbook", "remove", id)
         self.entries.pop(id, None)
 
     @rule(tab=tabs)
     def delete_everything(self, tab):
-        call(self.tabs[tab], "workbook", "clear")
+        call(self.tabs[tab], "workbook/workbook", "clear")
         self.entries = {}
         if self.locked:
             self.locked, self.passphrase = False, None
@@ -266,18 +266,18 @@ class Workbook(RuleBasedStateMachine):
     @precondition(lambda self: not self.passphrase)
     @rule(tab=tabs, phrase=phrases)
     def set_lock(self, tab, phrase):
-        assert call(self.tabs[tab], "lock", "setLock", phrase, 15) is None
+        assert call(self.tabs[tab], "workbook/lock", "setLock", phrase, 15) is None
         self.passphrase = phrase
 
     @rule(tab=tabs)
     def lock_now(self, tab):
-        call(self.tabs[tab], "lock", "lock")
+        call(self.tabs[tab], "workbook/lock", "lock")
         self.locked = bool(self.passphrase)
 
     @precondition(lambda self: self.locked)
     @rule(tab=tabs, phrase=phrases)
     def unlock(self, tab, phrase):
-        outcome = call(self.tabs[tab], "lock", "unlock", phrase)
+        outcome = call(self.tabs[tab], "workbook/lock", "unlock", phrase)
         if phrase == self.passphrase:
             assert outcome is None
             self.locked = False
@@ -287,7 +287,7 @@ class Workbook(RuleBasedStateMachine):
     @precondition(lambda self: self.passphrase and not self.locked)
     @rule(tab=tabs, current=phrases, phrase=phrases)
     def change_passphrase(self, tab, current, phrase):
-        outcome = call(self.tabs[tab], "lock", "changeLock", current, phrase)
+        outcome = call(self.tabs[tab], "workbook/lock", "changeLock", current, phrase)
         if current == self.passphrase:
             assert outcome is None
             self.passphrase = phrase
@@ -297,7 +297,7 @@ class Workbook(RuleBasedStateMachine):
     @precondition(lambda self: self.passphrase and not self.locked)
     @rule(tab=tabs, current=phrases)
     def remove_lock(self, tab, current):
-        outcome = call(self.tabs[tab], "lock", "removeLock", current)
+        outcome = call(self.tabs[tab], "workbook/lock", "removeLock", current)
         if current == self.passphrase:
             assert outcome is None
             self.passphrase = None
@@ -306,7 +306,7 @@ class Workbook(RuleBasedStateMachine):
 
     @rule(tab=tabs)
     def save_as_a_file(self, tab):
-        outcome = call(self.tabs[tab], "export-import", "exported", PASSPHRASE)
+        outcome = call(self.tabs[tab], "workbook/export-import", "exported", PASSPHRASE)
         if self.locked:
             assert outcome["sentence"] == LOCKED
         else:
@@ -316,7 +316,7 @@ class Workbook(RuleBasedStateMachine):
     @rule(tab=tabs, number=st.integers(0, 9))
     def bring_a_file_in(self, tab, number):
         file, held = self.files[number % len(self.files)]
-        outcome = call(self.tabs[tab], "export-import", "imported", file, PASSPHRASE)
+        outcome = call(self.tabs[tab], "workbook/export-import", "imported", file, PASSPHRASE)
         if self.locked:
             assert outcome["sentence"] == LOCKED
             return

@@ -17,6 +17,12 @@ import nbformat
 ROOT = Path(__file__).parents[2]
 SLUG = "01-the-self-sufficiency-story"
 COURSE = "leaning-well"
+GALLERY = "22-gallery-words"
+
+
+def source_of(slug: str) -> Path:
+    """Where an exercise is written: the course's, or the gallery's."""
+    return ROOT / "tests" / "gallery" / "exercise" if slug == GALLERY else ROOT / "solutions" / slug
 
 
 class Classroom:
@@ -32,7 +38,7 @@ class Classroom:
             folder.mkdir(parents=True)
         self.exchange.chmod(0o777)
         shutil.copy(ROOT / "nbgrader_config.py", self.root)
-        shutil.copytree(ROOT / "solutions" / slug, self.root / "solutions" / slug)
+        shutil.copytree(source_of(slug), self.root / "solutions" / slug)
 
     def run(self, *command: str, cwd: Path | None = None, ok: bool = True) -> subprocess.CompletedProcess[str]:
         """Run ``nbgrader command``, in the course's root or elsewhere."""

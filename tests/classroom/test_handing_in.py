@@ -209,7 +209,13 @@ def test_what_the_page_shows_is_what_the_instructor_sees_and_it_can_be_handed_in
         page = reader.open(f"{SLUG}/{SLUG}.ipynb")
         seen = reader.card("What your instructor will see")
         expect(seen).to_contain_text("6 of 6 parts are still open.")
-        for id in ("ten-from-nobody", "ten-from-five", "reading-the-jump", "friday-in-the-workshop", "lifts-on-tuesday"):
+        for id in (
+            "ten-from-nobody",
+            "ten-from-five",
+            "reading-the-jump",
+            "friday-in-the-workshop",
+            "lifts-on-tuesday",
+        ):
             reader.answer(items[id], right[id], button="Save answer")
         # The page followed by itself.
         expect(seen).to_contain_text("3 of 6 parts are still open.")

@@ -110,7 +110,8 @@ def test_nothing_secret_is_released(key):
         "category:",
         "worth:",
         "clashes:",
-        "aim:",
+        "effect:",
+        "then:",
     ):
         assert word not in released
 
@@ -207,6 +208,7 @@ def test_a_file_that_cannot_be_looked_into_is_not_released(course):
     ("old", "new", "sentence"),
     [
         ("points: 6", "points: 5", "The task “quiet-mornings” has 5 points in items.yaml; give it 6."),
+        ("    points: 3\n", "    points: 6\n", "The item “five-quiet-weeks” has 6 points in items.yaml; give it 3."),
         ("  - id: five-quiet-weeks", "  - id: five-weeks", "The notebook has no graded cell “five-weeks”"),
         ("    points: 3\n", "", "The item “five-quiet-weeks” counts nowhere"),
         (", reading-the-jump]", "]", "The item “reading-the-jump” counts nowhere"),

@@ -17,9 +17,10 @@ import nbformat
 import pytest
 import yaml
 
-from classroom.room import ROOT, Classroom, handed_in
+from classroom.room import GALLERY, Classroom, handed_in, source_of
 from leaningwell.content import load_graded
-from leaningwell.items import AnyItem, key_of
+from leaningwell.items import AnyItem
+from leaningwell.widgets.questions import handlers
 
 pytestmark = pytest.mark.classroom
 
@@ -36,14 +37,13 @@ def room(request, tmp_path_factory) -> Classroom:
     slug = request.param
     room = Classroom(tmp_path_factory.mktemp(slug), slug)
     room.generate()
-    notebook = nbformat.read(ROOT / "solutions" / slug / f"{slug}.ipynb", as_version=4)
+    notebook = nbformat.read(source_of(slug) / f"{slug}.ipynb", as_version=4)
     sources = {cell.id: cell.source for cell in notebook.cells}
-    items = {item.id: item for item in load_graded(ROOT / "solutions" / slug / "items.yaml").items}
+    items = items_of(slug)
     for learner, sample in SAMPLES[slug].items():
         code = {id: sources[id] if text == "solution" else text for id, text in sample.get("code", {}).items()}
         assert code.keys() <= sources.keys()
-        answers = {id: response(items[id], answer) for id, answer in sample.get("answers", {}).items()}
-        answers |= {id: items[id].solution() for id in sample.get("right", [])}
+        answers = answers_of(sample, items)
         done = tuple(sample.get("done", []))
         room.hand_in(learner, code, handed_in(answers, done, exercise=slug) if answers or done else None)
     room.grade()
@@ -51,27 +51,30 @@ def room(request, tmp_path_factory) -> Classroom:
     return room
 
 
+def items_of(slug: str) -> dict[str, AnyItem]:
+    """The graded items with their keys."""
+    return {item.id: item for item in load_graded(source_of(slug) / "items.yaml").items}
+
+
+def answers_of(sample: dict[str, Any], items: dict[str, AnyItem]) -> dict[str, Any]:
+    """The responses of a sample by item."""
+    answers = {id: response(items[id], answer) for id, answer in sample.get("answers", {}).items()}
+    return answers | {id: items[id].solution() for id in sample.get("right", [])}
+
+
 def response(item: AnyItem, answer: Any) -> Any:
-    """The response that a page would save for an answer written out in words."""
+    """The response that a page would save for an answer written out in words; a slot or a tag may go by its name."""
+    names = {text: name for name, text in item.texts.items()}
 
     def key(text: str) -> str:
-        found = key_of(text)
-        assert found in str(item.public()), f"“{text}” is nothing one could answer to {item.id}"
-        return found
+        assert text in names or text in names.values(), f"“{text}” is nothing one could answer to {item.id}"
+        return names.get(text, text)
 
-    match item.type:
-        case "numeric":
-            return answer
-        case "sort":
-            return {key(text): category for text, category in answer.items()}
-        case "match":
-            return {key(left): key(right) for left, right in answer.items()}
-        case "compose":
-            return {slot: key(text) for slot, text in answer.items()}
-        case "annotate":
-            return {key(text): tag for text, tag in answer.items()}
-        case _:
-            return [key(text) for text in answer] if isinstance(answer, list) else key(answer)
+    if item.type == "numeric":
+        return answer
+    if isinstance(answer, dict):
+        return {key(thing): key(place) for thing, place in answer.items()}
+    return [key(text) for text in answer] if isinstance(answer, list) else key(answer)
 
 
 def test_each_sample_earns_what_it_should(room):
@@ -85,3 +88,15 @@ def test_feedback_names_what_each_sample_missed(room):
         text = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
         for words in sample.get("says", []):
             assert words in text, f"{learner} is not told: {words}"
+
+
+def test_what_a_lesson_says_of_an_answer_is_what_the_gradebook_holds(room):
+    if room.slug != GALLERY:
+        pytest.skip("The other exercises are told by their samples.")
+    items = items_of(room.slug)
+    check = handlers(list(items.values()))["check"]
+    for learner, sample in SAMPLES[room.slug].items():
+        scores = room.scores(learner)
+        for id, answer in answers_of(sample, items).items():
+            earned = check({"id": id, "response": answer})["earned"]
+            assert scores[id] == pytest.approx(items[id].credit(earned) * items[id].points, abs=0.005)

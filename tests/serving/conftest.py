@@ -34,9 +34,9 @@ def write_course(root):
     return root
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def small_course(tmp_path_factory):
-    """The folder that holds the small course."""
+    """The folder that holds the small course: of each file of tests its own, since some write into it."""
     return write_course(tmp_path_factory.mktemp("small"))
 
 

@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 import signal
+import socket
 import sys
 import threading
 import time
@@ -38,13 +39,13 @@ pytestmark = pytest.mark.skipif(
 
 
 @contextlib.contextmanager
-def site_of_two(course, folder, *options):
+def site_of_two(course, folder, *options, **more):
     """nginx before two servers, and the servers."""
     assert UNPACKED.is_dir(), "There is no nginx in .venv. `make nginx` unpacks it."
     with (
         start_site(course, *OPTIONS, *options) as first,
         start_site(course, *OPTIONS, *options) as second,
-        nginx_before([first, second], folder) as front,
+        nginx_before([first, second], folder, **more) as front,
     ):
         yield front, [first, second]
 
@@ -239,6 +240,61 @@ def test_of_those_behind_nginx_only_who_asks_too_often_has_to_wait(own):
     assert {other.post(address, "{").status for _ in range(60)} == {400}
 
 
+def under_way(front, source, path):
+    """A question that has begun and is not at its end, as from somebody on a slow line."""
+    line = socket.create_connection(("127.0.0.1", front.port), 10, (source, 0))
+    line = front.trusting().wrap_socket(line, server_hostname="127.0.0.1")
+    said = ["Content-Type: application/json", "Content-Length: 10", "Expect: 100-continue"]
+    line.sendall("\r\n".join([f"POST {path} HTTP/1.1", f"Host: {NAME}:{front.port}", *said, "", ""]).encode())
+    return line, line.recv(1000).split()[1]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Only Linux has more than one address of its own by itself.")
+def test_an_address_with_too_much_under_way_is_refused_kindly_and_others_are_served(course, tmp_path):
+    """Whatever it says of itself? And is it served again once some of that is done?"""
+    few = 6
+    with site_of_two(course, tmp_path, connections=few) as (front, _), contextlib.ExitStack() as lines:
+        crowded, other = front.reader("127.0.0.2"), front.reader("127.0.0.3")
+        address, asked = question(other)
+        assert crowded.get(LESSON).status == 200
+        begun = [under_way(front, "127.0.0.2", address) for _ in range(few)]
+        for line, _ in begun:
+            lines.enter_context(line)
+        assert [status for _, status in begun] == [b"100"] * few
+        forged = {"X-Forwarded-For": "127.0.0.9", "Forwarded": "for=127.0.0.9", "X-Real-IP": "127.0.0.9"}
+        for refused in (crowded.get(LESSON), crowded.get(LESSON, forged), crowded.post(address, asked, forged)):
+            assert (refused.status, refused.headers[ANSWERED_BY]) == (503, None)
+            assert refused.headers["Retry-After"] == "2"
+            assert "The course cannot be shown just now" in refused.body.decode()
+            assert "nginx" not in refused.body.decode()
+            assert "default-src 'none'" in refused.headers["Content-Security-Policy"]
+            assert Counter(name.lower() for name in refused.headers).most_common(1)[0][1] == 1
+        assert {other.get(LESSON).status, other.post(address, asked).status} == {200}
+        line, _ = begun[0]
+        line.sendall(b"x" * 10)
+        assert line.recv(1000).split()[1] == b"400"
+        assert {crowded.get(LESSON).status, crowded.post(address, asked).status} == {200}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Only Linux has more than one address of its own by itself.")
+def test_who_is_no_named_proxy_cannot_take_another_address(own):
+    """Of somebody who reaches a server past nginx: does the address count that they have, whatever they say?"""
+    front, (server, _) = own
+    address, asked = question(front.reader("127.0.0.3"))
+    heard = Counter()
+    with contextlib.closing(
+        http.client.HTTPConnection("127.0.0.1", server.port, timeout=60, source_address=("127.0.0.2", 0))
+    ) as line:
+        for number in range(TOO_OFTEN // 2):
+            taken = {"X-Forwarded-For": f"10.0.{number // 250}.{number % 250}", "Content-Type": "application/json"}
+            line.request("POST", address, "{", taken)
+            reply = line.getresponse()
+            reply.read()
+            heard[reply.status] += 1
+    assert set(heard) == {400, 429}
+    assert {front.reader("127.0.0.3").post(address, asked).status for _ in range(4)} == {200}
+
+
 def test_no_log_names_an_address_or_what_was_asked_for(course, tmp_path):
     """Whatever goes wrong, is what the servers and nginx write free of who asked for what?"""
     with site_of_two(course, tmp_path, "--verbose") as (front, servers):
@@ -255,7 +311,9 @@ def test_no_log_names_an_address_or_what_was_asked_for(course, tmp_path):
         for server in servers:
             server.process.kill()
             server.process.wait(10)
-        assert reader.get(LESSON).status == 502
+        gone = reader.get(LESSON)
+        assert (gone.status, gone.headers["Retry-After"]) == (502, "2")
+        assert "The course cannot be shown just now" in gone.body.decode()
         assert '{"kind": "Ask", "status": 200, "milliseconds": ' in "".join(server.log() for server in servers)
         for log in (front.log(), *(server.log() for server in servers)):
             for word in ("127.0.0.7", "self-sufficiency", "nowhere", "/voila/", "leaningwell/ask", "static/page"):

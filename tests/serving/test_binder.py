@@ -14,16 +14,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from binder import BASE, build, start_binder
 from browser.reader import Reader
 from leaningwell.serving.address import FIRST_PAGE
-from servers import free_port, start
 
 BINDER = Path("binder")
-BASE = "/user/leaning-well-abc123"
 BADGE = re.compile(r"https://mybinder\.org/v2/gh/([^/]+/[^/]+)/HEAD\?urlpath=([^)\s]+)")
-PARTS = ["binder", "course", "exercises", "solutions", "src", "nbgrader_config.py", "README.md"]
-PARTS += ["pyproject.toml", "hatch_build.py"]
-LICENCES = ["LICENSE", "LICENSE-course"]
 
 
 @pytest.fixture(scope="module")
@@ -37,27 +33,8 @@ def dockerfile(root):
 
 @pytest.fixture(scope="module")
 def image(root, tmp_path_factory):
-    """A clean copy of the project, and beside it an environment made by Binder's own steps and nothing else."""
-    place = tmp_path_factory.mktemp("binder")
-    home, environment = place / "home", place / "environment"
-    home.mkdir()
-    for part in [*PARTS, *LICENCES]:
-        if (root / part).is_dir():
-            leave = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "answers*.json")
-            shutil.copytree(root / part, home / part, ignore=leave)
-        else:
-            shutil.copy(root / part, home)
-    subprocess.run([sys.executable, "-m", "venv", environment], check=True)
-    run = {"cwd": home, "env": os.environ | within(environment), "check": True}
-    subprocess.run([environment / "bin/pip", "install", "--quiet", "-r", "binder/requirements.txt"], **run)
-    subprocess.run(["./binder/postBuild"], **run)
-    return home, environment
-
-
-def within(environment):
-    """The variables of somebody who works in an environment, and has heard of no other."""
-    path = f"{environment / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    return dict.fromkeys(("JUPYTER_PATH", "JUPYTER_CONFIG_PATH", "PYTHONPATH", "VIRTUAL_ENV"), "") | {"PATH": path}
+    """What Binder builds, made once for all tests here."""
+    return build(root, tmp_path_factory.mktemp("binder"))
 
 
 def test_binder_gets_the_versions_the_tests_were_run_with(root):
@@ -119,15 +96,8 @@ def test_make_badge_writes_the_repository_into_the_readme(root, tmp_path):
 
 def test_a_visitor_of_binder_lands_on_the_map_and_reads_a_lesson(root, image, context):
     """Does all this work below Binder's path, with no fault and no other host?"""
-    home, environment = image
-    port = free_port()
-    token = "a-token-from-binder"
-    settings = {"base_url": f"{BASE}/", "token": token, "trust_xheaders": "True", "allow_origin": "*"}
-    command = [home / "binder/start", "jupyter-lab", "--ip=0.0.0.0", f"--port={port}"]
-    command += [f"--{app}.{name}={value}" for name, value in settings.items() for app in ("NotebookApp", "ServerApp")]
-    command += ["--allow-root"] if os.geteuid() == 0 else []
     _, path = BADGE.search((root / "README.md").read_text()).groups()
-    with start(command, home, port, within(environment), base=BASE, cwd=home) as server:
+    with start_binder(image) as server:
         visitor = Reader(context, server)
         page = visitor.page
         page.goto(server.page(urllib.parse.unquote(path)))

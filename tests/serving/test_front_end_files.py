@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import urllib.error
 import urllib.request
 
 import pytest
 
+from leaningwell.serving.modules import FRONT_END
 from servers import start_server, start_site
 
 STATIC = "voila/templates/leaningwell/static/"
+OTHERS = ("kit/../../serving/words.yaml", "kit/%2e%2e/%2e%2e/cli/open.py", "%2fetc%2fpasswd", "kit", "kit%00.js")
 MODULES = ("kit/mount.js", "kit/words/en.js", "kit/kit.css", "page/page.js")
 
 
-def ask(address, etag=None):
+def ask(address, etag=None, *, packed=False):
     """Status, headers and body of a module, asked for as a browser does that has it already."""
-    request = urllib.request.Request(address, headers={"If-None-Match": etag} if etag else {})
+    given = {"If-None-Match": etag, "Accept-Encoding": "gzip, br" if packed else None}
+    request = urllib.request.Request(address, headers={name: value for name, value in given.items() if value})
     try:
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=20) as reply:
             return reply.status, reply.headers, reply.read()
@@ -52,10 +56,25 @@ def test_a_module_that_changes_while_a_server_runs_is_sent_anew(small_course, pa
             assert ask(address, after_headers["ETag"])[0] == 304
 
 
-@pytest.mark.parametrize("start", [start_server, start_site], ids=["open", "serve"])
-def test_our_own_servers_have_every_module_asked_for_anew(small_course, start):
-    """Is it so for the learner's own server and for a public site?"""
+def on_a_hub(root):
+    """As a hub starts one for each account."""
+    return start_server(root, application="jupyterlab")
+
+
+@pytest.mark.parametrize("start", [start_server, start_site, on_a_hub], ids=["open", "serve", "hub"])
+def test_every_file_is_asked_for_anew_and_sent_packed(small_course, start):
+    """Is it so for the learner's own server, for a public site, and on a hub? And is nothing else handed out?"""
     with start(small_course) as server:
-        status, headers, _ = ask(f"{server.url}/{STATIC}kit/mount.js")
-        assert (status, headers["Cache-Control"]) == (200, "no-cache")
-        assert ask(f"{server.url}/{STATIC}kit/mount.js", headers["ETag"])[0] == 304
+        for path in (*MODULES, "page/tendril.svg"):
+            address, plain = f"{server.url}/{STATIC}{path}", (FRONT_END / path).read_bytes()
+            status, headers, packed = ask(address, packed=True)
+            assert (status, headers["Content-Encoding"], gzip.decompress(packed)) == (200, "gzip", plain)
+            assert (headers["Cache-Control"], headers["Vary"]) == ("no-cache", "Accept-Encoding")
+            assert headers["X-Content-Type-Options"] == "nosniff"
+            kind = headers["Content-Type"]
+            assert kind.partition(";")[0] in ("text/javascript", "text/css", "image/svg+xml")
+            assert ask(address)[2] == plain
+            for wants_it_packed in (True, False):
+                assert ask(address, headers["ETag"], packed=wants_it_packed)[0] == 304
+        for path in OTHERS:
+            assert ask(f"{server.url}/{STATIC}{path}")[0] in (400, 403, 404), path

@@ -22,7 +22,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin
@@ -48,7 +48,7 @@ from lessons import (
     write_notebook,
     write_odd_lesson,
 )
-from servers import Server, start_server, start_site
+from servers import ACCOUNT, Server, start_on_hub, start_server, start_site
 
 PATIENCE = 60
 REAL = "01-the-self-sufficiency-story"
@@ -182,8 +182,20 @@ class Host:
 def opened(made) -> Iterator[Host]:
     """The server of a learner's own, and the learner, who came by the address with the token."""
     with start_server(made) as server:
-        arrival = Host(server).send("GET", f"/voila/render/course/{LESSON}.ipynb?token={server.token}")
-        yield Host(server, folder="course/", headers=of_a_browser(arrival))
+        yield logged_in(Host(server, folder="course/"))
+
+
+@pytest.fixture(scope="module")
+def on_a_hub(made) -> Iterator[Host]:
+    """The server that a hub starts for an account, and whoever has that."""
+    with start_on_hub(made) as server:
+        yield logged_in(Host(server, base=ACCOUNT, folder="course/"))
+
+
+def logged_in(host: Host) -> Host:
+    """The same, for somebody who came by the address with the token."""
+    arrival = host.send("GET", f"{host.address(LESSON)}?token={host.server.token}")
+    return replace(host, headers=of_a_browser(arrival))
 
 
 def of_a_browser(arrival: Reply) -> dict[str, str]:
@@ -199,8 +211,14 @@ def public(made) -> Iterator[Host]:
         yield Host(server, base="/learn")
 
 
-@pytest.fixture(params=["opened", "public"])
+@pytest.fixture(params=["opened", "on_a_hub", "public"])
 def host(request) -> Host:
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(params=["opened", "on_a_hub"])
+def own(request) -> Host:
+    """Where there is a login."""
     return request.getfixturevalue(request.param)
 
 
@@ -262,8 +280,8 @@ def test_a_page_of_the_course_needs_no_kernel(host):
     assert host.server.kernel_processes() == set()
 
 
-def test_an_exercise_needs_no_kernel_and_keeps_what_is_answered(opened, made):
-    exercise = Host(opened.server, folder=f"exercises/{EXERCISE}/", headers=opened.headers)
+def test_an_exercise_needs_no_kernel_and_keeps_what_is_answered(own, made):
+    exercise = replace(own, folder=f"exercises/{EXERCISE}/")
     page = exercise.page(EXERCISE)
     assert {activity["kind"] for activity in page.activities()} == {"quiz", "reflection", "handin"}
     answered = {"do": "check", "id": "five-quiet-weeks", "response": "x", "confidence": 60}
@@ -272,7 +290,7 @@ def test_an_exercise_needs_no_kernel_and_keeps_what_is_answered(opened, made):
     kept = json.loads((made / "exercises" / EXERCISE / "answers.json").read_text())
     assert kept["items"]["five-quiet-weeks"]["response"] == "x"
     assert json.loads(exercise.ask(EXERCISE, "look-it-over", do="result", job="look").body)["result"]
-    assert opened.server.kernel_processes() == set()
+    assert own.server.kernel_processes() == set()
 
 
 def test_a_page_that_a_browser_has_is_not_sent_again(host):
@@ -283,17 +301,15 @@ def test_a_page_that_a_browser_has_is_not_sent_again(host):
     assert host.page(If_None_Match='"another"').status == 200
 
 
-def test_a_page_that_is_not_sent_again_still_gives_the_cookie_that_its_questions_need(opened):
+def test_a_page_that_is_not_sent_again_still_gives_the_cookie_that_its_questions_need(own):
     """As where a browser has the page and the cookie was deleted?"""
-    page = opened.page()
-    login = "; ".join(one for one in opened.headers["Cookie"].split("; ") if not one.startswith("_xsrf"))
-    again = opened.page(If_None_Match=page.headers["ETag"], Cookie=login, X_XSRFToken=None)
+    page = own.page()
+    login = "; ".join(one for one in own.headers["Cookie"].split("; ") if not one.startswith("_xsrf"))
+    again = own.page(If_None_Match=page.headers["ETag"], Cookie=login, X_XSRFToken=None)
     assert again.status == 304
     (given,) = [one for one in again.headers.get_all("Set-Cookie") if one.startswith("_xsrf=")]
     proof = given.partition(";")[0].partition("=")[2]
-    asking = Host(
-        opened.server, folder=opened.folder, headers={"Cookie": f"{login}; _xsrf={proof}", "X-XSRFToken": proof}
-    )
+    asking = replace(own, headers={"Cookie": f"{login}; _xsrf={proof}", "X-XSRFToken": proof})
     assert asking.ask(build=page.build).status == 200
 
 
@@ -303,6 +319,29 @@ def test_a_page_is_sent_packed_to_whoever_takes_it_so(host):
     assert packed.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(packed.body) == plain.body
     assert plain.headers["Vary"] == packed.headers["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize("what", ["page", "search", "module", "style", "bundle"])
+def test_whoever_takes_nothing_packed_is_sent_nothing_packed(host, bundled, what):
+    """Whatever it is that is asked for, and whichever words say so?"""
+    static = "/voila/templates/leaningwell/static"
+    address = {
+        "page": host.address(LESSON),
+        "search": f"/leaningwell/search/{host.folder}{LESSON}.ipynb",
+        "module": f"{static}/kit/mount.js",
+        "style": f"{static}/kit/kit.css",
+        "bundle": f"{static}/bundle/{bundled.entry}",
+    }[what]
+    plain = host.send("GET", address)
+    assert plain.status == 200
+    for said in ("gzip;q=0", "gzip;q=0.0, br", "*;q=0", "identity", "identity;q=0", "identity, gzip;q=0.1"):
+        reply = host.send("GET", address, Accept_Encoding=said)
+        assert (reply.headers["Content-Encoding"], reply.body) == (None, plain.body)
+        assert reply.headers["Vary"] == "Accept-Encoding"
+    for said in ("gzip", "gzip, identity;q=0", "br, *;q=0.1", "gzip;q=0.5"):
+        reply = host.send("GET", address, Accept_Encoding=said)
+        assert reply.headers["Content-Encoding"] == "gzip"
+        assert gzip.decompress(reply.body) == plain.body
 
 
 def test_whoever_asks_only_what_a_page_would_be_is_told(host):
@@ -323,6 +362,7 @@ def test_a_page_holds_nothing_of_whoever_asks_or_of_where_it_is_served(host):
             str(host.server.port),
             "127.0.0.1",
             "/learn/",
+            ACCOUNT,
             str(host.server.root),
         ):
             assert not own or own not in page
@@ -369,6 +409,43 @@ def test_only_what_stands_in_the_page_by_its_hash_may_run_in_it(host):
     assert not re.search(r"<[^>]+\s(?:on\w+|style)=", page.text)
     assert page.headers["X-Content-Type-Options"] == "nosniff"
     assert page.headers["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("status", [404, 405, 500])
+def test_a_page_that_says_what_went_wrong_heeds_the_same_policy(host, made, status):
+    """May nothing run in it, or be loaded from another host, and does no browser report anything to anybody?"""
+    (made / "course" / "32-broken.ipynb").write_text("{")
+    method, path = {
+        404: ("GET", host.address("33-nowhere")),
+        405: ("OPTIONS", host.address(LESSON)),
+        500: ("GET", host.address("32-broken")),
+    }[status]
+    page, wrong = host.page(), host.send(method, path)
+    assert wrong.status == status
+    for header in ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"):
+        assert wrong.headers.get_all(header) == page.headers.get_all(header), header
+    assert "frame-ancestors 'self'" in wrong.headers["Content-Security-Policy"]
+    assert "report" not in wrong.headers["Content-Security-Policy"]
+    assert "<h1>" in wrong.text
+    assert not re.search(r"<(?:script|style)|<[^>]+\s(?:on\w+|style)=|https?://", wrong.text)
+
+
+def test_what_is_no_page_could_do_nothing_if_it_were_shown_as_one(host):
+    """Answers, refusals, and files that are not there?"""
+    static = "/voila/templates/leaningwell/static"
+    for reply in (
+        host.ask(),
+        host.post("{"),
+        host.send("GET", host.asks_at()),
+        host.send("GET", f"/leaningwell/search/{host.folder}{LESSON}.ipynb"),
+        host.send("GET", "/leaningwell/search/nowhere.ipynb"),
+        host.send("GET", f"{static}/kit/nowhere.js"),
+        host.send("GET", f"{static}/bundle/nowhere.js"),
+    ):
+        assert reply.headers["X-Content-Type-Options"] == "nosniff"
+        policy = reply.headers["Content-Security-Policy"].split("; ")
+        assert {"default-src 'none'", "frame-ancestors 'self'"} <= set(policy)
+        assert "report" not in str(policy)
 
 
 def test_a_name_may_hold_signs_that_mean_something_in_an_address(host):
@@ -430,7 +507,7 @@ def test_many_who_ask_at_once_for_a_page_wait_for_one(host, made):
     assert (made / "made").read_text() == "once\n"
 
 
-def test_nothing_of_what_a_learner_wrote_into_an_exercise_is_run(opened, made):
+def test_nothing_of_what_a_learner_wrote_into_an_exercise_is_run(own, made):
     """Is every question there, and is it said that something was left out?"""
     slug = "02-built-to-depend"
     path = copy_exercise(made, slug)
@@ -452,7 +529,7 @@ def test_nothing_of_what_a_learner_wrote_into_an_exercise_is_run(opened, made):
     for course in (written["metadata"]["leaningwell"], {}):
         written["metadata"]["leaningwell"] = course
         path.write_text(json.dumps(written))
-        page = Host(opened.server, folder=f"exercises/{slug}/", headers=opened.headers).page(slug)
+        page = replace(own, folder=f"exercises/{slug}/").page(slug)
         assert page.status == 200
         shown = re.findall(r'class="lw-slot" data-cell="([\w-]+)"[^>]*>\s*<p class="lw-wait"', page.text)
         assert shown == code
@@ -460,19 +537,19 @@ def test_nothing_of_what_a_learner_wrote_into_an_exercise_is_run(opened, made):
     assert sorted(entry for entry in made.rglob("*") if "__pycache__" not in entry.parts) == before
 
 
-def test_a_notebook_that_is_not_of_the_course_starts_no_kernel_when_only_asked_what_it_would_be(opened, made):
+def test_a_notebook_that_is_not_of_the_course_starts_no_kernel_when_only_asked_what_it_would_be(own, made):
     write_notebook(made / "course" / "31-other.ipynb", {"text": "# Notes", "code": "print('mine')"})
-    assert opened.send("HEAD", opened.address("31-other")).status == 405
-    assert opened.server.kernels() == []
+    assert own.send("HEAD", own.address("31-other")).status == 405
+    assert own.server.kernels() == []
 
 
 # Who may ask
 
 
-def test_a_stranger_gets_neither_page_nor_answer(opened):
-    build = opened.page().build
+def test_a_stranger_gets_neither_page_nor_answer(own):
+    build = own.page().build
     for headers in ({}, {"Cookie": "_xsrf=1", "X-XSRFToken": "1"}, {"Authorization": "token 0"}):
-        stranger = Host(opened.server, folder=opened.folder, headers=headers)
+        stranger = replace(own, headers=headers)
         page = stranger.page()
         assert (page.status, page.body) == (302, b"")
         assert "/login" in page.headers["Location"]
@@ -483,11 +560,11 @@ def test_a_stranger_gets_neither_page_nor_answer(opened):
 
 
 @pytest.mark.parametrize("proof", [None, "", "1", "2|00000000|00000000000000000000000000000000|0"])
-def test_another_site_s_page_cannot_ask_in_a_learner_s_name(opened, proof):
+def test_another_site_s_page_cannot_ask_in_a_learner_s_name(own, proof):
     """A browser sends the cookies along, but nobody else can read the one that proves it."""
-    question = json.dumps({"build": opened.page().build, "question": RIGHT})
-    assert opened.post(question, X_XSRFToken=proof).status == 403
-    assert opened.post(question).status == 200
+    question = json.dumps({"build": own.page().build, "question": RIGHT})
+    assert own.post(question, X_XSRFToken=proof).status == 403
+    assert own.post(question).status == 200
 
 
 @pytest.mark.parametrize(
@@ -759,6 +836,32 @@ def test_what_a_site_says_of_itself_tells_nothing_of_whom_it_serves(public, made
         assert secret not in told
 
 
+@pytest.mark.parametrize("level", ["INFO", "DEBUG"])
+@pytest.mark.parametrize("start", [start_server, start_site], ids=["open", "serve"])
+def test_whatever_is_written_down_of_an_answer_it_is_a_kind_a_lesson_and_a_duration(made, tmp_path, start, level):
+    """Also where every part of the server and of its workers writes all that it would like to mention?"""
+    (tmp_path / "sitecustomize.py").write_text(f"import logging\nlogging.basicConfig(level=logging.{level})\n")
+    env = {"PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])}
+    words = "words-of-a-reader"
+    with start(made, env=env) as server:
+        folder = "course/" if start is start_server else ""
+        host = Host(server, folder=folder, headers={"Authorization": f"token {server.token}"} if server.token else {})
+        build = host.page().build
+        for question in (RIGHT, {**RIGHT, "id": words}, {"do": words}, {**RIGHT, "response": {words: [words]}}):
+            host.post(json.dumps({"build": build, "question": question}), X_Forwarded_For="203.0.113.9")
+        host.post(f"{{{words}", cell=words)
+        host.send("GET", f"/leaningwell/search/{folder}{LESSON}.ipynb?{words}")
+        log = server.log().splitlines()
+    own = [line for line in log if re.match(r"\w+:leaningwell\.", line)]
+    noted = [line for line in own if ":quiz in" in line]
+    assert noted
+    assert all(re.fullmatch(rf"INFO:[\w.]+:quiz in {LESSON}: \d+ ms", line) for line in noted)
+    for line in own if folder else [line for line in log if "is open at" not in line]:
+        for secret in (f"{LESSON}.ipynb", "voila/render", "leaningwell/ask", "127.0.0.1", "203.0.113"):
+            assert secret not in line
+    assert not [line for line in log if words in line and "/leaningwell/" not in line]
+
+
 def test_a_site_that_has_too_much_to_do_says_so_and_ends_what_it_has_begun(tmp_path):
     """When it is told to stop: is every question that waits answered, and the page that is being made sent?"""
     course = write_small_course(tmp_path)
@@ -777,6 +880,8 @@ def test_a_site_that_has_too_much_to_do_says_so_and_ends_what_it_has_begun(tmp_p
         wait_until(lambda: len(list(tmp_path.glob("waits-*"))) == 2, "two pages that are being made")
         assert site.send("GET", "/leaningwell/health").status == 200
         assert site.send("GET", "/leaningwell/ready").status == 503
+        told = site.send("HEAD", "/leaningwell/ready")
+        assert (told.status, told.body) == (503, b"")
         for number in range(pool.WAITING + 30):
             line = socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE)
             question = {"do": "echo", "text": str(number)}
@@ -842,9 +947,9 @@ def test_a_ctrl_c_stops_a_learner_s_server_at_once_although_a_page_never_ends(tm
 # What is kept
 
 
-def test_what_a_server_keeps_is_for_this_account_alone(opened):
-    opened.page()
-    folder = opened.server.log_path.parent / "cache" / "leaningwell" / "pages"
+def test_what_a_server_keeps_is_for_this_account_alone(own):
+    own.page()
+    folder = own.server.log_path.parent / "cache" / "leaningwell" / "pages"
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     kept = list(folder.iterdir())
     assert kept

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import subprocess
 import urllib.error
 import urllib.request
@@ -36,12 +38,34 @@ def fetch(address):
         return error.code, error.read().decode()
 
 
+def ask(address, method):
+    """Status, headers and body, wherever it leads."""
+    _, _, host, path = address.split("/", 3)
+    with contextlib.closing(http.client.HTTPConnection(host, timeout=60)) as line:
+        line.request(method, f"/{path}")
+        reply = line.getresponse()
+        return reply.status, reply.headers, reply.read()
+
+
 def test_its_own_address_leads_to_the_course_map_in_our_look(address):
     """Does a visitor need no more than the site's name?"""
     status, page = fetch(address(""))
     assert status == 200
     assert "A small lesson" in page
     assert "../templates/leaningwell/static/" in page
+
+
+def test_its_own_address_without_the_last_slash_leads_there_too(site):
+    """Is the path before it kept?"""
+    status, page = fetch(f"{site.url}/learn")
+    assert status == 200
+    assert "A small lesson" in page
+    for path in ("/learn", "/learn/", "/learn?from=a-friend"):
+        for method in ("GET", "HEAD"):
+            status, headers, _ = ask(f"{site.url}{path}", method)
+            assert status == 302
+            assert headers["Location"].partition("?")[0] == f"/learn/{MAP}"
+    assert fetch(f"{site.url}/learning")[0] == 404
 
 
 @pytest.mark.parametrize(
@@ -79,11 +103,14 @@ def test_there_is_nothing_but_lessons(address, path):
 
 def test_a_page_that_is_not_there_is_a_sentence_and_asks_no_other_host(address, page):
     """Is a slip in the address answered kindly? Voila's own page would fetch a font from elsewhere."""
-    asked = []
+    asked, refused = [], []
     page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda said: refused.append(said.text) if "Security Policy" in said.text else None)
     page.goto(address("voila/render/09-not-written.ipynb"))
     expect(page.get_by_role("heading")).to_have_text("There is no page at this address")
     assert all(url.startswith("http://127.0.0.1:") for url in asked)
+    assert all(page.evaluate("[...document.styleSheets].map((sheet) => sheet.cssRules.length)"))
+    assert refused == []
     page.get_by_role("link", name="To the course map").click()
     expect(page.get_by_role("heading", name="A small lesson")).to_be_visible()
 
@@ -108,6 +135,12 @@ def test_code_that_is_not_the_courses_own_is_not_run_and_said_to_be_left_out(add
 def test_it_says_whether_it_lives_and_whether_it_answers(address, what):
     """May whoever runs it ask?"""
     assert fetch(address(f"leaningwell/{what}")) == (200, '{"ready": true}')
+    (status, headers, body), (_, told, nothing) = (
+        ask(address(f"leaningwell/{what}"), method) for method in ("GET", "HEAD")
+    )
+    assert (status, nothing) == (200, b"")
+    assert int(told["Content-Length"]) == len(body)
+    assert {**dict(headers), "Date": ""} == {**dict(told), "Date": ""}
 
 
 def test_a_port_that_is_taken_is_named(site, small_course, tmp_path):

@@ -39,6 +39,20 @@ def test_no_setting_of_the_model_advises_another_test_after_a_harm(lesson):
             assert any(sentence in reading for sentence in safe)
 
 
+def test_no_average_is_drawn_or_told_of_somebody_who_may_do_harm(lesson):
+    activity = explore.belief_never_tested(lesson)
+    values = {"start": "trusting", "care": 0.9, "tests": 0.1}
+    drawn = {}
+    for answer in ("clumsy", "harm"):
+        figure = activity._handlers["draw"]({"values": {**values, "answer": answer}})["figure"]
+        drawn[answer] = (figure["reading"], figure["rows"], str(figure["charts"]))
+    middle = lesson.exploration("belief-never-tested").labels["middle"]
+    assert middle in drawn["clumsy"][2]
+    assert middle not in drawn["harm"][2]
+    assert {row[1] for row in drawn["harm"][1]} == {"–"}
+    assert "on average" not in drawn["harm"][0]
+
+
 def test_nothing_in_the_model_says_that_it_pays_or_counts_tries_with_somebody_unsafe(lesson):
     words = lesson.exploration("belief-never-tested").model_dump_json()
     assert not re.search(r"\bpays?\b|how many tries|\{tries\}|\{missed\}", words, re.I)

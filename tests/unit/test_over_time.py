@@ -97,7 +97,7 @@ def test_the_plans_of_all_lessons_are_named_with_their_lesson(lesson):
 
 
 def test_the_map_counts_a_check_and_a_look_back_as_one_part_each_and_no_warm_up(lesson):
-    first, _, last = (entry["parts"] for entry in lesson.map().spec["lessons"])
+    first, _, last, _ = (entry["parts"] for entry in lesson.map().spec["lessons"])
     assert "check/16-gallery-start/before" in first
     assert {"check/16-gallery-start/after", "look-back/gallery-window-again"} <= set(last)
     assert not [part for part in first + last if part.startswith("warm-up")]

@@ -10,12 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leaningwell.answers import Answers, Kept
 from leaningwell.content import load_activities, load_graded
+from leaningwell.grading.leaks import find_in_text, secrets
+from leaningwell.grading.marks import marks
 from leaningwell.items import ResponseError, words
 from leaningwell.widgets.questions import handlers
 from unit.made_up import FIXTURES, practised
 from unit.test_scoring import item
 
+GALLERY = load_graded(FIXTURES.parents[1] / "gallery" / "exercise" / "items.yaml")
+GRADED = {one.id: one for one in GALLERY.items}
 ITEMS = {one.id: one for one in load_activities(FIXTURES / "ok-every-type.yaml").items}
 EVENING, NOTE, DOOR = (ITEMS[id] for id in ("one-evening", "a-note", "a-wet-coat"))
 
@@ -59,6 +64,35 @@ def test_a_line_that_sets_the_scene_takes_no_tag():
     assert "key" not in EVENING.public()["lines"][0]
     with pytest.raises(ResponseError, match="does not belong"):
         EVENING.score({EVENING.lines[0].key: "seen"})
+
+
+def shut(item, *places):
+    """The same item with these of its scored lines folded."""
+    keys = {item.scored_lines[place].key for place in places}
+    lines = [line.model_copy(update={"folded": "A shut card."}) if line.key in keys else line for line in item.lines]
+    return item.model_copy(update={"lines": lines})
+
+
+def test_a_card_that_stays_shut_counts_nowhere_and_one_that_is_tagged_counts_as_any_line():
+    folded, driver = shut(EVENING, 2), EVENING.scored_lines[2].key
+    assert folded.score(tagged(bus="seen", never="guess")).right
+    assert folded.score(tagged(bus="seen", never="guess") | {driver: "guess"}).right
+    assert folded.score(tagged(bus="guess", never="guess") | {driver: "guess"}).earned == pytest.approx(2 / 3)
+    assert folded.score(tagged(bus="seen")).missed == 1, "the one that lies open"
+
+
+def test_a_solution_leaves_a_shut_card_shut_and_the_page_knows_what_stands_on_it():
+    folded, driver = shut(EVENING, 2), EVENING.scored_lines[2].key
+    assert driver not in folded.solution()
+    assert [line["folded"] for line in folded.public()["lines"] if "folded" in line] == ["A shut card."]
+
+
+def test_not_all_cards_may_be_shut_and_a_scene_needs_no_card():
+    told = [sentence for _, sentence in shut(EVENING, 0, 1, 2).misfits()]
+    assert any("leave one open" in sentence for sentence in told)
+    scene = EVENING.lines[0].model_copy(update={"folded": "A shut card."})
+    misfits = EVENING.model_copy(update={"lines": [scene, *EVENING.lines[1:]]}).misfits()
+    assert any("need not be shut" in sentence for _, sentence in misfits)
 
 
 def test_what_fits_a_line_that_was_missed_is_told_after_a_second_miss():
@@ -223,9 +257,6 @@ def test_credit_begins_at_chance_is_full_from_nine_tenths_on_and_never_falls(ite
         assert item.credit((item.chance + 0.9) / 2) == pytest.approx(0.5)
 
 
-GRADED = {one.id: one for one in load_graded(FIXTURES.parents[1] / "gallery" / "exercise" / "items.yaml").items}
-
-
 @pytest.mark.parametrize(("id", "most"), [("graded-lines", 0.1), ("graded-message", 0.23), ("graded-talk", 0.23)])
 def test_clicking_at_random_earns_no_more_than_luck(id, most):
     """Of those who click some are above the mean, and nobody pays for being below it; the more parts, the less luck."""
@@ -279,6 +310,44 @@ def test_ten_thousand_tags_of_another_exercise_are_refused_with_a_sentence(respo
             one.score(response)
         with pytest.raises(ResponseError, match="does not belong"):
             words(one.public(), response)
+
+
+ODD = {
+    "graded-lines": {f"line-{n}": "seen" for n in range(10_000)},
+    "graded-message": {"hello": "hello-name", "farewell": "bye"},
+    "graded-talk": ["key-what", "room-ada"],
+    "graded-share": "0.5",
+}
+
+
+def test_tags_and_slots_of_another_exercise_cost_only_themselves_and_are_told(tmp_path):
+    kept = Kept(items={id: {"response": response} for id, response in ODD.items()})
+    found = marks(GALLERY, kept)
+    assert {id: (mark.points, mark.outdated) for id, mark in found.items()} == {
+        "graded-share": (3, False),
+        "graded-lines": (0, True),
+        "graded-message": (0, True),
+        "graded-talk": (0, True),
+        "gallery-bench": (0, False),
+    }
+    assert "counts as not yet answered" in " ".join(found["graded-lines"].reasons.split())
+
+
+def test_nothing_of_a_file_with_odd_answers_is_lost_when_another_is_saved(tmp_path):
+    answers = Answers(tmp_path, "22-gallery-words")
+    for id, response in ODD.items():
+        answers.answer(id, response)
+    answers.answer("graded-share", "0.25")
+    assert answers.read().items["graded-lines"]["response"] == ODD["graded-lines"]
+    assert answers.notices == []
+
+
+def test_what_the_other_says_and_how_phrases_clash_are_secrets_of_the_exercise():
+    secret = secrets([], GALLERY)
+    for text in ("She kept her letters in it.”", "After the reproach a no would only prove it right."):
+        assert [found for found in find_in_text("notes.txt", text, secret) if found.what == "feedback"], text
+    for key in ("effect: opens", "worth: 0.5", "then: yes", "factor: 0", "told: so"):
+        assert find_in_text("notes.txt", key, []), key
 
 
 def test_in_a_lesson_only_a_second_miss_is_answered_with_what_fits():

@@ -22,7 +22,7 @@ from .marks import number
 
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.S)
 TASK, ITEM, RECEIPT = 6.0, 3.0, 1.0
-"""What a task, a closed item and a reflection's receipt are worth in this course."""
+"""What a task, a closed item and a reflection's receipt are worth in this course. An item can be a task in words."""
 
 
 def disagreements(graded: Graded, notebooks: list[NotebookNode]) -> list[str]:
@@ -33,13 +33,19 @@ def disagreements(graded: Graded, notebooks: list[NotebookNode]) -> list[str]:
 
 def _points(graded: Graded) -> Iterator[str]:
     worth = [
-        *(("task", task.id, task.points, TASK) for task in graded.tasks),
-        *(("item", item.id, item.points, ITEM) for item in graded.items if item.points),
-        *(("reflection", each.id, each.points, RECEIPT) for each in graded.reflections if each.points),
+        *(("task", task.id, task.points, [TASK]) for task in graded.tasks),
+        *(("item", item.id, item.points, _worth(item)) for item in graded.items if item.points),
+        *(("reflection", each.id, each.points, [RECEIPT]) for each in graded.reflections if each.points),
     ]
     for what, id, points, rule in worth:
-        if points != rule:
-            yield f"The {what} “{id}” has {number(points)} points in items.yaml; give it {number(rule)}."
+        if points not in rule:
+            fair = " or ".join(map(number, rule))
+            yield f"The {what} “{id}” has {number(points)} points in items.yaml; give it {fair}."
+
+
+def _worth(item: Item) -> list[float]:
+    """A question that is scored above chance is long enough to be a task in words."""
+    return [ITEM] if item.chance is None else [ITEM, TASK]
 
 
 def _routes(graded: Graded) -> Iterator[str]:

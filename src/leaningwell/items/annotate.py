@@ -1,6 +1,7 @@
 """``annotate``: lines, each to be given the tag that fits. A response maps a line's key to a tag's.
 
-Several tags may fit a line, and a reader gives it one. A line without tags sets the scene.
+Several tags may fit a line, and a reader gives it one. A line without tags sets the scene. A folded line is a card that
+stays shut until the reader opens it; as long as it has no tag it is not scored, so that nobody has to read it.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ class Line(Placed):
     who: str = Field("", description="who speaks or acts, as the learner reads it")
     text: Text = Field(description="what is said or done")
     tags: list[Text] = Field([], description="the tags that fit, by name; none where the line sets the scene")
+    folded: Text | None = Field(None, description="what stands on the shut card; shut, the line does not count")
     feedback: Annotated[str, StringConstraints(strip_whitespace=True)] = Field(
         "", description="what the line does, which tags fit it, and what somebody could make of it"
     )
@@ -43,7 +45,8 @@ class Line(Placed):
 
     def shown(self) -> dict[str, Any]:
         """Who says what; a line that sets the scene has no name."""
-        return ({"key": self.key} if self.tags else {}) | {"who": self.who, "text": self.text}
+        shown = {"who": self.who, "text": self.text}
+        return ({"key": self.key} if self.tags else {}) | shown | ({"folded": self.folded} if self.folded else {})
 
 
 class Annotate(Item):
@@ -75,6 +78,8 @@ class Annotate(Item):
                 yield ("lines", index, *place), sentence
         if not self.scored_lines:
             yield ("lines",), "no line has `tags`, so there is nothing to do; write which ones fit"
+        elif all(line.folded for line in self.scored_lines):
+            yield ("lines",), "every line with `tags` is folded, so nothing would count; leave one open"
         for index, tag in enumerate(self.tags):
             if self.scored_lines and all(tag.key in line.tags for line in self.scored_lines):
                 yield ("tags", index), f"the tag “{tag.key}” fits every line, so that it tells nothing apart"
@@ -90,7 +95,10 @@ class Annotate(Item):
             for key, text in (("who", line.who), ("feedback", line.feedback)):
                 if not text.strip():
                     yield (key,), f"a line with `tags` needs `{key}:` ({Line.model_fields[key].description})"
-        elif line.feedback:
+            return
+        if line.folded:
+            yield ("folded",), "a line without `tags` counts nowhere, so it need not be shut; remove this"
+        if line.feedback:
             yield ("feedback",), "nobody reads this, since the line has no `tags`; write which ones fit, or remove it"
 
     def named(self) -> Sequence[Sequence[Named]]:
@@ -102,13 +110,15 @@ class Annotate(Item):
         return {"tags": shown(self.tags), "lines": shown(self.lines)}
 
     def solution(self) -> dict[str, str]:
-        """Each line with the first of its tags."""
-        return all_placed(self.scored_lines)
+        """Each line with the first of its tags; a shut card stays shut."""
+        return all_placed(line for line in self.scored_lines if not line.folded)
 
     def scored(self, response: Any) -> Score:
-        """The share of lines that have a tag which fits."""
+        """The share of lines that have a tag which fits; of the folded ones, those that were given a tag count."""
         nothing = ResponseError("Give at least one line a tag first.", "tag")
-        return placing_score(self.scored_lines, self.tag_texts, response, nothing)
+        given = response if isinstance(response, dict) else {}
+        counted = [line for line in self.scored_lines if not line.folded or line.key in given]
+        return placing_score(counted, self.tag_texts, response, nothing)
 
     def explains(self, response: Any) -> Iterator[Explanation]:
         """The tags that fit each line which has another one."""

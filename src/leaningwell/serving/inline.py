@@ -16,6 +16,8 @@ from .modules import FRONT_END
 IMPORT = re.compile(r'@import "([^"]+)";\n')
 SCRIPT_COMMENT = re.compile(r"^\s*//.*\n", re.M)
 STYLE_COMMENT = re.compile(r"/\*.*?\*/\n?", re.S)
+NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+"""The policy of what is no page, should a browser show it as one."""
 READABLE = "kit/readable.css"
 """The looks of the printed workbook, which is shown in a frame of the page and heeds its policy."""
 
@@ -48,6 +50,15 @@ def inline() -> Inline:
         ]
     )
     return Inline(script, style, policy)
+
+
+def page_headers() -> dict[str, str]:
+    """What each page is sent with, and each page in place of one."""
+    return {
+        "Content-Security-Policy": inline().policy,
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+    }
 
 
 def _text(path: str) -> str:

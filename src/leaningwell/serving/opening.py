@@ -5,10 +5,15 @@ from __future__ import annotations
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .address import OTHER_PORT, PORT, first_page
+from .environment import prepare_environment
 from .port import holder_of, is_taken, running_on
-from .server import CourseServer, serve
+from .prepared.forking import start_early
+
+if TYPE_CHECKING:
+    from .server import CourseServer
 
 
 class CannotOpen(Exception):
@@ -33,6 +38,11 @@ def open_course(root: Path, port: int, *, browser: bool, verbose: bool, say: Cal
         say("Stop it with Ctrl+C.")
         if browser:
             server.launch_browser()
+
+    prepare_environment(root)
+    start_early()
+    # Only now: this takes about as long as what the workers import, at the same time.
+    from .server import serve
 
     serve(root, port, verbose=verbose, on_ready=on_ready)
     say("Leaning Well has stopped.")

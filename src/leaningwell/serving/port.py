@@ -12,7 +12,6 @@ from pathlib import Path
 
 import psutil
 from jupyter_core.paths import jupyter_runtime_dir
-from jupyter_server.serverapp import list_running_servers
 
 from .address import HOST
 
@@ -63,6 +62,8 @@ def is_taken(port: int) -> bool:
 
 def running_on(port: int) -> Running | None:
     """The Leaning Well server of this account on ``port``, if there is one."""
+    from jupyter_server.serverapp import list_running_servers  # half a second, which a first server has no time for
+
     for note in list_running_servers():
         if note.get("leaningwell") and note["port"] == port:
             return Running(note["url"], note["token"], Path(note["root_dir"]), note["pid"])

@@ -1,18 +1,17 @@
 """The Jupyter server behind `leaningwell open`: JupyterLab and Voila's lessons at one address.
 
-1. ``prepare_environment`` lets Jupyter find our template, our settings and this Python.
-2. ``settings`` says how the server behaves.
-3. ``CourseServer`` adds what a setting cannot say.
-4. ``serve`` runs it until Ctrl+C.
+1. ``settings`` says how the server behaves.
+2. ``CourseServer`` adds what a setting cannot say.
+3. ``serve`` runs it until Ctrl+C.
+
+Where Jupyter looks for things has to be settled before this is imported; see ``environment``.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
 import secrets
 import signal
-import sys
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -27,26 +26,8 @@ from traitlets.config import Config
 from .address import FIRST_PAGE, HOST
 from .culling import cull_idle_kernels
 
-JUPYTER = Path(__file__).parent / "jupyter"
 EXTENSION = "leaningwell.serving.prepared.extension"
 """Loaded before Voila's own, whose name comes later in the alphabet: the first to come has the address of pages."""
-
-
-def prepare_environment() -> None:
-    """Sets, for this process and the kernels it starts, where Jupyter looks and which Python it finds."""
-    _put_first("JUPYTER_PATH", JUPYTER)
-    _put_first("JUPYTER_CONFIG_PATH", JUPYTER / "config")
-    # JupyterLab without nbgrader's Validate: it calls right answers wrong. On a hub other courses may want it.
-    _put_first("JUPYTER_CONFIG_PATH", JUPYTER / "own")
-    # A terminal or a kernel finds `nbgrader` and `leaningwell` although nobody activated the environment.
-    _put_first("PATH", Path(sys.executable).parent)
-    # The python3 kernel is this environment's, even where the account has one of the same name.
-    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
-
-
-def _put_first(variable: str, folder: Path) -> None:
-    others = [entry for entry in os.environ.get(variable, "").split(os.pathsep) if entry not in ("", str(folder))]
-    os.environ[variable] = os.pathsep.join([str(folder), *others])
 
 
 def settings(root: Path, port: int, *, verbose: bool) -> Config:
@@ -109,11 +90,9 @@ class CourseServer(ServerApp):
 
 def serve(root: Path, port: int, *, verbose: bool, on_ready: Callable[[CourseServer], None]) -> None:
     """Runs the server for the course below ``root`` until Ctrl+C. ``on_ready`` is called once it answers."""
-    prepare_environment()
     if not verbose:
         # Jupyter's parts warn about one another. Voila's import undoes a filter, so nothing is shown at all.
         warnings.showwarning = lambda *_, **__: None
-    os.chdir(root)  # nbgrader and Voila look for their settings in the working folder
     server = CourseServer(config=settings(root, port, verbose=verbose))
     server.on_ready = on_ready
     server.initialize(argv=[])

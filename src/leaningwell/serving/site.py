@@ -11,7 +11,6 @@ import asyncio
 import contextlib
 import json
 import logging
-import os
 import signal
 import traceback
 import warnings
@@ -24,19 +23,20 @@ from typing import Any
 from tornado.httpserver import HTTPServer
 from tornado.web import HTTPError, RedirectHandler, RequestHandler
 from voila.app import Voila
-from voila.static_file_handler import TemplateStaticFileHandler
 
+from .environment import prepare_environment
 from .opening import CannotOpen
 from .port import holder_of, is_taken
 from .prepared.extension import handlers
+from .prepared.forking import start_early
 from .prepared.handlers import NotFound
 from .prepared.pool import Busy, NoAnswer
 from .prepared.rates import Rates
 from .prepared.service import Prepared
-from .server import prepare_environment
 
 log = logging.getLogger(__name__)
-FIRST_PAGE = "voila/render/00-start-here.ipynb"
+FIRST = "00-start-here.ipynb"
+FIRST_PAGE = f"voila/render/{FIRST}"
 IDLE_SECONDS = 75
 """How long a line may be silent. Browsers keep lines open, and come back on a new one without a word to anybody."""
 REQUEST_SECONDS = 20
@@ -103,24 +103,18 @@ def _anonymous(handler: type[RequestHandler]) -> type[RequestHandler]:
     return type(handler.__name__, (_Anonymous, handler), {})
 
 
-class Files(TemplateStaticFileHandler):
-    """The front end's files. Voila's handler fails over an address that no template's file could have."""
+class ToTheMap(RedirectHandler):
+    """The site's own address leads to the course map."""
 
-    def parse_url_path(self, path: str) -> str:
-        """The path of a file, or 404."""
-        if len(parts := os.path.normpath(path).split(os.path.sep)) < 3 or parts[1] != "static":
-            raise HTTPError(404)
-        parsed: str = super().parse_url_path(path)
-        return parsed
+    head = RedirectHandler.get
 
 
 class Health(RequestHandler):
     """Whether the server lives, and, at ``ready``, whether a worker answers too."""
 
-    def initialize(self, prepared: Prepared, page: str) -> None:
+    def initialize(self, prepared: Prepared) -> None:
         """What the handler is given with its address."""
         self.prepared = prepared
-        self.page = page
 
     async def get(self, what: str) -> None:
         """200, or 503 while the workers do not answer."""
@@ -133,7 +127,10 @@ class Health(RequestHandler):
         self.set_status(200 if ready else 503)
         self.set_header("Cache-Control", "no-store")
         self.set_header("Content-Type", "application/json")
+        self.set_header("X-Content-Type-Options", "nosniff")
         self.finish(json.dumps({"ready": ready}))
+
+    head = get
 
 
 class Site(Voila):
@@ -163,10 +160,9 @@ class Site(Voila):
         rates = Rates(A_SECOND, AT_ONCE, self.options.proxies)
         to_the_map = {"url": f"{base}{FIRST_PAGE}", "permanent": False}
         served: list[tuple[str, type[RequestHandler], dict[str, Any]]] = [
-            (base, RedirectHandler, to_the_map),
+            (f"{base}?", ToTheMap, to_the_map),
             *handlers(base, self.prepared, voila, rates),
-            (f"{base}leaningwell/(health|ready)", Health, {"prepared": self.prepared, "page": FIRST_PAGE}),
-            (f"{base}voila/templates/(.*)", Files, {}),
+            (f"{base}leaningwell/(health|ready)", Health, {"prepared": self.prepared}),
         ]
         return [(address, _anonymous(handler), given) for address, handler, given in served]
 
@@ -190,7 +186,9 @@ class Site(Voila):
             with contextlib.suppress(NotImplementedError):  # Windows has its own way to stop
                 loop.add_signal_handler(each, stopped.set)
         self.on_ready()
+        warming = asyncio.create_task(self.prepared.warm_up(FIRST))
         await stopped.wait()
+        warming.cancel()
         server.stop()
         with contextlib.suppress(asyncio.TimeoutError):
             await asyncio.wait_for(self.prepared.idle(), GRACE_SECONDS)
@@ -205,13 +203,13 @@ def serve_site(root: Path, options: SiteOptions, *, verbose: bool, say: Callable
     """Serves ``course/`` below ``root`` until Ctrl+C. Raises CannotOpen."""
     if is_taken(options.port):
         raise CannotOpen(f"Port {options.port} is held by {holder_of(options.port)}. Choose another with --port.")
-    prepare_environment()
+    course = root / "course"
+    prepare_environment(course)
+    start_early()
     if verbose:
         _tell_of_requests()
     else:
         warnings.showwarning = lambda *_, **__: None  # Voila's parts warn about one another
-    course = root / "course"
-    os.chdir(course)
     chosen = {"ip": options.host, "port": options.port, "port_retries": 0, "base_url": options.base}
     site = Site()
     site.options = options

@@ -8,6 +8,7 @@ from __future__ import annotations
 from traitlets.config import Config
 
 from .culling import cull_idle_kernels
+from .errors import guard_error_pages
 from .frontend import hand_out_front_end
 from .page import prepare_page
 from .rendering import change_rendering
@@ -33,5 +34,6 @@ def configure(c: Config) -> None:
     voila.prelaunch_hook = prepare_page
     hand_out_front_end()
     change_rendering()
+    guard_error_pages()
     # Heard by a Voila that runs alone; a Jupyter server takes this from its own configuration.
     cull_idle_kernels(c)

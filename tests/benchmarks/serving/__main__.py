@@ -1,4 +1,7 @@
-"""How soon pages are there, beside Voila as it comes, and how many readers a public site bears: `make bench-serving`.
+"""How soon pages are there, and how many readers a public site bears: `make bench-serving`.
+
+First the time from the command to the first page, and what Binder takes; then pages beside Voila as it comes, and a
+site under load.
 
 Nothing here passes or fails: each line says its figure and whether it keeps its budget, and at the end those that do
 not are named. Figures depend on the machine and on what else it does; ratios less so, since both servers run on it, one
@@ -21,7 +24,9 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.questions import LESSONS, page_path
 from benchmarks.serving.beside import Host, compare, stock_voila
+from benchmarks.serving.binder import binder
 from benchmarks.serving.load import bear
+from benchmarks.serving.start import start
 from benchmarks.serving.table import Table
 from chromium import launch_offline_arguments
 from servers import Server, start_server, start_site
@@ -65,7 +70,7 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=7, help="visits to each of the two servers, on each line")
     parser.add_argument("--pages", type=int, default=1000, help="pages that are open at the public site")
     parser.add_argument("--seconds", type=int, default=60, help="how long the public site is asked")
-    parser.add_argument("--only", choices=["beside", "load"], help="one of the two parts")
+    parser.add_argument("--only", choices=["start", "binder", "beside", "load"], help="one of the parts")
     parser.add_argument("--own", action="store_true", help="compare `leaningwell open`, not the public site")
     chosen = parser.parse_args()
 
@@ -74,7 +79,13 @@ def main() -> None:
     print(f"{os.cpu_count()} processors; load {os.getloadavg()[0]:.1f} before anything was started.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_offline_arguments())
-        if chosen.only != "load":
+        if chosen.only in (None, "start"):
+            with told_if_it_ends_early(table):
+                start(table, browser, ROOT)
+        if chosen.only in (None, "binder"):
+            with told_if_it_ends_early(table):
+                binder(table, browser, ROOT)
+        if chosen.only in (None, "beside"):
             with (
                 told_if_it_ends_early(table),
                 start_site(ROOT) as site,
@@ -82,7 +93,7 @@ def main() -> None:
                 server(site, own=chosen.own) as ours,
             ):
                 compare(table, browser, ours, Host(stock), activities(site), chosen.pairs)
-        if chosen.only != "beside":
+        if chosen.only in (None, "load"):
             with told_if_it_ends_early(table), start_site(ROOT, "--proxy", PROXY) as site:
                 bear(table, browser, Host(site), activities(site), pages=chosen.pages, seconds=chosen.seconds)
         browser.close()

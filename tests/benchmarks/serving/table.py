@@ -7,7 +7,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-UNITS = {"ms": "{:,.0f} ms", "kB": "{:,.1f} kB", "MB": "{:,.2f} MB", "s": "{:,.1f} s", "": "{:,.0f}"}
+UNITS = {"ms": "{:,.0f} ms", "kB": "{:,.1f} kB", "MB": "{:,.2f} MB", "s": "{:,.2f} s", "": "{:,.0f}"}
 
 
 @dataclass

@@ -26,8 +26,8 @@ from .layout import (
 from .names import everything_has_a_name, names_last
 from .notebooks import exercises_can_be_looked_over, languages_agree
 from .numbers import no_number_is_given_away
+from .practices import feedback_begins_with_what_is_good, lessons_practise, questions_have_their_aims
 from .practised import practised_well
-from .practices import feedback_begins_with_what_is_good, lessons_practise, questions_have_an_aim
 from .returns import earlier_lessons_hold_what_returns, reflections_return_unchanged
 
 __all__ = ["FIGURES", "check", "notes"]
@@ -53,7 +53,7 @@ RULES = (
     no_number_is_given_away,
     nobody_beats_chance,
     lessons_practise,
-    questions_have_an_aim,
+    questions_have_their_aims,
     feedback_begins_with_what_is_good,
     lessons_have_their_length,
     sections_end_in_their_point,

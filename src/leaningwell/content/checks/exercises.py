@@ -29,7 +29,7 @@ def exercises_fit_their_lessons(course: Course) -> Iterator[Fault]:
             lesson = lessons[graded.lesson]
             yield from _tasks(course, path, graded)
             yield from _points(course, path, graded, lesson)
-            yield from _scenes(course, path, graded, lesson)
+            yield from _words(course, path, graded, lesson)
 
 
 def _tasks(course: Course, path: Path, graded: Graded) -> Iterator[Fault]:
@@ -67,15 +67,18 @@ def _points(course: Course, path: Path, graded: Graded, lesson: Activities) -> I
         yield Fault(path, course.documents[path].line(("items",)), message, "Copy it there, with `points: 1`.")
 
 
-def _scenes(course: Course, path: Path, graded: Graded, lesson: Activities) -> Iterator[Fault]:
-    """A task in words takes nothing word for word from what was practised."""
+def _words(course: Course, path: Path, graded: Graded, lesson: Activities) -> Iterator[Fault]:
+    """A task in words gives nothing for guessing, and takes nothing word for word from what was practised."""
     known = {run for item in lesson.practice.items for run in _runs(item)} if lesson.practice else set()
-    for task in graded.tasks:
-        for index, item in enumerate(graded.items):
-            if task.kind == "words" and item.id in task.no_code and (same := sorted(known & set(_runs(item)))):
-                message = f"The task “{task.id}” repeats the practice: “{same[0]} …”"
-                line = course.documents[path].line(("items", index, "id"))
-                yield Fault(path, line, message, "Write another scene than the one that was practised.")
+    asked = {id: task.id for task in graded.tasks if task.kind == "words" for id in task.no_code}
+    for index, item in enumerate(graded.items):
+        line = course.documents[path].line(("items", index, "id"))
+        if item.id in asked and item.chance is None:
+            message = f"The question “{item.id}” of a task in words gives credit for guessing."
+            yield Fault(path, line, message, "Let it be annotate, compose, or a scenario with effects.")
+        if item.id in asked and (same := [run for run in _runs(item) if run in known]):
+            message = f"The task “{asked[item.id]}” repeats the practice: “{same[0]} …”"
+            yield Fault(path, line, message, "Write another scene than the one that was practised.")
 
 
 def _runs(item: Item) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Any
 from .. import outline
 from ..yamlfile import Fault
 from .course import Course
-from .plan import COUNTS, Plan, Section
+from .lessonplan import COUNTS, LessonPlan, Section
 
 CORE_WORDS = (800, 1000)
 SECTIONS = (4, 6)
@@ -22,16 +22,16 @@ MINUTES = 48
 BEFORE_STOP = (18, 26)
 
 
-def plans(course: Course) -> Iterator[Plan]:
+def plans(course: Course) -> Iterator[LessonPlan]:
     """The lessons of which both the file and the notebook could be read."""
     for path, activities in course.activities.items():
         notebook = course.root / "course" / f"{path.stem}.ipynb"
         read = course.notebooks.get(notebook)
         if activities and read:
-            yield Plan(notebook, list(read.cells), activities)
+            yield LessonPlan(notebook, list(read.cells), activities)
 
 
-def rebuilt(course: Course) -> Iterator[Plan]:
+def rebuilt(course: Course) -> Iterator[LessonPlan]:
     """Those that have a practice."""
     return (plan for plan in plans(course) if plan.activities.practice)
 
@@ -134,7 +134,7 @@ def drawers_hold_what_is_optional(course: Course) -> Iterator[Fault]:
             yield Fault(plan.path, line, message, "Add a cell lesson.curious() to the drawer.")
 
 
-def _drawn_in_their_places(plan: Plan) -> Iterator[Fault]:
+def _drawn_in_their_places(plan: LessonPlan) -> Iterator[Fault]:
     for call in plan.calls():
         inside, line = call.place in plan.drawer, plan.line(call.cell)
         if call.of_the_lesson:
@@ -151,7 +151,7 @@ def _drawn_in_their_places(plan: Plan) -> Iterator[Fault]:
             yield Fault(plan.path, line, message, remedy)
 
 
-def _in_drawer(plan: Plan) -> list[Any]:
+def _in_drawer(plan: LessonPlan) -> list[Any]:
     return [plan.cells[place] for place in plan.drawer]
 
 
@@ -159,6 +159,6 @@ def _last_prose(section: Section) -> dict[str, Any]:
     return [cell for cell in section.cells if cell["cell_type"] == "markdown"][-1]
 
 
-def _in_file(course: Course, plan: Plan, key: str) -> tuple[Path, int]:
+def _in_file(course: Course, plan: LessonPlan, key: str) -> tuple[Path, int]:
     path = course.root / "course" / "activities" / f"{plan.path.stem}.yaml"
     return path, course.documents[path].line((key,))

@@ -51,8 +51,8 @@ def _told(course: Course, activities: Activities) -> Iterator[tuple[str, str]]:
     for cell in notebook.cells if notebook else []:
         if cell.cell_type == "markdown":
             yield f"the cell “{cell.id}”", cell.source
-    for exploration in activities.explorations:
+    for exploration in activities.all_explorations:
         yield f"what there is to discover in “{exploration.id}”", exploration.discover
-    guesses = [exploration.guess for exploration in activities.explorations if exploration.guess]
+    guesses = [exploration.guess for exploration in activities.all_explorations if exploration.guess]
     for prediction in [*activities.predictions, *guesses]:
         yield f"what “{prediction.id}” reveals", prediction.reveal

@@ -56,20 +56,12 @@ def lessons_practise(course: Course) -> Iterator[Fault]:
                 yield Fault(path, document.line(("practice", "rounds", index)), message, remedy)
 
 
-def questions_have_an_aim(course: Course) -> Iterator[Fault]:
-    """Each says what it practises; skills are most of it, methods little."""
+def questions_have_their_aims(course: Course) -> Iterator[Fault]:
+    """Skills are most of what is asked, methods little."""
     for path, activities in course.activities.items():
-        if not activities or not activities.practice:
-            continue
-        document, number = course.documents[path], int(activities.lesson[:2])
-        for section, items in ((("items",), activities.items), (("drawer", "items"), activities.drawer.items)):
-            for index, item in enumerate(items):
-                if item.aim is None:
-                    message = f"The question “{item.id}” does not say what it practises."
-                    remedy = "Add `aim: skill`, `aim: idea` or `aim: method`."
-                    yield Fault(path, document.line((*section, index, "id")), message, remedy)
-        for message, remedy in _counted(activities, number):
-            yield Fault(path, document.line(("items",)), message, remedy)
+        if activities and activities.practice:
+            for message, remedy in _counted(activities, int(activities.lesson[:2])):
+                yield Fault(path, course.documents[path].line(("items",)), message, remedy)
     yield from _in_the_course(course)
 
 

@@ -108,7 +108,14 @@ function badge(link) {
   /** @type {HTMLButtonElement} */
   const toggle = h(
     "button",
-    { type: "button", class: "lw-badge", "data-badge": word, "aria-expanded": "false", onclick: () => open(toggle, claim) },
+    {
+      type: "button",
+      class: "lw-badge",
+      "data-badge": word,
+      "data-claim": claim,
+      "aria-expanded": "false",
+      onclick: () => open(toggle, claim),
+    },
     word,
     h("span", { class: "lw-hidden" }, `: ${t("badge.title")}`),
   );

@@ -6,6 +6,7 @@
    end it loads.
 4. ``worker`` is a process that does both, and answers what activities ask; ``pool`` holds some of them.
 5. ``store`` keeps finished pages; ``service`` joins all these for one folder.
-6. ``handlers`` hands pages out and passes questions on, as often as ``rates`` allows; ``bundled`` hands out the bundle.
+6. ``handlers`` hands pages out and passes questions on, as often as ``rates`` allows; ``files`` hands out the
+   front end's files; ``compression`` sends both.
 7. ``extension`` adds all this to a Jupyter server.
 """

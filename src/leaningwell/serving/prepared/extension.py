@@ -17,10 +17,12 @@ from voila.paths import collect_template_paths
 from voila.server_extension import load_config_file
 
 from ..frontend import TEMPLATE
-from .bundled import Bundled
+from .files import Bundled, FrontEndFile
 from .handlers import Ask, PreparedPage, Search
 from .rates import Rates
 from .service import Prepared
+
+RENDERED = "/voila/render/"
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
@@ -40,15 +42,21 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
         "voila_configuration": configuration,
     }
     server.web_app.add_handlers(".*$", handlers(base, prepared, kwargs))
+    # A server that opens with a page, as a learner's own does, soon has somebody who waits for it.
+    first = server.default_url.partition(RENDERED)[2]
+    if first:
+        server.io_loop.add_callback(prepared.warm_up, first)
 
 
 def handlers(
     base: str, prepared: Prepared, voila: dict[str, Any], rates: Rates | None = None
 ) -> list[tuple[str, type, dict[str, Any]]]:
     """The addresses below ``base``; ``voila`` is what Voila gives its own handler of pages."""
+    static = f"/voila/templates/{TEMPLATE}/static"
     return [
-        (url_path_join(base, rf"/voila/templates/{TEMPLATE}/static/bundle/([\w-]+\.js)"), Bundled, {}),
-        (url_path_join(base, r"/voila/render/(.*)"), PreparedPage, {"prepared": prepared, **voila}),
+        (url_path_join(base, static, r"/bundle/([\w-]+\.js)"), Bundled, {}),
+        (url_path_join(base, static, "/(.+)"), FrontEndFile, {}),
+        (url_path_join(base, f"{RENDERED}(.*)"), PreparedPage, {"prepared": prepared, **voila}),
         (url_path_join(base, r"/leaningwell/ask/(.+)/([\w-]+)"), Ask, {"prepared": prepared, "rates": rates}),
         (url_path_join(base, r"/leaningwell/search/(.+)"), Search, {"prepared": prepared}),
     ]

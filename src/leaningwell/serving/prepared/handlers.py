@@ -10,11 +10,12 @@ from typing import Any
 import tornado.web
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import JupyterHandler
-from tornado.web import HTTPError, RequestHandler
+from tornado.web import HTTPError
 from voila.handler import BaseVoilaHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
-from ..inline import inline
+from ..inline import NOTHING, page_headers
+from . import compression
 from .pool import Busy, NoAnswer
 from .rates import Rates
 from .service import Page, Prepared
@@ -27,17 +28,7 @@ LARGEST_PUBLIC_QUESTION = 30_000
 RETRY_SECONDS = 2
 
 
-class _ComeBack(RequestHandler):
-    """Says when to ask again. What is said before an error is raised is lost with all other headers."""
-
-    def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """As whoever is asked would say it."""
-        if status_code in (429, 503):
-            self.set_header("Retry-After", str(RETRY_SECONDS))
-        super().write_error(status_code, **kwargs)
-
-
-class PreparedPage(_ComeBack, TornadoVoilaHandler):
+class PreparedPage(TornadoVoilaHandler):
     """A page of the course, prepared; any other notebook goes Voila's own way, or nowhere on a public site."""
 
     def initialize(self, prepared: Prepared, **kwargs: Any) -> None:
@@ -66,11 +57,17 @@ class PreparedPage(_ComeBack, TornadoVoilaHandler):
 
     head = get
 
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Says when to come again as well. What is said before an error is raised is lost with all other headers."""
+        if status_code == 503:
+            self.set_header("Retry-After", str(RETRY_SECONDS))
+        super().write_error(status_code, **kwargs)
+
     def _send(self, page: Page) -> None:
         if not self.prepared.public:
             _ = self.xsrf_token  # what the page asks needs the cookie, also when the page itself is not sent again
-        self.set_header("Content-Security-Policy", inline().policy)
-        self.set_header("Referrer-Policy", "no-referrer")
+        for name, value in page_headers().items():
+            self.set_header(name, value)
         send(self, page, "text/html; charset=UTF-8")
 
 
@@ -78,20 +75,32 @@ def send(handler: JupyterHandler, page: Page, content_type: str) -> None:
     """Send what was prepared, or 304 to a browser that has it."""
     handler.set_header("Content-Type", content_type)
     handler.set_header("Cache-Control", "no-cache" if page.whole else "no-store")
-    handler.set_header("Vary", "Accept-Encoding")
     if page.whole:
         handler.set_header("ETag", f'"{page.build}"')
-    handler.set_header("X-Content-Type-Options", "nosniff")
     if handler.check_etag_header():
+        handler.set_header("Vary", "Accept-Encoding")
         handler.set_status(304)
-    elif "gzip" in handler.request.headers.get("Accept-Encoding", ""):
-        handler.set_header("Content-Encoding", "gzip")
-        handler.write(page.body)
     else:
-        handler.write(gzip.decompress(page.body))
+        compression.write(handler, packed=lambda: page.body, plain=lambda: gzip.decompress(page.body))
 
 
-class Search(_ComeBack, JupyterHandler):
+class _Data(JupyterHandler):
+    """What a page reads by itself, as JSON."""
+
+    @property
+    def content_security_policy(self) -> str:
+        """Jupyter's would name an address to which browsers report."""
+        return NOTHING
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Only the number: the page has its own words for each."""
+        self.set_header("Content-Type", "application/json")
+        if status_code in (429, 503):
+            self.set_header("Retry-After", str(RETRY_SECONDS))
+        self.finish(json.dumps({"status": status_code}))
+
+
+class Search(_Data):
     """The words of all lessons, for the browser to search in."""
 
     def initialize(self, prepared: Prepared) -> None:
@@ -135,7 +144,7 @@ class NotFound(BaseVoilaHandler):
 
 
 @tornado.web.stream_request_body
-class Ask(JupyterHandler):
+class Ask(_Data):
     """What an activity asks. The body is ``{"build": ..., "question": {"do": ..., ...}}``, and so is the reply JSON."""
 
     def initialize(self, prepared: Prepared, rates: Rates | None = None) -> None:
@@ -201,7 +210,7 @@ class Ask(JupyterHandler):
             raise HTTPError(400) from None
         if "reply" not in answer:
             raise HTTPError(404 if answer.get("unknown") else 500)
-        log.info("%s %s %.0f ms", place.path, answer["kind"], answer["milliseconds"])
+        log.info("%s in %s: %.0f ms", answer["kind"], place.lesson, answer["milliseconds"])
         self.set_header("Content-Type", "application/json")
         self.set_header("Cache-Control", "no-store")
         self.finish(json.dumps(answer["reply"]))
@@ -217,11 +226,8 @@ class Ask(JupyterHandler):
         return build, question
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """Only the number: the page has its own words for each."""
-        self.set_header("Content-Type", "application/json")
-        if status_code in (429, 503):
-            self.set_header("Retry-After", str(RETRY_SECONDS))
+        """As with all data."""
         if not self.is_read:
             # The line is closed over what was not read. A proxy that is not told would send its next request into it.
             self.set_header("Connection", "close")
-        self.finish(json.dumps({"status": status_code}))
+        super().write_error(status_code, **kwargs)

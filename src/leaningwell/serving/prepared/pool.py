@@ -11,9 +11,7 @@ import asyncio
 import contextlib
 import json
 import logging
-import multiprocessing
 import queue
-import sys
 import threading
 import time
 from concurrent.futures import Future
@@ -21,6 +19,7 @@ from typing import Any
 
 import psutil
 
+from .forking import CONTEXT
 from .worker import work
 
 log = logging.getLogger(__name__)
@@ -33,18 +32,6 @@ PAUSE = 0.05
 """Seconds more before each further attempt: a worker may be gone before it is asked, and the fork server too."""
 LARGEST = 600 * 1024**2
 """A worker whose memory has grown beyond this is replaced, in bytes."""
-MODULES = [
-    f"{__package__}.worker",
-    "leaningwell.widgets.lesson",
-    "leaningwell.widgets.exercise",
-    "leaningwell.widgets.explore",
-]
-
-if sys.platform == "win32":
-    CONTEXT = multiprocessing.get_context("spawn")
-else:
-    CONTEXT = multiprocessing.get_context("forkserver")
-    CONTEXT.set_forkserver_preload(MODULES)  # what they import is there once, for all of them
 
 
 class Busy(Exception):
@@ -102,7 +89,7 @@ Asked = tuple[Future[dict[str, Any]], bytes, float]
 
 
 class Pool:
-    """``size`` workers, started when they are first needed."""
+    """``size`` workers, started when they are first needed, or by ``start``."""
 
     def __init__(self, size: int = 2, *, everything: bool = False):
         self._everything = everything
@@ -114,6 +101,11 @@ class Pool:
         for number in range(size):
             # Daemons, for which a server that stops does not wait.
             threading.Thread(target=self._serve, args=(number,), name=f"leaningwell-{number}", daemon=True).start()
+
+    def start(self) -> None:
+        """Start the workers, without waiting for them."""
+        for _ in self._workers:
+            self._asked.put((Future(), b'{"do": "nothing"}', ASK_SECONDS))
 
     async def ask(self, message: dict[str, Any], *, seconds: float = ASK_SECONDS) -> dict[str, Any]:
         """What a worker answers to ``message``. Raises Busy, NoAnswer."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import logging
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,8 @@ from typing import Any
 
 from leaningwell.widgets.job import Jobs
 
-from .pool import PAGE_SECONDS, NoAnswer, Pool
-from .source import Place, build_of
+from .pool import PAGE_SECONDS, Busy, NoAnswer, Pool
+from .source import Place, build_of, place_of
 from .store import FOREIGN, Store
 
 log = logging.getLogger(__name__)
@@ -66,7 +67,7 @@ class Prepared:
         except NoAnswer:
             if do != "page":
                 raise
-            log.error("%s could not be prepared; its text is shown without its activities.", place.path)
+            log.error("%s could not be prepared; its text is shown without its activities.", place.lesson)
             answer = await self.pool.ask({**message, "do": "text"}, seconds=PAGE_SECONDS)
         if "page" in answer:
             body = base64.b64decode(answer["page"])
@@ -77,9 +78,16 @@ class Prepared:
         elif answer.get("foreign"):
             body = FOREIGN
         else:
-            raise OSError(f"{place.path} cannot be read as a notebook")
+            raise OSError(f"{place.lesson} cannot be read as a notebook")
         await asyncio.to_thread(self.store.put, name, body)
         return Page(build, body)
+
+    async def warm_up(self, path: str) -> None:
+        """Have the workers and one page there before somebody asks for them."""
+        self.pool.start()
+        if place := place_of(self.root, path):
+            with contextlib.suppress(Busy, NoAnswer, OSError):  # whoever opens it is told
+                await self.page(place)
 
     async def ask(self, place: Place, build: str, cell: str, question: dict[str, Any]) -> dict[str, Any]:
         """What the worker says to a question: ``reply``, or ``unknown``. Raises Busy, NoAnswer."""

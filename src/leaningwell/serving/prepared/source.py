@@ -44,6 +44,11 @@ class Place:
         return self.file.parent
 
     @property
+    def lesson(self) -> str:
+        """What a log may call it: a path, or an address, would say more of who was here."""
+        return self.file.stem
+
+    @property
     def course(self) -> Path:
         """The folder of lessons that belongs to it: its own, or beside the folder of exercises."""
         return self.folder.parent.parent / "course" if (self.folder / "items.yaml").is_file() else self.folder

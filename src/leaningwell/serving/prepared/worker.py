@@ -59,7 +59,7 @@ class Worker:
         except (UnreadableNotebook, OSError):
             return {"unreadable": True}
         except Exception:
-            log.exception("The notebook %s could not be read.", place.path)
+            log.exception("The notebook %s could not be read.", place.lesson)
             return {"failed": True}
         if asked["do"] == "page":
             if notebook is None:
@@ -112,7 +112,7 @@ def work(connection: Connection, everything: bool) -> None:
                 answer = json.dumps(worker.do(asked), allow_nan=False)
             except Exception as error:
                 # Neither the message nor the traceback: both may hold what somebody answered.
-                log.error("%s: no answer (%s).", asked.get("path"), type(error).__name__)
+                log.error("%s: no answer (%s).", Path(asked.get("path", "")).stem, type(error).__name__)
                 answer = json.dumps({"failed": True})
             connection.send_bytes(answer.encode())
 

@@ -80,6 +80,8 @@ def coming_back_to_calm(lesson: Lesson) -> Activity:
         trust, jolts = values["trust"], JOLTS[values["jolts"]]
         rates = [float(calm.rate(values["alone"], calm.K_SOC, level)) for level in (0, trust)]
         alone, company = (float(calm.half_life(values["alone"], calm.K_SOC, level)) for level in (0, trust))
+        # Whole minutes will do for invented rates, unless the two could then not be told apart.
+        decimals = int(round(alone) == round(company) and trust != 0)
         left = [calm.arousal(minutes, falling, jolts) for falling in rates]
         chart = Lines(
             x=Axis(label=words.labels["minutes"], minimum=0, maximum=30),
@@ -89,13 +91,13 @@ def coming_back_to_calm(lesson: Lesson) -> Activity:
                 Series(label=words.labels["in-company"], x=minutes, y=left[1]),
             ],
             marks=[
-                Mark(label=words.labels["half"].format(minutes=number(half, 1)), x=half, y=0.5)
+                Mark(label=words.labels["half"].format(minutes=number(half, decimals)), x=half, y=0.5)
                 for half in sorted({alone, company})
                 if half <= 30 and len(jolts) == 1
             ],
         )
         outcome = "same" if round(alone, 1) == round(company, 1) else "quicker" if company < alone else "slower"
-        reading = words.readings[outcome].format(alone=number(alone, 1), company=number(company, 1))
+        reading = words.readings[outcome].format(alone=number(alone, decimals), company=number(company, decimals))
         if len(jolts) > 1:
             ends = {"left_alone": number(left[0][-1], 2), "left_company": number(left[1][-1], 2)}
             reading = words.readings["again"].format(first=reading, **ends)

@@ -36,17 +36,17 @@ def belief_never_tested(lesson: Lesson) -> Activity:
             "harmed": int(runs.harmed.sum()),
             "runs": runs.harmed.size,
         }
+        # Of somebody who may do harm no average is drawn or told: kind days are not set against it.
+        middle = Series(label=words.labels["middle"], y=mean, style="solid")
+        truth = Rule(label=words.labels["truth"], at=100 * values["care"])
         chart = Lines(
             x=Axis(label=words.labels["days"], minimum=0, maximum=beliefs.DAYS),
             y=Axis(label=words.labels["belief"], minimum=0, maximum=100),
             series=[
                 Series(label=words.labels["runs"], y=belief[:, :DRAWN].T, style="faint"),
-                Series(label=words.labels["middle"], y=mean, style="solid"),
+                *([] if harm else [middle]),
             ],
-            rules=[
-                Rule(label=words.labels["opens"], at=100 * beliefs.OPENS_AT),
-                Rule(label=words.labels["truth"], at=100 * values["care"]),
-            ],
+            rules=[Rule(label=words.labels["opens"], at=100 * beliefs.OPENS_AT), *([] if harm else [truth])],
         )
         if not runs.tries.any():
             outcome = "kept-safe" if harm else "frozen"
@@ -55,7 +55,10 @@ def belief_never_tested(lesson: Lesson) -> Activity:
         else:
             outcome = "unharmed" if harm else "learnt"
         days = (0, 5, 10, 20, 50, 100, 150, 200)
-        rows = [[day, number(mean[day]), number(belief[day].min()), number(belief[day].max())] for day in days]
+        rows = [
+            [day, "–" if harm else number(mean[day]), number(belief[day].min()), number(belief[day].max())]
+            for day in days
+        ]
         return Figure(chart, words.readings[outcome].format(**numbers), rows)
 
     return exploration(lesson, words, draw)

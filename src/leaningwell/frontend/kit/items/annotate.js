@@ -13,11 +13,14 @@ const tagged = (item) => item.lines.flatMap(({ key, text }) => (key ? [{ key, te
 
 /** @param {AnnotateItem} item @param {Setting} setting @returns {Form} */
 function form(item, { changed }) {
-  /** @param {{ key?: string, who: string, text: string }} line */
-  function row({ key, who, text }) {
+  /** @param {AnnotateItem["lines"][number]} line */
+  function row({ key, who, text, folded }) {
     const speaker = h("span", { class: "lw-who", id: uid("who") }, who);
     const words = h("span", { class: "lw-line-text", id: uid("line") }, text);
-    if (!key) return { key, element: h("p", { class: "lw-line lw-scene" }, who && speaker, words), radios: [], show: () => {} };
+    if (!key) {
+      const scene = h("p", { class: "lw-line lw-scene" }, who && speaker, words);
+      return { key, element: scene, shut: null, radios: [], show: () => {} };
+    }
     const name = uid("tag");
     const why = feedback();
     const onchange = () => {
@@ -34,7 +37,9 @@ function form(item, { changed }) {
       h("div", { class: "lw-chips" }, ...chips),
       why.element,
     );
-    return { key, element, radios, show: why.show };
+    // A card that its reader may leave shut. An answer given earlier opens it again.
+    const shut = folded ? h("details", { class: "lw-folded" }, h("summary", {}, folded), element) : null;
+    return { key, element: shut ?? element, shut, radios, show: why.show };
   }
   const rows = item.lines.map(row);
   const explained = item.tags.filter((tag) => tag.about);
@@ -52,8 +57,9 @@ function form(item, { changed }) {
     },
     fits: (response) => arePlaced(tagged(item), item.tags, response),
     restore(response) {
-      for (const { key, radios, show } of rows) {
+      for (const { key, shut, radios, show } of rows) {
         radios.forEach((radio) => (radio.checked = key !== undefined && response[key] === radio.value));
+        if (shut && key !== undefined && response[key]) shut.open = true;
         show(null);
       }
     },
@@ -69,9 +75,13 @@ export const annotate = {
   form,
   nothing: "quiz.tag",
   details: (item, result) => [
-    t("quiz.tags", { right: result.reasons.filter((reason) => reason.right).length, all: tagged(item).length }),
+    t("quiz.tags", {
+      right: result.reasons.filter((reason) => reason.right).length,
+      all: result.reasons.length + (result.missed ?? 0),
+    }),
     ...(result.missed ? [t("quiz.untagged", { count: result.missed })] : []),
   ],
-  open: (item, response) => tagged(item).length - Object.keys(response).length,
+  open: (/** @type {AnnotateItem} */ { lines }, response) =>
+    lines.filter(({ key, folded }) => key && !folded && !(key in response)).length,
   stillOpen: "exercise.saved.untagged",
 };

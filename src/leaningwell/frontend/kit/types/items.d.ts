@@ -45,8 +45,8 @@ export interface SortItem extends AnyItem {
 export interface AnnotateItem extends AnyItem {
   type: "annotate";
   tags: (Choice & { about?: string })[];
-  /** A line without a key sets the scene. */
-  lines: { key?: string; who: string; text: string }[];
+  /** A line without a key sets the scene; a folded one is a card that a reader may leave shut. */
+  lines: { key?: string; who: string; text: string; folded?: string }[];
 }
 export interface Slot extends Choice {
   optional: boolean;

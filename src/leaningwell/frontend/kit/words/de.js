@@ -333,7 +333,8 @@ export default {
   "translator.rule": "Die innere Regel",
   "translator.feeling": "Was du darunter vielleicht fühlst",
   "translator.need": "Was du vielleicht brauchst",
-  "translator.lead": "Unter der Regel: {feeling}. Das Bedürfnis: {need}. Auf drei Arten wird es leicht überhört, und eine nennt es:",
+  "translator.lead":
+    "Unter der Regel: {feeling}. Das Bedürfnis: {need}. Auf drei Arten wird es leicht überhört, und eine nennt es:",
   "translator.accusation": "Als Vorwurf · leicht überhört",
   "translator.hint": "Als Andeutung · leicht überhört",
   "translator.test": "Als Prüfung · leicht überhört",

@@ -81,7 +81,7 @@ def _plain(source: str) -> str:
 
 
 @dataclass(frozen=True)
-class Plan:
+class LessonPlan:
     """A lesson's notebook beside its file."""
 
     path: Path

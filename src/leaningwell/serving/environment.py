@@ -1,0 +1,27 @@
+"""What Jupyter finds: our template, our settings, and this Python. Set before anything of Jupyter's is imported."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+JUPYTER = Path(__file__).parent / "jupyter"
+
+
+def prepare_environment(folder: Path) -> None:
+    """Sets, for this process and all that it starts, where Jupyter looks, which Python it finds, and where it works."""
+    _put_first("JUPYTER_PATH", JUPYTER)
+    _put_first("JUPYTER_CONFIG_PATH", JUPYTER / "config")
+    # JupyterLab without nbgrader's Validate: it calls right answers wrong. On a hub other courses may want it.
+    _put_first("JUPYTER_CONFIG_PATH", JUPYTER / "own")
+    # A terminal or a kernel finds `nbgrader` and `leaningwell` although nobody activated the environment.
+    _put_first("PATH", Path(sys.executable).parent)
+    # The python3 kernel is this environment's, even where the account has one of the same name.
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
+    os.chdir(folder)  # nbgrader and Voila look for their settings in the working folder
+
+
+def _put_first(variable: str, folder: Path) -> None:
+    others = [entry for entry in os.environ.get(variable, "").split(os.pathsep) if entry not in ("", str(folder))]
+    os.environ[variable] = os.pathsep.join([str(folder), *others])

@@ -1,0 +1,30 @@
+"""How workers come to be: forked, each at once, from one process that has imported all that any of them needs.
+
+That process can be started before anything else, so that it imports while the server does.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+
+MODULES = [
+    f"{__package__}.worker",
+    "leaningwell.widgets.lesson",
+    "leaningwell.widgets.exercise",
+    "leaningwell.widgets.explore",
+]
+
+if sys.platform == "win32":
+    CONTEXT = multiprocessing.get_context("spawn")
+else:
+    CONTEXT = multiprocessing.get_context("forkserver")
+    CONTEXT.set_forkserver_preload(MODULES)  # what they import is there once, for all of them
+
+
+def start_early() -> None:
+    """Start that process now, if there is to be one; it would be started with the first worker otherwise."""
+    if sys.platform != "win32":
+        from multiprocessing import forkserver
+
+        forkserver.ensure_running()

@@ -1,0 +1,88 @@
+"""The first page is there soon: what a start leaves out, what it does beforehand, and what it finds from before."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from servers import Server, start_server, start_site
+
+PATIENCE = 60
+KEPT = "leaningwell/pages"
+
+
+def wait_until(holds, what: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline, f"In vain waited for {what}"
+        time.sleep(0.05)
+
+
+def kept_in(folder: Path) -> dict[str, int]:
+    """The finished pages, and when each was written."""
+    return {page.name: page.stat().st_mtime_ns for page in (folder / KEPT).glob("*-page-*.gz")}
+
+
+def helpers(server: Server) -> list[str]:
+    """What the server has started for pages without a kernel."""
+    found = []
+    for process in psutil.Process(server.process.pid).children(recursive=True):
+        with contextlib.suppress(psutil.Error):  # it ended just now
+            found.append(" ".join(process.cmdline()))
+    return [command for command in found if "forkserver" in command]
+
+
+@pytest.mark.parametrize(("start", "folder"), [(start_server, "course/"), (start_site, "")], ids=["open", "serve"])
+def test_the_first_page_and_the_workers_are_there_before_anybody_asks(course, tmp_path, start, folder):
+    with start(course, env={"XDG_CACHE_HOME": str(tmp_path)}) as server:
+        wait_until(lambda: len(kept_in(tmp_path)) == 1, "the first page")
+        wait_until(lambda: len(server.workers()) == 2, "the workers")
+        before = kept_in(tmp_path)
+        status, page = server.get(f"voila/render/{folder}00-start-here.ipynb")
+        assert status == 200
+        assert b"data-build" in page
+        assert kept_in(tmp_path) == before
+
+
+def test_a_later_start_finds_the_pages_of_an_earlier_one(course, tmp_path):
+    """Is nothing made twice, though the server is another?"""
+    sent = []
+    for _ in range(2):
+        with start_server(course, env={"XDG_CACHE_HOME": str(tmp_path)}) as server:
+            sent.append([server.get(f"voila/render/course/{name}.ipynb") for name in ("00-start-here", "05-the-bet")])
+            sent.append(kept_in(tmp_path))
+    assert sent[:2] == sent[2:]
+    assert len(sent[1]) == 2
+
+
+def test_a_server_that_opens_with_something_else_starts_no_worker_until_it_is_asked(course):
+    """As on a hub where most people are there for another course?"""
+    with start_server(course, application="jupyterlab") as server:
+        assert server.get("api/status")[0] == 200
+        assert helpers(server) == []
+        assert server.get("voila/render/course/00-start-here.ipynb")[0] == 200
+        assert helpers(server)
+
+
+def imported_by(code: str) -> set[str]:
+    """What of some heavy packages is there after these lines."""
+    heavy = "('jsonschema', 'jupyter_server', 'lark', 'nbformat', 'numpy', 'pydantic', 'rfc3987_syntax.utils', 'voila')"
+    code += f"\nimport sys\nprint(*(name for name in {heavy} if name in sys.modules))"
+    return set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+
+
+def test_what_takes_long_is_imported_only_once_the_workers_import_too():
+    assert imported_by("import leaningwell.serving.opening") == set()
+
+
+def test_no_start_builds_the_parser_that_nobody_uses():
+    """It takes longer than all else, and a worker's process would have it too."""
+    for code in ("import leaningwell.serving.server", "import leaningwell.serving.prepared.worker"):
+        assert imported_by(code) >= {"jsonschema"}
+        assert not imported_by(code) & {"lark", "rfc3987_syntax.utils"}
