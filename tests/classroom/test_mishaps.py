@@ -198,10 +198,10 @@ def test_each_earns_what_is_fair(room, student, earned):
         ("nameless", set(CODE), "recognised by their words"),
         ("nameless-own", set(CODE), "recognised by their words"),
         ("test-lost", {"final-share"}, "was put back below the code"),
-        ("cut-off", {"final-share"}, "arrived damaged"),
-        ("folder", {"final-share"}, "could not be read"),
-        ("link", {"final-share"}, "could not be read"),
-        ("pipe", {"final-share"}, "could not be read"),
+        ("cut-off", {"quiet-mornings"}, "arrived damaged"),
+        ("folder", {"quiet-mornings", "final-share"}, "could not be read"),
+        ("link", {"quiet-mornings", "final-share"}, "could not be read"),
+        ("pipe", {"quiet-mornings", "final-share"}, "could not be read"),
     ],
 )
 def test_a_person_is_asked_to_look_and_told_why(room, student, cells, why):
