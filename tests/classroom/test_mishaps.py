@@ -133,7 +133,7 @@ def room(classroom: Classroom, right, right_code):
     # Code that does not end
     hand_in("endless", with_own(ENDLESS, "task-2"))
     hand_in("flood", with_own(FLOOD, "task-2"))
-    hand_in("growing", with_own(GROWING, "task-2"))
+    hand_in("growing", with_own(GROWING, "final-share-code"))  # where NumPy is already there
     hand_in("exit", with_own("exit()", "task-2"))
     hand_in("quit", with_own("quit()", "task-2"))
     hand_in("gone", with_own("import os\nos._exit(0)", "task-2"))
