@@ -93,7 +93,7 @@ def test_in_lab_it_runs_from_top_to_bottom_with_its_solution_and_every_answer_is
     cells = [cell for cell in nbformat.read(exercise / name, as_version=4).cells if cell.cell_type == "code"]
     assert all(cell.execution_count for cell in cells)
     said = [(cell.id, out) for cell in cells for out in cell.outputs if out.output_type in ("error", "stream")]
-    assert {id for id, _ in said} == {task.id for task in graded.tasks}
+    assert {id for id, _ in said} == {task.id for task in graded.tasks if task.kind != "words"}
     for _, out in said:
         assert all(line.startswith("Passed: ") for line in out.text.splitlines())
     assert lab.trouble == []
@@ -182,7 +182,7 @@ def test_answers_that_may_not_be_changed_are_told_of_and_left_alone(reader, grad
     path.chmod(stat.S_IRUSR)
     before = path.read_bytes()
     reader.open(EXERCISE)
-    item = graded.items[0]
+    item = next(item for item in graded.items if item.type == "numeric")
     card = reader.answer(item, item.solution(), button="Save answer")
     expect(card.locator(".lw-verdict")).to_contain_text(re.compile("read-only|cannot be"))
     expect(card.get_by_label("Your number")).to_have_value(str(item.solution()))

@@ -72,7 +72,7 @@ def read_the_lesson(reader, activities):
     explore(reader, activities.explorations[0])
     reader.open(LESSON)
     item = next(item for item in activities.items if item.type == "single")
-    expect(reader.answer(item, item.solution()).locator(".lw-verdict")).to_contain_text("Right.")
+    expect(reader.answer(item, item.solution()).locator(".lw-verdict")).to_contain_text(RIGHT)
     assert reader.trouble == []
     assert reader.hosts == {"127.0.0.1"}
 

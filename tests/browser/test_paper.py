@@ -81,4 +81,4 @@ def test_a_printed_lesson_has_as_many_pages_as_it_needs_and_none_is_empty(reader
     sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
     page.locator("main .lw-slot").evaluate_all("(slots) => slots.forEach((slot) => slot.remove())")
     text_only = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
-    assert 8 < text_only < sheets < 40
+    assert 1 < text_only < sheets < 5 * text_only

@@ -133,7 +133,7 @@ def room(classroom: Classroom, right, right_code):
     # Code that does not end
     hand_in("endless", with_own(ENDLESS, "task-2"))
     hand_in("flood", with_own(FLOOD, "task-2"))
-    hand_in("growing", with_own(GROWING, "task-2"))
+    hand_in("growing", with_own(GROWING, "final-share-code"))  # where NumPy is already there
     hand_in("exit", with_own("exit()", "task-2"))
     hand_in("quit", with_own("quit()", "task-2"))
     hand_in("gone", with_own("import os\nos._exit(0)", "task-2"))
@@ -198,10 +198,10 @@ def test_each_earns_what_is_fair(room, student, earned):
         ("nameless", set(CODE), "recognised by their words"),
         ("nameless-own", set(CODE), "recognised by their words"),
         ("test-lost", {"final-share"}, "was put back below the code"),
-        ("cut-off", {"final-share"}, "arrived damaged"),
-        ("folder", {"final-share"}, "could not be read"),
-        ("link", {"final-share"}, "could not be read"),
-        ("pipe", {"final-share"}, "could not be read"),
+        ("cut-off", {"quiet-mornings"}, "arrived damaged"),
+        ("folder", {"quiet-mornings", "final-share"}, "could not be read"),
+        ("link", {"quiet-mornings", "final-share"}, "could not be read"),
+        ("pipe", {"quiet-mornings", "final-share"}, "could not be read"),
     ],
 )
 def test_a_person_is_asked_to_look_and_told_why(room, student, cells, why):

@@ -102,7 +102,7 @@ def test_a_notebook_that_is_none_costs_only_the_code_and_is_said(course):
     (course / "exercises" / SLUG / f"{SLUG}.ipynb").write_text("{ this is no notebook")
     report, _ = grade(course)
     assert report["possible"] == 22
-    assert "could not be read, so the answers were graded" in report["parts"][1]["text"]
+    assert "could not be read, so the answers were graded" in report["parts"][0]["text"]
 
 
 def test_in_a_terminal_a_fresh_exercise_says_what_is_still_to_be_done(course):
