@@ -84,6 +84,9 @@ def test_whatever_a_walk_through_the_course_leaves_is_told_under_its_title_with_
     written = {path.stem: load_activities(path) for path in sorted((root / "course/activities").glob("*.yaml"))}
     for slug in written:
         page = reader.open(f"course/{slug}.ipynb")
+        for drawer in page.locator("details.lw-curious > summary").all():
+            drawer.click()
+            reader.wait_until_ready()
         for card in cards(page):
             if card.locator("textarea, .lw-guess, .lw-picks, .lw-ways").count():
                 use(card)

@@ -68,6 +68,7 @@ def test_a_route_and_a_person_can_be_chosen_and_are_remembered(reader, activitie
         card = reader.card(choice.prompt)
         card.get_by_role("radio").last.check()
         expect(card).to_contain_text(last.next)
+        expect(card).to_contain_text("Chosen. Kept in this browser.")
     reader.reload()
     for choice in activities.choices:
         expect(reader.card(choice.prompt).get_by_role("radio").last).to_be_checked()
