@@ -90,9 +90,8 @@ def test_feedback_names_what_each_sample_missed(room):
             assert words in text, f"{learner} is not told: {words}"
 
 
+@pytest.mark.parametrize("room", [GALLERY], indirect=True)
 def test_what_a_lesson_says_of_an_answer_is_what_the_gradebook_holds(room):
-    if room.slug != GALLERY:
-        pytest.skip("The other exercises are told by their samples.")
     items = items_of(room.slug)
     check = handlers(list(items.values()))["check"]
     for learner, sample in SAMPLES[room.slug].items():
