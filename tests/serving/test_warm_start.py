@@ -82,7 +82,7 @@ def test_what_takes_long_is_imported_only_once_the_workers_import_too():
 
 
 def test_no_start_builds_the_parser_that_nobody_uses():
-    """It takes longer than all else, and a worker's process would have it too."""
+    """It takes longer than anything else, and a worker's process would have it too."""
     for code in ("import leaningwell.serving.server", "import leaningwell.serving.prepared.worker"):
         assert imported_by(code) >= {"jsonschema"}
         assert not imported_by(code) & {"lark", "rfc3987_syntax.utils"}
