@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from browser.conftest import as_given_out
 from browser.gallery import EXERCISE, GALLERY
-from browser.reader import RIGHT, WRONG
+from browser.reader import RIGHT, WRONG, until
 from browser.test_lesson import a_wrong_response
 from browser.test_look import objections, sideways
 from leaningwell.content import load_activities, load_graded
@@ -261,23 +261,23 @@ def test_on_paper_every_line_and_phrase_stands_and_the_message_covers_nothing(vi
         expect(visitor.item("gallery-annotate").get_by_text(line.text)).to_be_visible()
 
 
+COVERS_NOTHING = """(figure) => {
+    const { top, bottom } = document.activeElement.getBoundingClientRect();
+    const message = figure.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight && (bottom <= message.top || top >= message.bottom);
+}"""
+
+
 def test_the_message_that_stays_in_sight_never_covers_what_has_the_focus(visitor, items):
     page = visitor.page
     page.set_viewport_size({"width": 1280, "height": 800})
     visitor.open(PAGE)
     card = visitor.item("gallery-compose")
-    figure = card.get_by_role("figure")
+    figure = card.get_by_role("figure").element_handle()
     visitor.focus_before(card)
-    groups = len(items["gallery-compose"].slots) + 1
-    for _ in range(groups):
+    for _ in [*items["gallery-compose"].slots, "whole"]:
         page.keyboard.press("Tab")
         page.keyboard.press("Space")
         for _ in range(3):
-            page.wait_for_timeout(500)  # until it has been scrolled to
-            focus = page.evaluate(
-                "(() => { const { top, bottom } = document.activeElement.getBoundingClientRect(); "
-                "return [top, bottom]; })()"
-            )
-            box = figure.bounding_box()
-            assert focus[1] <= box["y"] or focus[0] >= box["y"] + box["height"], (focus, box)
+            until(page, COVERS_NOTHING, figure)  # once it has been scrolled to
             page.keyboard.press("ArrowDown")
