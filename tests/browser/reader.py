@@ -23,6 +23,11 @@ READY = """() => document.querySelector("main") && document.readyState === 'comp
 # What a verdict says; of replies with effects it counts those that opened something.
 WRONG = re.compile(r"Not quite|Partly right|That is|not it|(\d|One) repl(y|ies) of (?!\1)\d opened")
 RIGHT = re.compile(r"Right\.|(\d) replies of \1 opened")
+KEPT = """async (id) => {
+    const { get } = await import("/voila/templates/leaningwell/static/kit/workbook/workbook.js");
+    return get(id);
+}"""
+"""What the workbook holds under a name."""
 
 
 def until(page: Page, predicate: str, arg: Any = None, timeout: float = 15_000) -> None:

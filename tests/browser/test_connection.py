@@ -12,7 +12,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
-from browser.reader import Reader, until
+from browser.reader import KEPT, Reader, until
 from browser.test_exercise import EXERCISE, folder, graded, responses  # noqa: F401 - fixtures
 from browser.test_faults import LESSON, activities  # noqa: F401 - fixture
 from browser.test_lesson import a_wrong_response
@@ -22,10 +22,6 @@ BROKEN = "The connection to the course is interrupted."
 NOT_SAVED = "does not answer, so this is not saved yet"
 SILENT = "engine does not answer"
 SAVED = "Saved. You can change it until you hand in."
-KEPT = """async (id) => {
-    const { get } = await import("/voila/templates/leaningwell/static/kit/workbook/workbook.js");
-    return get(id);
-}"""
 LONGER_THAN_ANYBODY_WAITS = 16_000
 
 

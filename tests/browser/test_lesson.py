@@ -10,7 +10,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from browser.reader import RIGHT, WRONG
+from browser.reader import KEPT, RIGHT, WRONG, until
 from leaningwell.content import load_activities
 
 LESSON = "course/01-the-self-sufficiency-story.ipynb"
@@ -171,7 +171,7 @@ def test_a_plan_is_kept_and_no_plan_counts_as_done_too(reader, activities):
     card.get_by_role("combobox").first.select_option(plan.when[0])
     card.get_by_label("then this is what I do", exact=True).fill("ring my brother")
     card.get_by_label("then this is what I do", exact=True).blur()
-    expect(card).to_contain_text("Kept in this browser.")
+    until(reader.page, f"async () => (await ({KEPT})('plan/{plan.id}'))?.then === 'ring my brother'")
     reader.reload()
     expect(card.get_by_label("If this happens", exact=True)).to_have_value(plan.when[0])
     expect(card.get_by_label("then this is what I do", exact=True)).to_have_value("ring my brother")
