@@ -15,6 +15,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import expect
 
+from browser.given_out import saved_as_page
 from browser.reader import Reader
 from browser.stored import bare, call
 from browser.test_export_import import PASSPHRASE, bring, made, opened, save, workbook
@@ -162,11 +163,7 @@ def test_a_new_kind_is_counted_printed_saved_and_brought_in_with_the_words_of_bo
     expect(bring(newcomer, wrong)).to_contain_text("is not as the course writes it")
     panel = bring(newcomer, made(tmp_path / "more.jwe", workbook({LETTER: {"body": "and there"}})), PASSPHRASE)
     expect(panel).to_contain_text("Brought in")
-    panel.get_by_text("Print or save my workbook").click()
-    with newcomer.page.expect_download() as download:
-        panel.get_by_role("button", name="Save as a page").click()
-    download.value.save_as(tmp_path / "workbook.html")
-    newcomer.page.goto((tmp_path / "workbook.html").as_uri())
+    newcomer.page.goto(saved_as_page(newcomer, tmp_path).as_uri())
     told = newcomer.page.locator("body").inner_text()
     for words in (f"A letter about: {PROMPT}", "Dear step", "written here\n\nand there"):
         assert words in told

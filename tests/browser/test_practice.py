@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from browser.given_out import printed, saved_as_page
 from browser.reader import Reader, until
 from browser.test_look import objections, sideways
 from browser.test_privacy import MARKER, the_marker_travelled_nowhere, unsealed
@@ -131,11 +132,7 @@ def test_the_note_is_told_in_the_workbook_under_its_skill(reader, card, activiti
     reader.open(LATER)
     panel = reader.card("What this browser keeps")
     expect(panel).to_contain_text("Real tries: 1")
-    panel.get_by_text("Print or save my workbook").click()
-    with reader.page.expect_download() as download:
-        panel.get_by_role("button", name="Save as a page").click()
-    download.value.save_as(tmp_path / "workbook.html")
-    reader.page.goto((tmp_path / "workbook.html").as_uri())
+    reader.page.goto(saved_as_page(reader, tmp_path).as_uri())
     told = reader.page.locator("section").filter(has_text=activities.practice.skill)
     for words in (
         activities.practice.real_try.prompt,
@@ -149,32 +146,16 @@ def test_the_note_is_told_in_the_workbook_under_its_skill(reader, card, activiti
 def test_the_sheet_for_two_has_both_parts_the_rules_and_two_pass_cards(reader, card, activities):
     page = reader.page
     card.get_by_text("In pairs, about 12 minutes").click()
-    page.evaluate("""() => {
-        const watch = new MutationObserver(([change]) => {
-            const [frame] = change.addedNodes;
-            if (frame?.tagName !== "IFRAME") return;
-            window.printed = new Promise((resolve) => {
-                frame.addEventListener("load", () => {
-                    const text = frame.contentDocument.body.innerText;
-                    frame.contentWindow.addEventListener("afterprint", () => resolve(text));
-                    frame.contentWindow.dispatchEvent(new Event("afterprint"));
-                });
-            });
-        });
-        watch.observe(document.body, { childList: true });
-    }""")
-    card.get_by_role("button", name="Print this sheet").click()
-    until(page, "() => window.printed")
-    printed = page.evaluate("window.printed")
+    text = printed(page, card.get_by_role("button", name="Print this sheet"))
     for part in activities.practice.pair.parts:
-        assert part.text in printed
+        assert part.text in text
     for words in (
         activities.practice.skill,
         "Nobody reports what their partner said.",
         "Not with anybody you are afraid",
     ):
-        assert words in printed
-    assert len(re.findall(r"^Pass$", printed, re.M)) == 2
+        assert words in text
+    assert len(re.findall(r"^Pass$", text, re.M)) == 2
     expect(page.locator("iframe.lw-hidden")).to_have_count(0)
     assert reader.trouble == []
 

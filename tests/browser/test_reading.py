@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.gallery import cards, use
-from browser.reader import until
+from browser.given_out import printed, saved_as_page
 from browser.stored import bare, call
 from leaningwell.content import load_activities
 
@@ -94,14 +94,10 @@ def test_whatever_a_walk_through_the_course_leaves_is_told_under_its_title_with_
         for status in page.locator(".lw-status").filter(has_text="Kept in this browser").all():
             expect(status).to_be_visible()
     reader.open(START)
-    panel = reader.card("What this browser keeps")
-    panel.get_by_text("Print or save my workbook").click()
-    with reader.page.expect_download() as download:
-        panel.get_by_role("button", name="Save as a page").click()
-    download.value.save_as(tmp_path / "workbook.html")
+    saved = saved_as_page(reader, tmp_path)
     page = bare(reader.context, reader.server)
     kept = call(page, "workbook/workbook", "all")
-    page.goto((tmp_path / "workbook.html").as_uri())
+    page.goto(saved.as_uri())
     told = page.locator("body").inner_text()
     assert "Also kept" not in told
     guesses = 0
@@ -122,24 +118,8 @@ def test_whatever_a_walk_through_the_course_leaves_is_told_under_its_title_with_
 
 def test_the_same_page_can_be_printed_and_is_gone_afterwards(reader, panel):
     page = reader.page
-    page.evaluate("""() => {
-        const watch = new MutationObserver(([change]) => {
-            const [frame] = change.addedNodes;
-            if (frame?.tagName !== "IFRAME") return;
-            window.printed = new Promise((resolve) => {
-                frame.addEventListener("load", () => {
-                    const text = frame.contentDocument.body.innerText;
-                    frame.contentWindow.addEventListener("afterprint", () => resolve(text));
-                    frame.contentWindow.dispatchEvent(new Event("afterprint"));
-                });
-            });
-        });
-        watch.observe(document.body, { childList: true });
-    }""")
-    panel.get_by_role("button", name="Print", exact=True).click()
-    until(page, "() => window.printed")
-    printed = page.evaluate("window.printed")
-    assert NASTY in printed
-    assert RIGHT_TO_LEFT in printed
+    text = printed(page, panel.get_by_role("button", name="Print", exact=True))
+    assert NASTY in text
+    assert RIGHT_TO_LEFT in text
     expect(page.locator("iframe.lw-hidden")).to_have_count(0)
     assert page.title() != "taken"

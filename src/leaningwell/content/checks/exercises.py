@@ -9,6 +9,7 @@ from pathlib import Path
 from leaningwell.items import Item
 
 from ..activities import Activities, Graded
+from ..feedback import feedback
 from ..yamlfile import Fault
 from .course import Course
 
@@ -82,19 +83,6 @@ def _words(course: Course, path: Path, graded: Graded, lesson: Activities) -> It
 
 
 def _runs(item: Item) -> Iterator[str]:
-    for text in _read(item.model_dump()):
+    for _, text in feedback(item.model_dump(), keys=KEYS):
         words = re.findall(r"\w+", text.casefold())
         yield from (" ".join(words[at : at + ALIKE]) for at in range(len(words) - ALIKE + 1))
-
-
-def _read(value: object) -> Iterator[str]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if isinstance(inner, str):
-                if key in KEYS:
-                    yield inner
-            else:
-                yield from _read(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _read(inner)

@@ -19,8 +19,14 @@ export class Unanswered extends Error {
   }
 }
 
-/** The reply that may come after all, where an error leaves one to wait for. @param {unknown} error */
-export const lateReply = (error) => (error instanceof Unanswered ? error.late : undefined);
+/**
+ * Do something once the reply has come after all, where an error leaves one to wait for.
+ * @param {unknown} error
+ * @param {(reply: any) => unknown} act
+ */
+export function whenLate(error, act) {
+  if (error instanceof Unanswered) error.late?.then(act, () => undefined);
+}
 
 /**
  * A reply as it may be used, for as long as somebody waits; after that it comes late.

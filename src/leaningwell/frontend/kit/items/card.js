@@ -5,7 +5,7 @@
 /** @import { Key } from "../ui/strings.js" */
 
 import { button, card, h, status } from "../ui/dom.js";
-import { lateReply, Unanswered, whenAnswered } from "../asking/asking.js";
+import { Unanswered, whenAnswered, whenLate } from "../asking/asking.js";
 import { sentenceOf } from "../ui/problem.js";
 import { t } from "../ui/strings.js";
 import { confidenceSlider } from "./confidence.js";
@@ -61,10 +61,7 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
       const unkept = exercise && error instanceof Unanswered && error.gone;
       message.say(unkept ? t("kernel.gone.unkept") : sentenceOf(error), "trouble");
       const same = () => JSON.stringify(form.response()) === JSON.stringify(response);
-      lateReply(error)?.then(
-        (result) => same() && reveal(result),
-        () => undefined,
-      );
+      whenLate(error, (result) => same() && reveal(result));
     }
     busy = false;
   }

@@ -2,11 +2,12 @@
 
 /** @import { PracticeSpec } from "../types.d.ts" */
 
-import { h, paragraphs, uid } from "../ui/dom.js";
+import { h, paragraphs } from "../ui/dom.js";
 import { openPrivate } from "../ui/private.js";
 import { sentenceOf } from "../ui/problem.js";
 import { t } from "../ui/strings.js";
 import { twoStep } from "../ui/twostep.js";
+import { wayChoice } from "../ui/ways.js";
 
 /** @typedef {"mine" | "made-up" | "later"} Way */
 
@@ -20,13 +21,12 @@ export async function realTry(spec, changed) {
     saved: () => mark(),
   });
   /** @type {[Way, string][]} */
-  const ways = [
+  const offered = [
     ["mine", words["practice-mine"]],
     ["made-up", words["practice-made-up"]],
     ["later", words["practice-later"]],
   ];
-  const group = uid("try");
-  const radios = ways.map(([way]) => h("input", { type: "radio", name: group, value: way, onchange: () => choose(way) }));
+  const ways = wayChoice(t("reflection.ways"), offered, choose);
   const done = h("p", { class: "lw-done", hidden: true }, t("reflection.done"));
   const eraser = twoStep({
     label: t("practice.delete"),
@@ -50,7 +50,7 @@ export async function realTry(spec, changed) {
     } catch (error) {
       message.say(sentenceOf(error), "trouble");
     }
-    radios[0].focus();
+    ways.focus();
   }
   function mark() {
     done.hidden = !entry.done;
@@ -71,7 +71,7 @@ export async function realTry(spec, changed) {
   }
   function draw() {
     const { way } = entry.value;
-    radios.forEach((radio) => (radio.checked = radio.value === way));
+    ways.show(way);
     area.replaceChildren(...told(way));
     mark();
   }
@@ -81,16 +81,7 @@ export async function realTry(spec, changed) {
     content: [
       h("p", { class: "lw-hint" }, words["practice-screen"]),
       ...paragraphs(spec.try.prompt),
-      h(
-        "fieldset",
-        { class: "lw-ways" },
-        h("legend", {}, t("reflection.ways")),
-        h(
-          "div",
-          { class: "lw-chips" },
-          ...ways.map(([, label], index) => h("label", { class: "lw-chip" }, radios[index], h("span", {}, label))),
-        ),
-      ),
+      ways.element,
       area,
       eraser.element,
       done,

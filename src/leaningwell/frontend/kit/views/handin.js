@@ -2,7 +2,7 @@
 
 /** @import { Activity, HandinPage, HandinSpec, Seen } from "../types.d.ts" */
 
-import { lateReply, whenAnswered } from "../asking/asking.js";
+import { whenAnswered, whenLate } from "../asking/asking.js";
 import { gradeCard } from "../handin/grade.js";
 import { done } from "../handin/job.js";
 import { whenSavedInLab } from "../handin/lab.js";
@@ -46,10 +46,7 @@ export async function view({ root, spec, ask }) {
   }
   const trouble = (/** @type {unknown} */ error) => {
     seen.say(sentenceOf(error), "trouble");
-    lateReply(error)?.then(
-      () => seen.say(""),
-      () => undefined,
-    );
+    whenLate(error, () => seen.say(""));
   };
 
   await look().catch(trouble);

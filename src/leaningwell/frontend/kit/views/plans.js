@@ -7,6 +7,7 @@
 import { button, card, disclosure, h, uid } from "../ui/dom.js";
 import { openPrivate } from "../ui/private.js";
 import { t } from "../ui/strings.js";
+import { wayChoice } from "../ui/ways.js";
 import * as workbook from "../workbook/workbook.js";
 
 /** @typedef {Awaited<ReturnType<typeof openPlan>>} OpenPlan */
@@ -91,8 +92,9 @@ async function openPlan(plan, moved) {
     },
   });
 
-  const name = uid("happened");
-  const radios = ANSWERS.map((value) => h("input", { type: "radio", name, value, onchange: () => entry.set(["answer"], value) }));
+  /** @type {[string, string][]} */
+  const offered = ANSWERS.map((answer) => [answer, t(/** @type {Key} */ (`plans.${answer}`))]);
+  const happened = wayChoice(t("plans.happened"), offered, (answer) => entry.set(["answer"], answer));
   const letGo = button(
     "",
     async () => {
@@ -109,7 +111,7 @@ async function openPlan(plan, moved) {
   );
 
   function draw() {
-    radios.forEach((radio) => (radio.checked = radio.value === entry.value.answer));
+    happened.show(entry.value.answer);
     note.replaceChildren(line(t("plans.note"), ["note"]));
     letGo.textContent = t(entry.value.letGo ? "plans.takeUp" : "plans.letGo");
   }
@@ -117,18 +119,7 @@ async function openPlan(plan, moved) {
   element.append(
     h("h4", { id: heading }, t("plans.from", { number: plan.number, title: plan.title })),
     words,
-    h(
-      "fieldset",
-      { class: "lw-ways" },
-      h("legend", {}, t("plans.happened")),
-      h(
-        "div",
-        { class: "lw-chips" },
-        ...radios.map((radio) =>
-          h("label", { class: "lw-chip" }, radio, h("span", {}, t(/** @type {Key} */ (`plans.${radio.value}`)))),
-        ),
-      ),
-    ),
+    happened.element,
     note,
     h(
       "div",

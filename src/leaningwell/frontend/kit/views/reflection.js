@@ -3,14 +3,15 @@
 
 /** @import { Activity, Ask, ReflectionSpec, Say, Voice } from "../types.d.ts" */
 
-import { button, card, disclosure, h, paragraphs, status, uid } from "../ui/dom.js";
+import { button, card, disclosure, h, paragraphs, status } from "../ui/dom.js";
 import { textBox } from "../ui/fields.js";
 import { openEntry } from "../workbook/entry.js";
-import { lateReply, whenAnswered } from "../asking/asking.js";
+import { whenAnswered, whenLate } from "../asking/asking.js";
 import { sentenceOf } from "../ui/problem.js";
 import { saved } from "../handin/saved.js";
 import { t } from "../ui/strings.js";
 import { twoStep } from "../ui/twostep.js";
+import { wayChoice } from "../ui/ways.js";
 import { careNote } from "./care.js";
 
 /** @typedef {Record<string, string>} Texts what is written, by box */
@@ -47,24 +48,20 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
     await whenAnswered(ask("done", { id: spec.id }), saved).catch((error) => {
       told = false;
       message.say(`${t("reflection.unsaved")} ${sentenceOf(error)}`, "trouble");
-      lateReply(error)?.then(
-        () => {
-          told = true;
-          message.say(t("reflection.saved"));
-        },
-        () => undefined,
-      );
+      whenLate(error, () => {
+        told = true;
+        message.say(t("reflection.saved"));
+      });
     });
   }
 
   /** @type {[Way, string][]} */
-  const ways = [
+  const offered = [
     ["own", t("reflection.own")],
     ["persona", t("reflection.persona", { name: spec.persona.name })],
     ["skip", t("reflection.skip")],
   ];
-  const group = uid("way");
-  const radios = ways.map(([way]) => h("input", { type: "radio", name: group, value: way, onchange: () => choose(way) }));
+  const ways = wayChoice(t("reflection.ways"), offered, choose);
   const body = h("div", { class: "lw-reflection-body" });
   const done = h("p", { class: "lw-done", hidden: true }, t("reflection.done"));
   const eraser = twoStep({
@@ -97,7 +94,7 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
     } catch (error) {
       message.say(sentenceOf(error), "trouble");
     }
-    radios[0].focus();
+    ways.focus();
   }
 
   /** @param {"own" | "persona"} way */
@@ -112,7 +109,7 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
 
   function draw() {
     const { way } = entry.value;
-    radios.forEach((radio) => (radio.checked = radio.value === way));
+    ways.show(way);
     body.replaceChildren();
     if (way === "own") {
       body.append(...(spec.example ? [example(spec.example)] : []), ...boxes("own"));
@@ -134,16 +131,7 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
       opening,
       ...paragraphs(spec.prompt),
       spec.care && careNote(spec.care),
-      h(
-        "fieldset",
-        { class: "lw-ways" },
-        h("legend", {}, t("reflection.ways")),
-        h(
-          "div",
-          { class: "lw-chips" },
-          ...ways.map(([, label], index) => h("label", { class: "lw-chip" }, radios[index], h("span", {}, label))),
-        ),
-      ),
+      ways.element,
       body,
       eraser.element,
       share.element,
@@ -217,10 +205,7 @@ function sharing(spec, ask, message, texts) {
       await noted(ask("share", { texts: given }), given);
     } catch (error) {
       message.say(sentenceOf(error), "trouble");
-      lateReply(error)?.then(
-        () => message.say(""),
-        () => undefined,
-      );
+      whenLate(error, () => message.say(""));
     }
     element.querySelector("button")?.focus();
   }
@@ -240,10 +225,7 @@ function sharing(spec, ask, message, texts) {
       message.say(t("reflection.takenBack"));
     } catch (error) {
       message.say(sentenceOf(error), "trouble");
-      lateReply(error)?.then(
-        () => message.say(t("reflection.takenBack")),
-        () => undefined,
-      );
+      whenLate(error, () => message.say(t("reflection.takenBack")));
     }
     element.querySelector("button")?.focus();
   }

@@ -8,13 +8,12 @@ import { h, status, uid } from "../ui/dom.js";
 import { openEntry } from "../workbook/entry.js";
 import { confidenceSlider } from "../items/confidence.js";
 import { t } from "../ui/strings.js";
+import { wayChoice } from "../ui/ways.js";
 
 /** @typedef {Entries["check"]} Check */
 
 /** What stands for "I don't know". */
 export const UNSURE = "unsure";
-/** @type {("do" | "skip")[]} */
-const WAYS = ["do", "skip"];
 
 /** The statements that were answered. @param {Statement[]} items @param {Check | undefined} value */
 export const given = (items, value) => items.filter((item) => value?.answers?.[item.id]?.response);
@@ -38,20 +37,12 @@ export async function openStatements(id, items, { ended, drawn = () => {} }) {
   );
   const said = (/** @type {number} */ count) => t(count === items.length ? ended : "check.count", { count, all: items.length });
 
-  const name = uid("way");
-  const radios = WAYS.map((value) => h("input", { type: "radio", name, value, onchange: () => choose(value) }));
-  const ways = h(
-    "fieldset",
-    { class: "lw-ways lw-two-ways" },
-    h("legend", {}, t("check.ways")),
-    h(
-      "div",
-      { class: "lw-chips" },
-      ...radios.map((radio) =>
-        h("label", { class: "lw-chip" }, radio, h("span", {}, t(/** @type {Key} */ (`check.${radio.value}`)))),
-      ),
-    ),
-  );
+  /** @type {["do" | "skip", string][]} */
+  const offered = [
+    ["do", t("check.do")],
+    ["skip", t("check.skip")],
+  ];
+  const ways = wayChoice(t("check.ways"), offered, choose, "lw-two-ways");
   /** @param {"do" | "skip"} way */
   function choose(way) {
     entry.set(["way"], way, way === "skip" ? t("check.skipped") : said(given(items, entry.value).length));
@@ -62,14 +53,14 @@ export async function openStatements(id, items, { ended, drawn = () => {} }) {
   /** Nothing is made anew, so that what another tab answers disturbs nobody here. */
   function draw() {
     const { way, shown } = entry.value;
-    radios.forEach((radio) => (radio.checked = radio.value === way));
-    ways.hidden = shown;
+    ways.show(way);
+    ways.element.hidden = shown;
     list.hidden = way !== "do" || shown;
     forms.forEach((form) => form.show());
     drawn(entry.value);
   }
   draw();
-  return { entry, message, element: h("div", {}, ways, list), draw };
+  return { entry, message, element: h("div", {}, ways.element, list), draw };
 }
 
 /**
