@@ -233,9 +233,7 @@ def prepared(root: Path, kept: Path, **options: Any) -> Iterator[Prepared]:
 
 
 def page_of(one: Prepared, path: str) -> Page | None:
-    # In a thread of its own, since this one may have Playwright's loop.
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, one.page(place_of(one.root, path))).result()
+    return asyncio.run(one.page(place_of(one.root, path)))
 
 
 def text_of(page: Page) -> str:
