@@ -91,6 +91,7 @@ def test_ten_statements_are_offered_first_and_there_is_room_for_what_comes_back(
 def test_every_helpline_stands_there_to_be_called_with_the_date_of_its_last_check(reader, root):
     page = reader.open(START)
     listed = page.locator("[data-cell='helplines']")
+    listed.get_by_text("Helplines, country by country").click()
     rows = read_table(root / "course/data/helplines.csv", ("country", "contact", "last_verified"))
     shown = listed.inner_text()
     for row in rows:
