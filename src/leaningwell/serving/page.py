@@ -73,7 +73,7 @@ def _lay_out(notebook: NotebookNode) -> None:
             _note(cell, place="stop")
     for cell in cells[drawer.start : drawer.stop]:
         _note(cell, place="inside")
-    folds = [(fold, "unfolds", None) for fold in outline.unfolding(cells)]
+    folds: list[tuple[range, str, str | None]] = [(fold, "unfolds", None) for fold in outline.unfolding(cells)]
     if drawer:
         folds.append((drawer, "summary", "inside"))
     # From the last to the first, since a heading that is parted makes one cell more.
