@@ -280,4 +280,5 @@ def test_the_made_up_person_is_called_by_name_and_the_note_on_care_stands_by_eve
     for note in notes.all():
         expect(note).to_contain_text(re.compile("frightens you"))
         expect(note.get_by_role("link", name="Where to get support")).to_have_attribute("href", "#cell-support")
+    page.get_by_text("Helplines, country by country").click()
     expect(page.locator("[data-cell='helplines'] a[href^='tel:']").first).to_be_visible()

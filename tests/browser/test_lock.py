@@ -125,7 +125,7 @@ def test_the_workbook_locks_itself_and_keeps_what_was_just_typed(reader, activit
     box = first_box(other, activities)
     box.fill(f"{WORDS}, and more")
     page.clock.fast_forward("04:50")
-    page.get_by_role("heading", name="Where your words are kept").click()
+    page.get_by_role("heading", name="Where to get support").click()
     page.clock.fast_forward("04:50")
     expect(page.get_by_role("button", name="Lock now")).to_be_visible()
     expect(box).to_have_value(f"{WORDS}, and more")

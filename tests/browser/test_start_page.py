@@ -92,6 +92,7 @@ def test_ten_statements_are_offered_first_and_there_is_room_for_what_comes_back(
 def test_every_helpline_stands_there_to_be_called_with_the_date_of_its_last_check(reader, root):
     page = reader.open(START)
     listed = page.locator("[data-cell='helplines']")
+    listed.get_by_text("Helplines, country by country").click()
     rows = read_table(root / "course/data/helplines.csv", ("country", "contact", "last_verified"))
     shown = listed.inner_text()
     for row in rows:
@@ -100,6 +101,20 @@ def test_every_helpline_stands_there_to_be_called_with_the_date_of_its_last_chec
     assert shown.count("not re-checked") == sum(not row["last_verified"] for row in rows)
     expect(listed.get_by_role("link", name="116 016")).to_have_attribute("href", "tel:116016")
     expect(listed.get_by_role("link", name="1-800-799-7233")).to_have_attribute("href", "tel:18007997233")
+
+
+def test_what_not_everybody_reads_unfolds_by_a_click_a_key_and_a_link(reader):
+    page = reader.page
+    page.goto(reader.address(START))
+    expect(page.get_by_text("The first place to write")).to_be_hidden()
+    expect(page.get_by_text("If somebody may be watching this device")).to_be_in_viewport()
+    page.get_by_role("heading", name="The practice, in five minutes").click()
+    expect(page.get_by_text("The first place to write")).to_be_visible()
+    page.locator("summary#cell-how-sure").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Click a badge, or press Enter on it")).to_be_visible()
+    page.get_by_role("navigation", name="Course", exact=True).get_by_role("link", name="What is kept").click()
+    expect(page.get_by_text("There are no visitor statistics")).to_be_visible()
 
 
 def test_everything_can_be_deleted_after_a_second_question(reader, activities):

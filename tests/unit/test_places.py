@@ -78,6 +78,37 @@ def test_a_page_parts_the_drawers_heading_from_what_it_holds(tmp_path):
     assert [cell.source.strip() for cell in made.cells[2:4]] == ["## More", "Below."]
 
 
+def test_a_section_that_unfolds_is_parted_likewise_and_is_not_in_the_drawer(tmp_path):
+    found, made = laid_out(
+        tmp_path,
+        md("## Route\n\nChoose.", "route", "unfolds"),
+        new_code_cell("lesson.choose('route')", id="choose"),
+        md("### Deeper", "deeper", "unfolds"),
+        md("### Practice", "practice", "unfolds"),
+        md("## People", "people", "unfolds"),
+        md("## More\n\nBelow.", "more", "curious"),
+        md("### Inner", "inner", "unfolds"),
+    )
+    assert [(id, about.get("place"), about.get("last")) for id, about in found] == [
+        ("setup", None, None),
+        ("route", "unfolds", None),
+        ("route-inside", None, None),
+        ("choose", None, None),
+        ("deeper", None, None),
+        ("practice", None, True),
+        ("people", "unfolds", True),
+        ("more", "summary", None),
+        ("more-inside", "inside", None),
+        ("inner", "inside", True),
+    ]
+    assert [cell.source.strip() for cell in made.cells[1:3]] == ["## Route", "Choose."]
+
+
+@pytest.mark.parametrize("source", ["no heading", "", "`## code`"])
+def test_without_a_heading_nothing_unfolds(source):
+    assert outline.unfolding([md(source, "f", "unfolds"), md("more", "m")]) == []
+
+
 @pytest.mark.parametrize(
     ("source", "cells"), [("## More", [("more", True)]), ("## More\n\nx", [("more", None), ("more-inside", True)])]
 )

@@ -2,7 +2,7 @@
 
 1. The page gets the cookie it needs to end its own kernel when it is closed.
 2. Cells tagged `lab-only` are left out, and whatever code is not the course's own.
-3. Cells learn their place: at which one may stop, and which stand in the drawer for the curious.
+3. Cells learn their place: at which one may stop, which unfold, and which stand in the drawer for the curious.
 4. The notebook learns which lessons there are, so that the template can write the way around, and the page's own
    words in the notebook's language.
 """
@@ -63,7 +63,8 @@ def _lay_out(notebook: NotebookNode) -> None:
     """Say of cells, under ``leaningwell``, what the template has to know of their ``place``.
 
     ``stop``: one may stop here. ``summary``: the heading of the drawer, parted from what stands below it in its cell.
-    ``inside``: it is in the drawer, and with ``last`` it is the last there.
+    ``inside``: it is in the drawer. ``unfolds``: the heading of a section that unfolds, parted likewise. With ``last``
+    a cell is the last in the drawer or in its section.
     """
     cells = notebook.cells
     drawer = outline.drawer(cells)
@@ -72,17 +73,25 @@ def _lay_out(notebook: NotebookNode) -> None:
             _note(cell, place="stop")
     for cell in cells[drawer.start : drawer.stop]:
         _note(cell, place="inside")
+    folds: list[tuple[range, str, str | None]] = [(fold, "unfolds", None) for fold in outline.unfolding(cells)]
     if drawer:
-        first, last = cells[drawer[0]], cells[drawer[-1]]
-        first.source, _, below = first.source.partition("\n")
-        _note(first, place="summary")
-        _note(last, last=True)
-        if below.strip():
-            rest = deepcopy(first)
-            rest.update(id=f"{first.id}-inside", source=below)
-            _note(rest, place="inside")
-            first.metadata["leaningwell"].pop("last", None)
-            cells.insert(drawer[0] + 1, rest)
+        folds.append((drawer, "summary", "inside"))
+    # From the last to the first, since a heading that is parted makes one cell more.
+    for fold, heading, inside in sorted(folds, key=lambda each: each[0].start, reverse=True):
+        _fold(cells, fold, heading, inside)
+
+
+def _fold(cells: list[NotebookNode], fold: range, heading: str, inside: str | None) -> None:
+    first, last = cells[fold[0]], cells[fold[-1]]
+    first.source, _, below = first.source.partition("\n")
+    _note(first, place=heading)
+    _note(last, last=True)
+    if below.strip():
+        rest = deepcopy(first)
+        rest.update(id=f"{first.id}-inside", source=below)
+        _note(rest, place=inside)
+        first.metadata["leaningwell"].pop("last", None)
+        cells.insert(fold[0] + 1, rest)
 
 
 def _note(cell: NotebookNode, **about: object) -> None:

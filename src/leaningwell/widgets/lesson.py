@@ -37,6 +37,8 @@ Known = TypeVar("Known", bound=Identified)
 RETURN_AFTER = (1, 3)
 """After how many lessons a missed question is offered again."""
 NUMBER = re.compile(r"\d[\d -]+\d")
+FOLDED = '<details class="lw-details lw-opens-on-paper"><summary>{summary}</summary>\n\n{inside}\n\n</details>'
+"""Markdown that stands folded under one line, on a page and in JupyterLab alike; blank lines keep it Markdown."""
 ADDRESS = re.compile(r"\b[a-z]+\.(?:ca|com|org)\b")
 CLAIM_LINK = re.compile(r"\]\(#(E\d+[a-z]?)\)")
 
@@ -232,14 +234,15 @@ class Lesson:
         return entry.told() | person
 
     def helplines(self) -> Markdown:
-        """The helplines by country, each with the date it was last checked by a person."""
+        """The helplines by country, folded, each with the date it was last checked by a person."""
         columns = ("country", "need", "service", "contact", "last_verified")
         by_country: dict[str, list[str]] = {}
         for row in read_table(self.folder / "data" / "helplines.csv", columns):
             checked = row["last_verified"] or self.words["not-checked"]
             line = f"    - {row['need'].capitalize()}: {row['service']}, {_callable(row['contact'])} ({checked})"
             by_country.setdefault(row["country"], []).append(line)
-        return Markdown("\n".join("\n".join([f"- **{country}**", *lines]) for country, lines in by_country.items()))
+        listed = "\n".join("\n".join([f"- **{country}**", *lines]) for country, lines in by_country.items())
+        return Markdown(FOLDED.format(summary=self.words["helplines"], inside=listed))
 
     def sources(self) -> Markdown:
         """Every claim the lesson's text links to: what was found, in whom, how surely, and by whom."""

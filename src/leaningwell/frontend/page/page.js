@@ -188,7 +188,7 @@ function unfolding() {
   let opened = [];
   addEventListener("beforeprint", () => {
     /** @type {NodeListOf<HTMLDetailsElement>} */
-    const folded = document.querySelectorAll("details:is(.lw-curious, .lw-opens-on-paper):not([open])");
+    const folded = document.querySelectorAll("details:is(.lw-curious, .lw-unfolds, .lw-opens-on-paper):not([open])");
     opened = [...folded];
     for (const details of opened) details.open = true;
   });
