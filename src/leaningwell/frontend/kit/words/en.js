@@ -237,6 +237,8 @@ export default {
   "workbook.key":
     "The key to what this browser keeps is lost or damaged, so nothing of it can be opened. It is left as it is, and what you write now is gone when this page closes. On the start page you can delete everything and begin anew.",
   "workbook.locked": "The workbook is locked. Unlock it, then try again; nothing is lost.",
+  "workbook.changed":
+    "The lock was changed on another page, so this could not be kept here. Copy what you just wrote, then reload the page.",
   "workbook.closed":
     "The browser has closed the place where your work is kept, perhaps because its data was cleared or the course was updated. What you wrote is still on the page: copy it to a safe place, then reload.",
   "workbook.failed":
@@ -411,9 +413,14 @@ export default {
   "map.part": "{done} of {all} activities done",
   "map.coming": "not written yet",
   "map.again": "Every lesson that is written is done. Go back to any you like.",
+  "map.locked": "What you have done is safe behind your lock. Unlock it to see how far you are; every lesson opens meanwhile.",
   "map.exercise": "Exercise",
   "kept.title": "What this browser keeps",
   "kept.hint": "Sent nowhere · unless you lock it, whoever uses this browser can see it",
+  "kept.hint.open": "Sent nowhere · a lock is set, and it is open now",
+  "kept.hint.locked": "Sent nowhere · locked, so nobody can read it without your passphrase",
+  "kept.words": "Read what I wrote",
+  "kept.words.none": "There are no words here yet.",
   "kept.none": "Nothing is kept here yet.",
   "kept.item": "Answers to questions",
   "kept.reflection": "Reflections",
@@ -436,8 +443,12 @@ export default {
   "carry.in.button": "Bring it in",
   "carry.file": "The file",
   "carry.passphrase": "A passphrase, best four or five words",
+  "carry.passphrase.again": "The passphrase for the file once more",
   "carry.passphrase.file": "The file’s passphrase",
-  "carry.short": "Take at least {least} characters; a few words are easy to keep in mind.",
+  "carry.short":
+    "Take at least {least} characters, since a shorter passphrase is soon found by trying. A few words are easy to keep in mind.",
+  "carry.common":
+    "This is among the first that somebody would try: a well-known word, a number, or keys in a row. Four or five words that nobody would put together are hard to find and easy to keep in mind.",
   "carry.working": "One moment …",
   "carry.saved": "Saved where your browser puts downloads.",
   "carry.failed": "The file could not be made. Nothing here has changed; please try again.",
@@ -451,6 +462,12 @@ export default {
   "carry.damaged": "This file is damaged or cut off, so nothing was taken from it. If you have another copy, try that one.",
   "carry.shape":
     "Something inside this file is not as the course writes it, so nothing was taken from it. If you have another copy, try that one.",
+  "carry.unknown":
+    "This file asks for something that this course does not know, so nothing was taken from it. Save it anew where it came from, then bring it in.",
+  "carry.many":
+    "This file holds more than a workbook can: {count} entries, where {most} are room for years. Nothing was taken from it.",
+  "carry.large":
+    "This file is larger than any workbook of this course, so nothing was taken from it. Look whether it is the right one.",
   "carry.refused": "The passphrase does not open this file. Nothing has changed; try it again.",
   "carry.newer": "This file was made by a newer version of the course. Update the course, then bring it in.",
   "lock.title": "This part is locked",
@@ -458,6 +475,7 @@ export default {
   "lock.note": "What you wrote is still here. Your passphrase opens everything on this page, and is sent nowhere.",
   "lock.passphrase": "Your passphrase",
   "lock.open": "Unlock",
+  "lock.bar.open": "Unlock …",
   "lock.refused": "This passphrase does not open it. Nothing has changed; try it again.",
   "lock.set": "Lock with a passphrase",
   "lock.set.note":
@@ -482,6 +500,8 @@ export default {
   "lock.remove.button": "Remove it",
   "lock.remove.done": "The lock is removed.",
   "lock.changed": "The lock was changed on another page. Reload this one, then try again.",
+  "lock.newer":
+    "Something here was written by a newer version of the course, so the lock stays as it is. Update the course, then try again.",
   "lock.failed": "The lock could not be changed. All is as it was; please try again.",
   "read.title": "Print or save my workbook",
   "read.note":
@@ -507,7 +527,7 @@ export default {
   "kept.forgotten":
     "If the passphrase is forgotten, nobody can open this any more. You can delete everything, begin anew, and bring in a file you saved.",
   "kept.delete": "Delete everything I wrote",
-  "kept.sure": "Delete everything in this list for good? It cannot be brought back.",
+  "kept.sure": "Delete everything that is kept here for good? It cannot be brought back.",
   "kept.yes": "Yes, delete everything",
   "kept.no": "No, keep it",
   "kept.deleted": "Everything is deleted from this browser.",
