@@ -176,7 +176,7 @@ def test_what_one_tab_was_told_is_kept_is_there_after_another_has_locked(context
     call(page, "workbook/lock", "setLock", PASSPHRASE, 15)
     assert call(other, "workbook/lock", "isLocked") is False
     write(other, "plan/first")
-    other.evaluate(WRITE_ON, 400)
+    other.evaluate(WRITE_ON, 2000)
     until(other, "() => window.kept.length > 20")
     call(page, "workbook/lock", "lock")
     kept, refused = other.evaluate(WRITTEN)

@@ -57,7 +57,7 @@ function made() {
   }
   const element = h(
     "section",
-    { class: "lw lw-lock-bar", "aria-label": t("lock.hint") },
+    { class: "lw lw-lock-bar", "aria-label": t("lock.hint"), "data-lm-suppress-shortcuts": "true" },
     h("div", { class: "lw-root" }, h("div", { class: "lw-lock-line" }, h("p", {}, t("lock.hint")), opener), form),
   );
   element.addEventListener("keydown", (event) => {
