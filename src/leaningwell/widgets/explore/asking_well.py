@@ -23,7 +23,7 @@ DRAWN = 13
 
 
 def dance_of_two(lesson: Lesson) -> Activity:
-    """One comes closer when the other is far, the other steps back: over time, in the plane, and as two products."""
+    """One comes closer when the other is far, the other steps back: over time, as two products, and in the plane."""
     words = lesson.exploration("dance-of-two")
 
     def draw(values: Values) -> Figure:
@@ -50,7 +50,7 @@ def dance_of_two(lesson: Lesson) -> Activity:
         )
         outcome = "closer" if pair.withdraw < 0 else "settles" if pair.settles_when_linear else "bounded"
         rows = [[time, *(number(path[round(time / dance.STEP)], 2) for path in (course.x, course.y))] for time in TIMES]
-        charts = [over_time, _plane(words, course, numbers), _products(words, pair, numbers)]
+        charts = [over_time, _products(words, pair, numbers), _plane(words, course, numbers)]
         return Figure(charts, words.readings[outcome].format(**numbers), rows)
 
     return exploration(lesson, words, draw)
@@ -106,7 +106,7 @@ def where_on_the_line(lesson: Lesson) -> Activity:
             "place": answers.place,
             "reasons": _reasons(words, answers),
         }
-        yours = Bar(label=words.labels["yours"].format(card=cards[card]), values=[own], fill="hatched")
+        yours = Bar(label=words.labels["yours"], values=[own], fill="hatched")
         ours = [
             Bar(
                 label=words.labels["chosen"].format(card=name) if id == card else name,
@@ -181,7 +181,7 @@ def two_moods(lesson: Lesson) -> Activity:
         numbers = {"good": number(100 * good), "high": number(last.max(), 2), "low": number(last.min(), 2)}
         chart = Lines(
             x=Axis(label=words.labels["turns"], minimum=0, maximum=20),
-            y=Axis(label=words.labels["mood"], minimum=-3.2, maximum=2.2),
+            y=Axis(label=words.labels["mood"], minimum=-2.2, maximum=2.2),
             series=[Series(label=words.labels["beginnings"], y=first.T)],
         )
         rows = [
