@@ -89,4 +89,4 @@ def simulate(pair: Pair, until: float, step: float = STEP, start: tuple[float, f
     for now in range(steps):
         x[now + 1] = x[now] + step * (pair.a * (WISH_X - x[now]) + pair.pursue * np.tanh(WISH_X - y[now]))
         y[now + 1] = y[now] + step * (pair.b * (WISH_Y - y[now]) - pair.withdraw * np.tanh(x[now] - WISH_Y))
-    return Course(step * np.arange(steps + 1), x, y)
+    return Course(np.linspace(0, steps * step, steps + 1), x, y)

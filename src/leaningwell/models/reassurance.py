@@ -63,7 +63,7 @@ def draw_shocks(seed: int, runs: int = 200, days: int = DAYS) -> Floats:
     """The shocks of ``runs`` lives, shape (days, runs). Raises ValueError if there are none."""
     whole("runs", runs, 1)
     whole("days", days, 1)
-    return 0.25 * (np.random.default_rng(seed).random((days, runs)) < 0.12)
+    return np.where(np.random.default_rng(seed).random((days, runs)) < 0.12, 0.25, 0.0)
 
 
 def simulate(asks: Asking, shocks: Floats) -> Months:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from leaningwell.content import Exploration, read_table
@@ -90,10 +92,7 @@ def where_on_the_line(lesson: Lesson) -> Activity:
     words = lesson.exploration("where-on-the-line")
     table = read_table(lesson.folder / "data" / "asking_cards.csv", ("id", "card", "context", *QUESTIONS, "crosses"))
     cards = {row["id"]: row["card"] for row in table}
-    found = {
-        (row["id"], row["context"]): questions.Answers(*(int(row[one]) for one in QUESTIONS), row["crosses"] == "yes")
-        for row in table
-    }
+    found = {(row["id"], row["context"]): _answers(row) for row in table}
 
     def draw(values: Values) -> Figure:
         card, context, own = values["card"], values["context"], values["own"]
@@ -125,6 +124,12 @@ def where_on_the_line(lesson: Lesson) -> Activity:
 
     choices = [{"value": id, "label": card} for id, card in cards.items()]
     return exploration(lesson, words, draw, choices={"card": choices})
+
+
+def _answers(row: Mapping[str, str]) -> questions.Answers:
+    """What the four questions say of one card in one context."""
+    lands, waits, costs, crowds = (int(row[one]) for one in QUESTIONS)
+    return questions.Answers(lands, waits, costs, crowds, row["crosses"] == "yes")
 
 
 def _reasons(words: Exploration, answers: questions.Answers) -> str:
