@@ -5,12 +5,14 @@ The words stand in the lesson's YAML, the calculation in ``models``, the publish
 
 from .alone_together import decline_out_of_nothing, friendship_graphs, from_ratio_to_risk
 from .built_to_depend import coming_back_to_calm, really_measured, two_orphanages
+from .comfort_after_hurt import cause_or_echo, what_predicts_what
 from .maps_not_boxes import relabelled_by_chance, same_person, vignette_plane
 from .self_sufficiency import day_traced, silent_majority
 from .the_bet import belief_never_tested, inside_outside, overlap_is_not_identity
 
 __all__ = [
     "belief_never_tested",
+    "cause_or_echo",
     "coming_back_to_calm",
     "day_traced",
     "decline_out_of_nothing",
@@ -24,4 +26,5 @@ __all__ = [
     "silent_majority",
     "two_orphanages",
     "vignette_plane",
+    "what_predicts_what",
 ]
