@@ -51,7 +51,7 @@ def test_it_prints_empty_for_whoever_would_rather_write_by_hand(reader, card, pl
 
 
 def test_a_paper_that_is_found_does_not_say_what_it_is_for(reader, card, plan):
-    """Nothing of danger, of advocates or of a hard day's course?"""
+    """Is there no word of danger on it, and none of the course?"""
     text = printed(reader.page, card.get_by_role("button", name=PRINT))
     assert plan.prompt.split(",")[0] not in text
     for word in ("abuse", "advocate", "fear", "hurt", "Leaning Well"):

@@ -29,4 +29,4 @@ def r_to_besd(r: float | Floats) -> tuple[Floats, Floats]:
 def variance_explained(r: float | Floats) -> Floats:
     """The share of the differences that goes along with the other measure, 0 to 1. Errors as in `r_to_besd`."""
     within("r", r, -1, 1)
-    return np.square(np.asarray(r, float))
+    return np.asarray(r, float) ** 2

@@ -52,7 +52,7 @@ export interface ReflectionSpec extends Common {
   shareable?: boolean;
   exercise?: boolean;
   /** Whether it can be printed by itself. */
-  prints?: boolean;
+  prints?: boolean | null;
 }
 export interface Guess {
   id: string;
