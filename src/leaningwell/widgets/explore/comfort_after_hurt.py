@@ -74,7 +74,8 @@ def cause_or_echo(lesson: Lesson) -> Activity:
         people = int(values["people"].removeprefix("n"))
         found = echo.simulate_spurious(values["rel"], people, seed=8, studies=STUDIES)
         raw, weight = echo.in_the_long_run(values["rel"])
-        made = {"raw": found.raw, "weight": found.weight}
+        # What is 0 but for rounding is 0, and has no sign.
+        made = {"raw": found.raw.round(6) + 0.0, "weight": found.weight.round(6) + 0.0}
         estimates = [
             Estimate(
                 label=words.labels[name],
