@@ -29,6 +29,14 @@ def activities(root):
     return load_activities(root / "course/activities/09-a-wider-circle.yaml")
 
 
+def added(card, button):
+    """The form that a button adds below the others."""
+    before = card.locator(".lw-own-one").count()
+    card.get_by_role("button", name=button).click()
+    expect(card.locator(".lw-own-one")).to_have_count(before + 1)
+    return card.locator(".lw-own-one").nth(before)
+
+
 def rings(reader, activities):
     card = reader.find(reader.card(activities.circle.title))
     card.get_by_role("radio", name="My own").check()
@@ -36,8 +44,7 @@ def rings(reader, activities):
 
 
 def put(card, name, ring, **needs):
-    card.get_by_role("button", name=ADD).click()
-    form = card.locator(".lw-own").last
+    form = added(card, ADD)
     form.get_by_label(NAME).fill(name)
     form.get_by_label(RING).select_option(label=ring)
     form.get_by_text("What they give, if you like").click()
@@ -53,8 +60,7 @@ def lab(reader, activities):
 
 
 def meet(card, expected, found):
-    card.get_by_role("button", name=ADD_CONTACT).click()
-    form = card.locator(".lw-own").last
+    form = added(card, ADD_CONTACT)
     form.get_by_label(EXPECTED).select_option(str(expected))
     form.get_by_label(FOUND).select_option(str(found))
 
@@ -78,7 +84,8 @@ def test_names_and_words_stay_in_the_browser_and_only_numbers_are_asked_about(re
     statement = reader.card(STATEMENT)
     statement.get_by_label("The name to stand on it").fill(MARKER)
     statement.get_by_label("The name to stand on it").blur()
-    asked = [json.loads(question[question.index(b"{") :]) for question in reader.questions() if b"sketch" in question]
+    bodies = [json.loads(sent[sent.index(b"{") :]) for sent in reader.questions() if b"sketch" in sent]
+    asked = [body["question"] for body in bodies]
     assert {"ring": 0, "turns": 3, "needs": [3, 0, 0, 0, 0, 0, 0, 0]} in [
         one for question in asked for one in question.get("people", [])
     ]
@@ -103,8 +110,10 @@ def test_the_map_is_there_after_a_reload_and_somebody_can_be_taken_off_it_again(
     card = reader.find(reader.card(activities.circle.title))
     expect(card.get_by_label(NAME).first).to_have_value(re.compile("Ayla|Ben"))
     expect(card.locator(".lw-reading")).to_contain_text("On the map: 2.")
-    card.locator(".lw-own", has=card.page.get_by_label(NAME)).first.get_by_role("button", name="Take it off").click()
-    expect(card.locator(".lw-own")).to_have_count(1)
+    card.locator(".lw-own-one", has=card.page.get_by_label(NAME)).first.get_by_role(
+        "button", name="Take it off"
+    ).click()
+    expect(card.locator(".lw-own-one")).to_have_count(1)
     expect(card.locator(".lw-reading")).to_contain_text("One stands on this map")
     expect(card.get_by_role("button", name=ADD)).to_be_focused()
 
@@ -128,7 +137,7 @@ def test_a_contact_whose_end_is_not_known_yet_is_left_out(reader, activities):
     expect(card.locator(".lw-reading")).to_contain_text("1 of 10 so far.")
     card.get_by_role("button", name=ADD_CONTACT).click()
     card.get_by_label(EXPECTED).last.select_option("5")
-    expect(card.locator(".lw-own")).to_have_count(2)
+    expect(card.locator(".lw-own-one")).to_have_count(2)
     expect(card.locator(".lw-reading")).to_contain_text("1 of 10 so far.")
 
 

@@ -6,8 +6,10 @@
 import { disclosure } from "../ui/dom.js";
 import { field } from "../ui/fields.js";
 import { menu } from "../ui/menu.js";
-import { formOf, ownList, showWords } from "../ui/own-list.js";
+import { formOf, ownList, showWords } from "./own-list.js";
 import { t } from "../ui/strings.js";
+
+const ROOM = 12;
 
 /** @param {Activity<CircleSpec>} activity */
 export function view(activity) {
@@ -78,12 +80,15 @@ function named(figure, names) {
   };
 }
 
+/** A ring has little room; the whole name stands in the table. @param {string} name */
+const short = (name) => (name.length > ROOM ? `${name.slice(0, ROOM - 1).trimEnd()}…` : name);
+
 /** @param {any} chart @param {(number: string) => string} nameOf @returns {RingsChart} */
 const onRings = (chart, nameOf) => ({
   ...chart,
   rings: /** @type {RingsChart} */ (chart).rings.map((ring) => ({
     ...ring,
-    dots: ring.dots.map((dot) => ({ ...dot, label: nameOf(dot.label) })),
+    dots: ring.dots.map((dot) => ({ ...dot, label: short(nameOf(dot.label)) })),
   })),
 });
 

@@ -5,7 +5,7 @@
 
 import { field } from "../ui/fields.js";
 import { menu } from "../ui/menu.js";
-import { formOf, ownList, showWords } from "../ui/own-list.js";
+import { formOf, ownList, showWords } from "./own-list.js";
 import { t } from "../ui/strings.js";
 
 /** @param {Activity<ForecastsSpec>} activity */

@@ -40,7 +40,7 @@ export async function view({ root, spec }) {
   await draw();
   root.append(
     card(
-      "statement",
+      "participation",
       t("statement.title"),
       t("statement.hint"),
       ...paragraphs(t("statement.about")),

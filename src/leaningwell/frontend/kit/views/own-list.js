@@ -7,14 +7,14 @@
 import { whenAnswered } from "../asking/asking.js";
 import { charts } from "../charts/chart.js";
 import { there } from "../kinds/own-numbers.js";
-import { tableOf } from "../views/exploration.js";
 import { openEntry } from "../workbook/entry.js";
-import { debounced } from "./debounced.js";
-import { announcer, button, card, disclosure, h, paragraphs, scrollable, status } from "./dom.js";
-import { sentenceOf } from "./problem.js";
-import { t } from "./strings.js";
-import { wayChoice } from "./ways.js";
-import { careNote } from "../views/care.js";
+import { debounced } from "../ui/debounced.js";
+import { announcer, button, card, disclosure, h, paragraphs, scrollable, status } from "../ui/dom.js";
+import { sentenceOf } from "../ui/problem.js";
+import { t } from "../ui/strings.js";
+import { wayChoice } from "../ui/ways.js";
+import { careNote } from "./care.js";
+import { tableOf } from "./exploration.js";
 
 /**
  * A form for one thing. @typedef {{ element: HTMLElement, show(value: any): void, focus(): void }} Form
@@ -49,10 +49,10 @@ export async function ownList({ root, spec, ask }, kind) {
   const forms = h("div", { class: "lw-own-list" });
   /** @type {Map<string, Form>} */
   const shown = new Map();
-  const entry = await openEntry(kind.id, spec, { say: message.say, redraw: () => draw() });
+  const entry = await openEntry(kind.id, spec, { say: message.say, redraw: () => change() });
   const things = () => there(/** @type {Record<string, any>} */ (/** @type {any} */ (entry.value)[kind.field]));
   let own = things().length > 0;
-  let turns = 0;
+  let [turns, count] = [0, 0];
 
   /** @param {Figure} figure @param {string[]} names */
   async function show(figure, names) {
@@ -81,17 +81,18 @@ export async function ownList({ root, spec, ask }, kind) {
   const soon = debounced(redraw, 250);
 
   /** @param {string} key */
-  function formOf(key) {
-    const change = (/** @type {string[]} */ path, /** @type {any} */ content) => {
+  function made(key) {
+    count += 1;
+    const put = (/** @type {string[]} */ path, /** @type {any} */ content) => {
       entry.type([kind.field, key, ...path], content);
       soon();
     };
     const remove = () => {
       entry.set([kind.field, key], null, t("own.removed"));
-      draw();
+      change();
       adder.focus();
     };
-    return kind.form(shown.size + 1, change, remove);
+    return kind.form(count, put, remove);
   }
   function draw() {
     ways.show(own ? "own" : "example");
@@ -105,18 +106,21 @@ export async function ownList({ root, spec, ask }, kind) {
     for (const [key, value] of now) {
       let form = shown.get(key);
       if (!form) {
-        form = formOf(key);
+        form = made(key);
         shown.set(key, form);
         forms.append(form.element);
       }
       form.show(value);
     }
+  }
+  function change() {
+    draw();
     soon();
   }
   const adder = button(kind.add, async () => {
     const key = crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
     await entry.set([kind.field, key], structuredClone(kind.fresh));
-    draw();
+    change();
     shown.get(key)?.focus();
   });
   const actions = h("div", { class: "lw-actions" }, adder);
@@ -131,7 +135,7 @@ export async function ownList({ root, spec, ask }, kind) {
     (way) => {
       own = way === "own";
       message.say(own ? "" : t("own.example", { name: spec.name }));
-      draw();
+      change();
     },
     "lw-two-ways",
   );
@@ -169,7 +173,7 @@ export async function ownList({ root, spec, ask }, kind) {
 export const formOf = (legend, fields, remove) =>
   h(
     "fieldset",
-    { class: "lw-own" },
+    { class: "lw-own-one" },
     h("legend", {}, legend),
     ...fields,
     h(
