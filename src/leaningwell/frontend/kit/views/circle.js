@@ -12,7 +12,7 @@ import { t } from "../ui/strings.js";
 const ROOM = 12;
 
 /** @param {Activity<CircleSpec>} activity */
-export function view(activity) {
+export async function view(activity) {
   const { spec } = activity;
   /** @type {[string, string][]} */
   const rings = [["", t("own.choose")], ...spec.rings.map(({ id, text }) => /** @type {[string, string]} */ ([id, text]))];

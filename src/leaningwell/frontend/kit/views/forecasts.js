@@ -9,7 +9,7 @@ import { formOf, ownList, showWords } from "./own-list.js";
 import { t } from "../ui/strings.js";
 
 /** @param {Activity<ForecastsSpec>} activity */
-export function view(activity) {
+export async function view(activity) {
   const { spec } = activity;
   /** @type {[string, string][]} */
   const warmth = [
