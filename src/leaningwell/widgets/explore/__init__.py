@@ -5,6 +5,7 @@ The words stand in the lesson's YAML, the calculation in ``models``, the publish
 
 from .alone_together import decline_out_of_nothing, friendship_graphs, from_ratio_to_risk
 from .built_to_depend import coming_back_to_calm, really_measured, two_orphanages
+from .inherited_scripts import how_different, when_the_closest_leaves, where_would_you_turn
 from .maps_not_boxes import relabelled_by_chance, same_person, vignette_plane
 from .self_sufficiency import day_traced, silent_majority
 from .the_bet import belief_never_tested, inside_outside, overlap_is_not_identity
@@ -16,6 +17,7 @@ __all__ = [
     "decline_out_of_nothing",
     "friendship_graphs",
     "from_ratio_to_risk",
+    "how_different",
     "inside_outside",
     "overlap_is_not_identity",
     "really_measured",
@@ -24,4 +26,6 @@ __all__ = [
     "silent_majority",
     "two_orphanages",
     "vignette_plane",
+    "when_the_closest_leaves",
+    "where_would_you_turn",
 ]
