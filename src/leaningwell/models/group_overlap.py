@@ -45,4 +45,5 @@ def superiority(d: float) -> float:
 
 def density(scores: Floats, mean: float) -> Floats:
     """The height of the bell curve around ``mean`` at each of ``scores``, whose area is 1."""
-    return np.exp(-((scores - mean) ** 2) / 2) / np.sqrt(2 * np.pi)
+    height: Floats = np.exp(-((scores - mean) ** 2) / 2) / np.sqrt(2 * np.pi)
+    return height

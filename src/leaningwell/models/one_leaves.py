@@ -31,8 +31,9 @@ def coverage(support: Ints) -> Floats:
 
     Raises ValueError if a number in it does not lie from 0 to 3.
     """
-    within("support", support, 0, MUCH)
-    covered: Floats = 1 - np.prod(1 - REACH * np.asarray(support, float) / MUCH, axis=0)
+    given = np.asarray(support, float)
+    within("support", given, 0, MUCH)
+    covered: Floats = 1 - np.prod(1 - REACH * given / MUCH, axis=0)
     return covered
 
 
