@@ -28,6 +28,7 @@ LESSONS = [
     "05-the-bet",
     "06-asking-well",
     "09-a-wider-circle",
+    "07-inherited-scripts",
 ]
 DRAWINGS = 6
 """So many settings of each exploration."""
