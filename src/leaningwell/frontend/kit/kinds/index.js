@@ -5,6 +5,7 @@
 
 import { check } from "./check.js";
 import { choice } from "./choice.js";
+import { place } from "./place.js";
 import { happened, plan } from "./plan.js";
 import { practice } from "./practice.js";
 import { prediction } from "./prediction.js";
@@ -25,6 +26,7 @@ export const KINDS = {
   "look-back": lookBack,
   "warm-up": warmUp,
   check,
+  place,
 };
 
 /**

@@ -39,6 +39,12 @@ export interface Entries {
   plan: { if: string; then: string; instead: string; none: boolean; done?: boolean };
   translator: { text: string; done?: boolean };
   choice: { chosen: string; done?: boolean };
+  place: Place & { done?: boolean };
+}
+/** Where a reader is on a page: a cell, and how many pixels into it. */
+export interface Place {
+  cell: string;
+  into: number;
 }
 export type Kind = keyof Entries;
 
