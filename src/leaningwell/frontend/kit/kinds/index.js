@@ -6,6 +6,7 @@
 import { check } from "./check.js";
 import { choice } from "./choice.js";
 import { place } from "./place.js";
+import { circle, forecast } from "./own-numbers.js";
 import { happened, plan } from "./plan.js";
 import { practice } from "./practice.js";
 import { prediction } from "./prediction.js";
@@ -27,6 +28,8 @@ export const KINDS = {
   "warm-up": warmUp,
   check,
   place,
+  circle,
+  forecast,
 };
 
 /**
