@@ -88,6 +88,7 @@ def take(browser: Browser, server: Server, picture: tuple[Callable[[Page], Locat
     page = context.new_page()
     page.goto(server.page(f"voila/render/course/{notebook}.ipynb"))
     until(page, READY, timeout=60_000)
+    page.evaluate("document.querySelector('[data-reading=steps] .lw-path .lw-mode')?.click()")
     asked: set[Request] = set()
     page.on("request", lambda request: asked.add(request))
     page.on("requestfinished", lambda request: asked.discard(request))

@@ -115,8 +115,9 @@ class Reader:
         self.wait_until_ready()
 
     def wait_until_ready(self) -> None:
-        """Wait until every activity on the page is there, and open the sections that unfold."""
+        """Wait until every activity on the page is there; show a lesson whole, and open the sections that unfold."""
         until(self.page, READY, timeout=60_000)
+        self.page.evaluate("document.querySelector('[data-reading=steps] .lw-path .lw-mode')?.click()")
         self.page.evaluate("document.querySelectorAll('.lw-unfolds').forEach((details) => (details.open = true))")
 
     def find(self, target: Locator) -> Locator:

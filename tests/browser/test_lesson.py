@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from browser.reader import KEPT, RIGHT, WRONG, until
 from leaningwell.content import load_activities
 
+START = "course/00-start-here.ipynb"
 LESSON = "course/01-the-self-sufficiency-story.ipynb"
 # Beside the answer it is about; a number has nothing beside it, so the verdict says it.
 EXPLANATION = ".lw-feedback:visible, .lw-verdict"
@@ -234,3 +235,14 @@ def test_every_badge_of_the_lesson_opens_a_claim(reader):
         expect(drawer).to_contain_text("Who was studied.")
         drawer.get_by_role("button", name="Close").click()
         expect(drawer).to_have_count(0)
+
+
+def test_the_warm_up_asks_nothing_that_was_just_answered_on_the_start_page(reader, root, activities):
+    start = load_activities(root / "course/activities/00-start-here.yaml")
+    reader.open(START)
+    for item in start.items:
+        reader.answer(item, item.solution())
+    page = reader.open(LESSON)
+    warm_up = page.locator("[data-cell='warm-up']")
+    expect(warm_up).to_contain_text("nothing is asked twice")
+    expect(warm_up.locator("[data-item]")).to_have_count(0)

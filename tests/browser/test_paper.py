@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.look import sideways
 from browser.test_look import LESSON, PAGES, START
@@ -64,7 +65,7 @@ def test_a_drawer_that_is_open_is_printed_where_it_belongs(reader):
     drawer = page.locator(".lw-drawer")
     assert drawer.evaluate("(drawer) => getComputedStyle(drawer).position") == "absolute"
     put_on_paper(page, "letter-landscape")
-    assert drawer.evaluate("(drawer) => getComputedStyle(drawer).position") == "static"
+    expect(drawer).to_have_css("position", "static")
     assert sideways(page) == 0
 
 

@@ -184,7 +184,6 @@ def test_the_drawer_is_closed_and_its_activities_come_when_it_is_opened(reader):
     inside = drawer(reader)
     expect(inside).not_to_have_attribute("open", "")
     expect(page.get_by_text(INSIDE)).to_be_hidden()
-    page.wait_for_timeout(1000)
     assert inside.locator(".lw-root").count() == 0
     reader.focus_before(inside)
     reader.tab_to(inside.locator("> summary"))

@@ -14,6 +14,9 @@ WANTED = "Pluralistic ignorance"
 
 
 def look_for(page, words):
+    menu = page.get_by_role("button", name="Menu")
+    if menu.is_visible():  # on a small screen
+        menu.press("Enter")
     page.get_by_role("button", name="Search", exact=True).press("Enter")
     dialog = page.get_by_role("dialog", name="Search the lessons")
     expect(dialog.get_by_role("searchbox")).to_be_focused()
@@ -59,6 +62,8 @@ def test_the_search_fits_a_telephone(reader, scheme):
     expect(dialog.get_by_role("listitem").first).to_be_visible()
     assert sideways(page) == 0
     assert objections(page) == []
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Menu")).to_be_focused()
 
 
 def test_a_public_site_is_searched_as_well_and_says_so_if_it_cannot(context, gallery_site):

@@ -35,7 +35,7 @@ def rank(cell: Mapping[str, Any]) -> int | None:
 def drawer(cells: Cells) -> range:
     """Where in the notebook the drawer stands, its heading first; empty where there is none."""
     begin = next((place for place, cell in enumerate(cells) if is_tagged(cell, CURIOUS) and rank(cell)), None)
-    return range(0) if begin is None else _below(cells, begin)
+    return range(0) if begin is None else below(cells, begin)
 
 
 def unfolding(cells: Cells) -> list[range]:
@@ -45,11 +45,11 @@ def unfolding(cells: Cells) -> list[range]:
     for place, cell in enumerate(cells):
         within = place in inside or any(place in fold for fold in found)
         if is_tagged(cell, UNFOLDS) and rank(cell) and not within:
-            found.append(_below(cells, place))
+            found.append(below(cells, place))
     return found
 
 
-def _below(cells: Cells, begin: int) -> range:
+def below(cells: Cells, begin: int) -> range:
     """A heading's place and all that stands below it, up to the next heading of its rank."""
     highest = rank(cells[begin]) or 0
     ranks = [rank(cell) for cell in cells]

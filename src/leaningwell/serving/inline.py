@@ -1,4 +1,5 @@
-"""What stands in each page itself, and is there before anything else has come: its looks, and the way to leave.
+"""What stands in each page itself, and is there before anything else has come: its looks, the way to
+leave, and how it is read.
 
 The Content-Security-Policy allows these, by their hashes, and no other script or style that stands in a page.
 """
@@ -34,7 +35,7 @@ class Inline:
 
 def inline() -> Inline:
     """Both, from the front end's files as they are now."""
-    script = SCRIPT_COMMENT.sub("", _text("page/leave.js") + _text("page/watch.js"))
+    script = SCRIPT_COMMENT.sub("", _text("page/leave.js") + _text("page/watch.js") + _text("page/early.js"))
     style = STYLE_COMMENT.sub("", _style("kit/kit.css") + _style("page/page.css"))
     policy = "; ".join(
         [

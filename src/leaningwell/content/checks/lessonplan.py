@@ -141,6 +141,11 @@ class LessonPlan:
         shown = [call for call in self.calls() if call.place < end and call.place not in self.drawer]
         return sum(words(cell["source"]) for cell in prose) / WORDS_A_MINUTE + sum(map(self._takes, shown))
 
+    def between(self, begin: int, end: int) -> float:
+        """How long it takes to read and do what stands from one cell up to another."""
+        read = sum(words(cell["source"]) for cell in self.cells[begin:end] if cell["cell_type"] == "markdown")
+        return read / WORDS_A_MINUTE + sum(self._takes(call) for call in self.calls() if begin <= call.place < end)
+
     def _takes(self, call: Call) -> float:
         """How many minutes what a cell shows takes."""
         lesson = self.activities

@@ -36,11 +36,28 @@ export async function render({ model, el, experimental }) {
   );
 }
 
-/** Resolves at once, or, in the closed drawer for the curious, when that is opened. @param {HTMLElement} el */
+/** How long what nobody has asked for waits, so that it is in nobody's way. */
+const LATER = 5000;
+
+/**
+ * Resolves at once, or, in the closed drawer for the curious, when that is opened or the browser has nothing else to do:
+ * what is to be printed has to be there before anybody prints.
+ * @param {HTMLElement} el
+ */
 function wanted(el) {
   const drawer = el.closest("details.lw-curious");
   if (!(drawer instanceof HTMLDetailsElement) || drawer.open) return Promise.resolve();
-  return new Promise((resolve) => drawer.addEventListener("toggle", resolve, { once: true }));
+  return new Promise((resolve) => {
+    drawer.addEventListener("toggle", resolve, { once: true });
+    whenIdle(resolve);
+  });
+}
+
+/** Call `act` once the page has been there for a while and is at rest. @param {(value?: unknown) => void} act */
+function whenIdle(act) {
+  const rest = () => setTimeout(() => (window.requestIdleCallback ?? setTimeout)(act), LATER);
+  if (document.readyState === "complete") rest();
+  else addEventListener("load", rest, { once: true });
 }
 
 /**

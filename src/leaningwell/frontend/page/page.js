@@ -1,22 +1,42 @@
-// What a page of the course does beyond showing its text: contents, badges with their drawers.
+// What a page of the course does beyond showing its text: its path, the reader's place, badges with their notes.
 
-import { button, h, isServed, uid } from "../kit/ui/dom.js";
+import { isServed } from "../kit/ui/dom.js";
+import { onLock } from "../kit/workbook/lock.js";
 import { speaker, t } from "../kit/ui/strings.js";
+import * as workbook from "../kit/workbook/workbook.js";
+import { badges } from "./badges.js";
+import { ending } from "./ending.js";
 import { nearestFirst } from "./helplines.js";
-
-const CLAIM = /^#E\d+[a-z]?$/;
+import { path } from "./path.js";
+import { bring, cellNamed, comeBack, keepPlace, target } from "./place.js";
 
 (await speaker(document.documentElement.lang))();
+const { lesson } = document.body.dataset;
 support();
-contents();
-readingLine();
+menu();
+badges();
+const way = path();
+readingLine(way);
 toLab();
 withoutExercises();
-badges();
 nearestFirst();
 search();
 unfolding();
-landAtHash();
+comeBack((element) => {
+  way.open(element);
+  reveal(element);
+}).then(() => keepPlace(lesson));
+ending();
+if (lesson) {
+  goOn(lesson, way);
+  onLock((locked) => !locked && goOn(lesson, way));
+}
+
+/** A menu that was opened closes behind a choice. */
+function menu() {
+  const around = document.getElementById("course");
+  around?.addEventListener("click", (event) => event.target !== around && around.hidePopover?.());
+}
 
 /** "Support" leads to this page's own section, or to the start page where a page has none. */
 function support() {
@@ -42,41 +62,34 @@ function search() {
   opener.addEventListener("click", open);
 }
 
-function contents() {
-  const headings = [...document.querySelectorAll("main h2[id]")];
-  /** @type {HTMLElement | null} */
-  const place = document.querySelector(".lw-contents");
-  if (!place || headings.length < 3) return;
-  const links = headings.map((heading) => h("a", { href: `#${heading.id}` }, plain(heading)));
-  const isStop = (/** @type {number} */ index) => Boolean(headings[index].closest(".lw-stop"));
-  place.querySelector("ol")?.append(...links.map((link, index) => h("li", isStop(index) ? { class: "lw-stop-link" } : {}, link)));
-  place.hidden = false;
-  const watch = new IntersectionObserver(mark, { rootMargin: "0px 0px -70% 0px" });
-  headings.forEach((heading) => watch.observe(heading));
-  function mark() {
-    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight * 0.3);
-    links.forEach((link, index) => {
-      if (index === passed.length - 1) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
-      link.dataset.passed = String(index < passed.length - 1);
-    });
-  }
-}
-
-/** A heading's words without the pilcrow link that nbconvert adds. @param {Element} heading */
-function plain(heading) {
-  return heading.textContent.replace("¶", "").trim();
-}
-
-function readingLine() {
+/** @param {{ along(share: number): number }} path */
+function readingLine({ along }) {
   const line = /** @type {HTMLElement} */ (document.querySelector(".lw-reading-line"));
   const draw = () => {
     const room = document.documentElement.scrollHeight - innerHeight;
-    line.style.inlineSize = `${room > 0 ? Math.min(100, (100 * scrollY) / room) : 0}%`;
+    line.style.inlineSize = `${100 * along(room > 0 ? Math.min(1, scrollY / room) : 0)}%`;
   };
   addEventListener("scroll", draw, { passive: true });
   addEventListener("resize", draw);
   draw();
+}
+
+/**
+ * Who opens a lesson anew is offered the way to where they were, also when the workbook is unlocked later.
+ * @param {string} lesson
+ * @param {ReturnType<typeof path>} way
+ */
+async function goOn(lesson, way) {
+  if (history.state?.place || location.hash) return;
+  const stored = await workbook.get(`place/${lesson}`).catch(() => undefined);
+  const cell = stored && cellNamed(stored.cell);
+  const isNear = cell?.checkVisibility() && cell.getBoundingClientRect().top < innerHeight;
+  if (cell && !isNear) {
+    way.offer(cell, () => {
+      reveal(cell);
+      bring(stored);
+    });
+  }
 }
 
 function toLab() {
@@ -93,99 +106,18 @@ function withoutExercises() {
   }
 }
 
-/** Every link to a claim becomes a badge that opens a drawer with what the ledger says of it. */
-function badges() {
-  /** @type {NodeListOf<HTMLAnchorElement>} */
-  const links = document.querySelectorAll("main .lw-prose a[href^='#E']:not(.anchor-link)");
-  for (const link of links) {
-    if (CLAIM.test(link.getAttribute("href") ?? "")) link.replaceWith(badge(link));
-  }
-  addEventListener("keydown", (event) => event.key === "Escape" && opened?.shut());
-}
-
-/** @param {HTMLAnchorElement} link */
-function badge(link) {
-  const claim = link.hash.slice(1);
-  const word = link.textContent.trim();
-  /** @type {HTMLButtonElement} */
-  const toggle = h(
-    "button",
-    {
-      type: "button",
-      class: "lw-badge",
-      "data-badge": word,
-      "data-claim": claim,
-      "aria-expanded": "false",
-      onclick: () => open(toggle, claim),
-    },
-    word,
-    h("span", { class: "lw-hidden" }, `: ${t("badge.title")}`),
-  );
-  return toggle;
-}
-
-/** The one drawer that is open. @type {{ toggle: HTMLElement, shut(): void } | null} */
-let opened = null;
-
-/** @param {HTMLElement} toggle @param {string} claim */
-function open(toggle, claim) {
-  const before = opened?.toggle;
-  opened?.shut();
-  if (before === toggle) return;
-  const title = uid("drawer");
-  const drawer = h(
-    "aside",
-    { class: "lw-drawer", "data-badge": toggle.dataset.badge, "aria-labelledby": title, id: uid("drawer") },
-    button(t("badge.close"), shut),
-    h("p", { class: "lw-drawer-title", id: title }, t("badge.title")),
-    ...entry(claim),
-  );
-  function shut() {
-    opened = null;
-    drawer.remove();
-    toggle.setAttribute("aria-expanded", "false");
-    toggle.focus();
-  }
-  opened = { toggle, shut };
-  const block = toggle.closest("p, li, td, blockquote") ?? toggle;
-  (block.closest("table, ul, ol") ?? block).after(drawer);
-  toggle.setAttribute("aria-expanded", "true");
-  toggle.setAttribute("aria-controls", drawer.id);
-}
-
-/** The ledger's words on a claim, copied from the page's own list of sources. @param {string} claim */
-function entry(claim) {
-  const heading = document.getElementById(claim);
-  if (!heading) return [h("p", {}, t("badge.waiting"))];
-  const parts = [];
-  for (let next = heading.nextElementSibling; next && next.tagName !== "H3"; next = next.nextElementSibling) {
-    parts.push(next.cloneNode(true));
-  }
-  return parts;
-}
-
-/** What a link's hash names on this page. @param {string} hash */
-function target(hash) {
-  try {
-    return document.getElementById(decodeURIComponent(hash.slice(1)));
-  } catch {
-    return null; // no address of ours
-  }
+/** Open what an element is folded into. @param {Element | null} element */
+function reveal(element) {
+  for (let around = element?.closest("details"); around; around = around.parentElement?.closest("details")) around.open = true;
 }
 
 /** What is folded opens for whoever follows a link into it, and on paper. Browsers do a part of this by themselves. */
 function unfolding() {
-  /** @param {string} hash */
-  function reveal(hash) {
-    for (let around = target(hash)?.closest("details"); around; around = around.parentElement?.closest("details"))
-      around.open = true;
-  }
-  addEventListener("hashchange", () => reveal(location.hash));
+  addEventListener("hashchange", () => reveal(target(location.hash)));
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("a[href^='#']") : null;
-    if (link instanceof HTMLAnchorElement) reveal(link.hash);
+    if (link instanceof HTMLAnchorElement) reveal(target(link.hash));
   });
-  reveal(location.hash);
   /** @type {HTMLDetailsElement[]} */
   let opened = [];
   addEventListener("beforeprint", () => {
@@ -197,16 +129,4 @@ function unfolding() {
   addEventListener("afterprint", () => {
     for (const details of opened) details.open = false;
   });
-}
-
-/** Sections keep their place even though activities above them arrive later. */
-function landAtHash() {
-  if (!location.hash) return;
-  let touched = false;
-  for (const kind of ["wheel", "touchstart", "keydown", "mousedown"]) {
-    addEventListener(kind, () => (touched = true), { once: true, passive: true });
-  }
-  const hold = new ResizeObserver(() => !touched && target(location.hash)?.scrollIntoView());
-  hold.observe(/** @type {HTMLElement} */ (document.querySelector("main")));
-  setTimeout(() => hold.disconnect(), 8000);
 }

@@ -6,6 +6,8 @@
     // What stands in the closed drawer for the curious is to wait until that is opened.
     const shown = document.querySelector(".lw-slot:not(.lw-curious:not([open]) *) > .lw-wait");
     if (!place || !shown) return;
+    const root = document.documentElement;
+    if (!("path" in root.dataset)) root.dataset.reading = "whole"; // all of the text is there to be read
     place.textContent = place.dataset.broken ?? "";
     place.hidden = false;
     for (const waiting of document.querySelectorAll(".lw-slot > .lw-wait")) waiting.textContent = place.dataset.unavailable ?? "";

@@ -5,6 +5,7 @@
 
 import { check } from "./check.js";
 import { choice } from "./choice.js";
+import { place } from "./place.js";
 import { circle, forecast } from "./own-numbers.js";
 import { happened, plan } from "./plan.js";
 import { practice } from "./practice.js";
@@ -26,6 +27,7 @@ export const KINDS = {
   "look-back": lookBack,
   "warm-up": warmUp,
   check,
+  place,
   circle,
   forecast,
 };

@@ -39,6 +39,7 @@ export interface Entries {
   plan: { if: string; then: string; instead: string; none: boolean; done?: boolean };
   translator: { text: string; done?: boolean };
   choice: { chosen: string; done?: boolean };
+  place: Place & { done?: boolean };
   /** People on rings, by a name of the page's own; one that was taken off is null. */
   circle: { people: Record<string, OnTheMap | null>; done?: boolean };
   /** Small contacts, by a name of the page's own. */
@@ -56,6 +57,11 @@ export interface Contact {
   what?: string;
   expected?: number | null;
   found?: number | null;
+}
+/** Where a reader is on a page: a cell, and how many pixels into it. */
+export interface Place {
+  cell: string;
+  into: number;
 }
 export type Kind = keyof Entries;
 

@@ -8,6 +8,7 @@ import { button, h, paragraphs } from "./dom.js";
 import { slider } from "./fields.js";
 import { guessesOf } from "../kinds/prediction.js";
 import { sentenceOf } from "./problem.js";
+import { revealed } from "./revealed.js";
 import { numeral, t } from "./strings.js";
 import * as workbook from "../workbook/workbook.js";
 
@@ -56,7 +57,9 @@ export async function guessing(spec, ask, message, opened = () => {}) {
         sliders.forEach((one) => (one.input.disabled = true));
         lock.hidden = true;
         answer.replaceChildren(drawn.element, ...paragraphs(reply.reveal));
-        await drawn.show(compared(spec.guesses, values(), reply.revealed));
+        const figure = compared(spec.guesses, values(), reply.revealed);
+        revealed(spec.id, figure.reading);
+        await drawn.show(figure);
         await opened(reply);
       });
     } catch (error) {

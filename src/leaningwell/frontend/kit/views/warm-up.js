@@ -1,8 +1,10 @@
 // Two questions from earlier lessons. Those missed at the first try come back one and three lessons later; where none was
-// missed, the lesson's own two are asked. What was missed only this browser knows, so the choice is made here.
+// missed, the lesson's own two are asked, but none that was just answered on the opening page. What was missed only this
+// browser knows, so the choice is made here.
 
 /** @import { Activity, EarlierItem, WarmUpSpec } from "../types.d.ts" */
 
+import { h } from "../ui/dom.js";
 import { question } from "../items/card.js";
 import { workbookKeeper } from "../items/keeper.js";
 import { t } from "../ui/strings.js";
@@ -18,6 +20,7 @@ export async function view({ root, spec, ask }) {
   // The choice is held from the first answer on, so that the questions stay while somebody works on them.
   const hold = () => workbook.update(id, (stored) => stored ?? { items: items.map((item) => item.id) });
   root.classList.add("lw-quiz");
+  if (!items.length) root.append(h("p", { class: "lw-hint" }, t("warmUp.known")));
   for (const item of items) {
     const keeper = workbookKeeper(`${id}/${item.id}`, item, ask, hold);
     root.append(await question(item, keeper, { seed, origin: origin(item) }));
@@ -42,7 +45,11 @@ async function chosen(id, spec) {
   const held = (await read(id))?.items ?? [];
   const open = await unanswered(id, missed);
   const offered = new Map(spec.items.map((item) => [item.id, { ...item, missed: missed.includes(item) }]));
-  return [...new Set([...held, ...byTurns(open), ...spec.defaults])]
+  /** @type {string[]} */
+  const known = [];
+  for (const { id: name, from } of spec.items) if (from === 0 && (await read(`item/${name}`))?.done) known.push(name);
+  const fresh = spec.defaults.filter((name) => !known.includes(name));
+  return [...new Set([...held, ...byTurns(open), ...fresh])]
     .filter((name) => offered.has(name))
     .slice(0, HOW_MANY)
     .map((name) => /** @type {EarlierItem & { missed: boolean }} */ (offered.get(name)));

@@ -1,0 +1,53 @@
+// The card at the end of a lesson: what only this browser knows of it, the guess beside the figure and the try that was
+// chosen. Behind a lock it shows neither.
+
+import { h } from "../kit/ui/dom.js";
+import { onReveal } from "../kit/ui/revealed.js";
+import { t } from "../kit/ui/strings.js";
+import { isLocked, onLock } from "../kit/workbook/lock.js";
+import * as workbook from "../kit/workbook/workbook.js";
+
+/** Fill the card in, and again whenever something of it changes. */
+export function ending() {
+  const card = document.querySelector(".lw-ending");
+  const guess = /** @type {HTMLElement | null} */ (card?.querySelector(".lw-ending-guess"));
+  const tried = /** @type {HTMLElement | null} */ (card?.querySelector("[data-try]"));
+  const way = h("div");
+  /** @type {Map<string, string>} */
+  const readings = new Map();
+
+  function guesses() {
+    if (!guess) return;
+    guess.hidden = readings.size === 0;
+    guess.replaceChildren(h("h3", {}, t("ending.guess")), ...[...readings.values()].map((reading) => h("p", {}, reading)));
+  }
+  async function ways() {
+    if (!tried) return;
+    const id = `practice/${tried.dataset.try}`;
+    const chosen = (await isLocked()) ? null : (await workbook.get(id).catch(() => undefined))?.way;
+    /** @type {HTMLTemplateElement | null} */
+    const words = chosen && tried.querySelector(`template[data-way="${CSS.escape(chosen)}"]`);
+    way.replaceChildren(...(words ? [words.content.cloneNode(true)] : []));
+  }
+  if (!card) return;
+  tried?.append(way);
+  onReveal((id, reading) => {
+    readings.set(id, reading);
+    guesses();
+  });
+  workbook.subscribe((id) => {
+    if (id === "*") {
+      readings.clear();
+      guesses();
+    }
+    if (tried && workbook.concerns(id, `practice/${tried.dataset.try}`)) ways();
+  });
+  onLock((locked) => {
+    if (locked) {
+      readings.clear();
+      guesses();
+    }
+    ways();
+  });
+  ways();
+}

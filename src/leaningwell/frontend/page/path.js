@@ -1,0 +1,217 @@
+// A lesson as a path of steps: one at a time or all on one page, as the reader prefers. What is not shown can be found,
+// linked to and printed all the same.
+
+import { button, h } from "../kit/ui/dom.js";
+import { t } from "../kit/ui/strings.js";
+import * as workbook from "../kit/workbook/workbook.js";
+import { contents, plain } from "./contents.js";
+import { bring, cellNamed, here, target } from "./place.js";
+
+const root = document.documentElement;
+const KEPT = "leaning-well-reading";
+
+function forget() {
+  try {
+    localStorage.removeItem(KEPT);
+  } catch {
+    // A browser that keeps nothing.
+  }
+}
+
+/** @typedef {{ element: HTMLElement, title: string, minutes: number, id: string }} Step */
+
+const isApart = () => root.dataset.reading === "steps";
+const all = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll("main > .lw-leg")]);
+
+/** @returns {Step[]} */
+function stepsOf() {
+  let title = "";
+  return all().map((element) => {
+    const heading = element.querySelector("h2[id]");
+    const part = Number(element.dataset.part);
+    if (heading) title = plain(heading);
+    const first = element.querySelector("[data-cell][id]");
+    return {
+      element,
+      title: part > 1 ? t("path.part", { title, part }) : title,
+      minutes: Number(element.dataset.minutes),
+      id: (part === 1 && heading ? heading : first)?.id ?? "",
+    };
+  });
+}
+
+/** The path of this page, and its contents; a page without a path has one step that is all of it. */
+export function path() {
+  const bar = document.getElementById("path");
+  const steps = bar ? stepsOf() : [];
+  const below = /** @type {HTMLElement | null} */ (document.querySelector("main > .lw-below"));
+  /** @type {HTMLElement[]} */
+  const headings = [...document.querySelectorAll("main h2[id]")].map((heading) => /** @type {HTMLElement} */ (heading));
+  const list = contents(headings, (heading) => {
+    const at = stepAt(heading);
+    const minutes = steps.reduce((sum, step, index) => sum + (headingOf(index) === heading ? step.minutes : 0), 0);
+    return at >= 0 && minutes ? t("path.minutes", { count: minutes }) : "";
+  });
+  let now = 0;
+
+  /** The heading under which a step stands. @param {number} index */
+  function headingOf(index) {
+    for (let at = index; at >= 0; at -= 1) {
+      const heading = steps[at].element.querySelector("h2[id]");
+      if (heading) return heading;
+    }
+    return null;
+  }
+  /** Which step an element stands in; what is below the path belongs to its end. @param {Element} element */
+  function stepAt(element) {
+    if (below?.contains(element)) return steps.length - 1;
+    return steps.findIndex((step) => step.element.contains(element));
+  }
+
+  const told = h("p", { class: "lw-path-place" });
+  // On every step but the first, which has the title itself.
+  const title = h("h1", { class: "lw-path-title" }, plain(document.querySelector("main h1") ?? document.createElement("h1")));
+  const mode = () =>
+    button("", () => change(isApart() ? "whole" : "steps"), "quiet", { class: "lw-button lw-button-quiet lw-mode" });
+  const modes = [mode(), mode()];
+  const onward = h("nav", { class: "lw-onward", "aria-label": t("path.nav") });
+
+  /** @param {Element} element @param {boolean} shown */
+  function show(element, shown) {
+    if (shown) element.removeAttribute("hidden");
+    else element.setAttribute("hidden", "until-found");
+  }
+  function draw() {
+    const apart = isApart();
+    steps.forEach((step, index) => show(step.element, !apart || index === now));
+    if (below) show(below, !apart || now === steps.length - 1);
+    root.dataset.path = "";
+    told.textContent = apart ? placed(steps[now]) : t("path.all", { count: steps.length });
+    modes.forEach((one) => (one.textContent = t(apart ? "path.whole" : "path.apart")));
+    title.hidden = !apart || now === 0;
+    onward.hidden = !apart;
+    onward.replaceChildren(...[way(now - 1, "prev"), way(now + 1, "next")].filter((link) => link !== null));
+    mark();
+  }
+  /** @param {Step} step */
+  function placed(step) {
+    const place = t("path.place", { number: now + 1, all: steps.length });
+    return step.minutes ? `${place} · ${t("path.minutes", { count: step.minutes })}` : place;
+  }
+  /** @param {number} index @param {"prev" | "next"} rel */
+  function way(index, rel) {
+    const step = steps[index];
+    if (!step) return null;
+    const words = h("span", {}, t(rel === "next" ? "path.next" : "path.back"));
+    const minutes = rel === "next" && step.minutes ? ` · ${t("path.minutes", { count: step.minutes })}` : "";
+    const link = h("a", { href: `#${step.id}`, class: `lw-onward-${rel}` }, words, ` ${step.title}${minutes}`);
+    return link;
+  }
+
+  /** Show the step that an element stands in. Whether another one was shown before. @param {Element} element */
+  function open(element) {
+    const at = stepAt(element);
+    if (at < 0 || at === now) return false;
+    now = at;
+    draw();
+    return isApart();
+  }
+  /** Go to the beginning of a step, as by turning a page. @param {number} index */
+  function turn(index) {
+    now = index;
+    draw();
+    scrollTo({ top: 0, behavior: "instant" });
+    const { element } = steps[index];
+    const heading = /** @type {HTMLElement | null} */ (element.querySelector("h2") ?? element.querySelector("[data-cell]"));
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  }
+
+  /** @param {"steps" | "whole"} wanted */
+  function change(wanted) {
+    const place = here();
+    root.dataset.reading = wanted;
+    try {
+      localStorage.setItem(KEPT, wanted);
+    } catch {
+      // It holds for this page then.
+    }
+    const cell = place && cellNamed(place.cell);
+    if (cell) now = Math.max(0, stepAt(cell));
+    draw();
+    if (place) bring(place);
+  }
+
+  function mark() {
+    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight * 0.3);
+    const reached = isApart() && steps.length ? headings.findIndex((heading) => heading === headingOf(now)) : passed.length - 1;
+    list.mark(now === steps.length - 1 && isApart() ? Math.max(reached, passed.length - 1) : reached);
+  }
+
+  function follow() {
+    document.addEventListener("click", (event) => {
+      const link = event.target instanceof Element ? event.target.closest("a[href^='#']") : null;
+      if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey)
+        return;
+      const found = target(link.hash);
+      const index = found ? steps.findIndex((step) => step.id === found.id) : -1;
+      if (isApart() && index >= 0) {
+        event.preventDefault();
+        history.pushState(null, "", link.hash);
+        turn(index);
+        return;
+      }
+      if (found) open(found);
+    });
+    // Also what the browser's own search found, a typed address, and the Back button.
+    for (const step of [...steps.map(({ element }) => element), ...(below ? [below] : [])]) {
+      step.addEventListener("beforematch", () => open(step));
+    }
+    addEventListener("popstate", ({ state }) => {
+      const found = state?.place ? cellNamed(state.place.cell) : target(location.hash);
+      if (!found) {
+        if (!location.hash && isApart()) turn(0);
+        return;
+      }
+      const turned = open(found);
+      if (state?.place) bring(state.place);
+      else if (turned) found.scrollIntoView({ behavior: "instant" });
+    });
+  }
+
+  if (bar && steps.length) {
+    const opener = list.sheet(modes[1]);
+    bar.append(
+      told,
+      button(t("path.contents"), opener, "quiet", { class: "lw-button lw-button-quiet lw-sheet-opener" }),
+      modes[0],
+    );
+    bar.before(title);
+    steps[steps.length - 1].element.after(onward);
+    draw();
+    follow();
+  }
+  // Deleting everything takes along this one choice that stands outside of the workbook.
+  workbook.subscribe((id) => id === "*" && forget());
+  const watch = new IntersectionObserver(mark, { rootMargin: "0px 0px -70% 0px" });
+  headings.forEach((heading) => watch.observe(heading));
+  return {
+    open,
+    /** How far along somebody is, from 0 to 1, who has read so much of what is shown. @param {number} share */
+    along: (share) => (isApart() && steps.length ? (now + share) / steps.length : share),
+    /** Offer the way to another place, in place of what the bar says. @param {Element} element @param {() => void} go */
+    offer(element, go) {
+      const at = stepAt(element);
+      if (at < 0) return;
+      const link = h("a", { href: `#${element.id}`, class: "lw-go-on", onclick: taken }, t("path.goOn"));
+      function taken(/** @type {Event} */ event) {
+        event.preventDefault();
+        open(element);
+        draw();
+        go();
+      }
+      told.replaceChildren(link, h("span", { class: "lw-if-wide" }, `: ${steps[at].title}`));
+    },
+  };
+}

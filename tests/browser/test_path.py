@@ -1,0 +1,136 @@
+"""A lesson as a path of steps: one at a time or whole, and all of it is found, linked to and printed either way."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.reader import READY, until
+from browser.test_look import objections, sideways
+
+LESSON = "course/01-the-self-sufficiency-story.ipynb"
+NEXT = re.compile("^Next:")
+PROSE = "main .lw-leg .lw-prose :is(p, li, h1, h2)"
+UNSEEN = """(selector) => [...document.querySelectorAll(selector)].filter((element) => !element.checkVisibility())
+    .map((element) => element.textContent.trim().slice(0, 60))"""
+LONGEST = 5
+
+
+@pytest.fixture
+def phone(reader):
+    """A lesson on a telephone, as it comes."""
+    page = reader.page
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(reader.address(LESSON))
+    until(page, READY, timeout=60_000)
+    return page
+
+
+def test_a_telephone_shows_one_step_at_a_time_says_where_one_is_and_leads_to_the_end(phone):
+    told = phone.locator(".lw-path-place")
+    number = int(re.match(r"1 of (\d+) · about", told.inner_text())[1])
+    assert number > 8
+    for step in range(2, number + 1):
+        assert phone.locator("main > .lw-leg").locator("visible=true").count() == 1
+        phone.get_by_role("link", name=NEXT).click()
+        expect(told).to_contain_text(f"{step} of {number}")
+        expect(phone.locator("main > .lw-leg:not([hidden]) :focus")).to_have_count(1)
+    expect(phone.get_by_role("heading", name="What you take along")).to_be_in_viewport()
+    expect(phone.get_by_role("link", name=NEXT)).to_have_count(0)
+    phone.go_back()
+    expect(told).to_contain_text(f"{number - 1} of {number}")
+
+
+def test_no_step_but_the_questions_and_the_practice_is_longer_than_five_screens_of_a_telephone(phone):
+    long = {}
+    for step in range(phone.locator("main > .lw-leg").count()):
+        if step:
+            phone.get_by_role("link", name=NEXT).click()
+        shown = phone.locator("main > .lw-leg:not([hidden])")
+        screens = shown.evaluate("(step) => step.getBoundingClientRect().height / innerHeight")
+        cells = shown.locator("[data-cell]").evaluate_all("(all) => all.map((cell) => cell.dataset.cell)")
+        if screens > LONGEST:
+            long[cells[-1]] = round(screens, 1)
+    assert set(long) <= {"quiz", "practice"}, long
+
+
+def test_the_whole_page_is_shown_where_somebody_prefers_it_and_that_is_remembered(phone):
+    phone.get_by_role("button", name="Contents").click()
+    phone.get_by_role("button", name="Show the whole page").click()
+    expect(phone.get_by_role("heading", name="Questions", exact=True)).to_be_visible()
+    phone.reload()
+    until(phone, READY, timeout=60_000)
+    expect(phone.get_by_role("heading", name="Questions", exact=True)).to_be_visible()
+    phone.get_by_role("button", name="Contents").click()
+    phone.get_by_role("button", name="Show one step at a time").click()
+    expect(phone.get_by_role("heading", name="Questions", exact=True)).to_be_hidden()
+
+
+def test_the_sheet_of_contents_leads_to_a_section_and_gives_the_focus_back(phone):
+    opener = phone.get_by_role("button", name="Contents")
+    opener.press("Enter")
+    sheet = phone.get_by_role("dialog", name="Contents")
+    expect(sheet.get_by_role("link", name="A good place to stop")).to_be_visible()
+    assert sideways(phone) == 0
+    assert objections(phone) == []
+    phone.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    opener.click()
+    sheet.get_by_role("link", name="Hint, ask, or noticed").click()
+    expect(sheet).to_be_hidden()
+    expect(phone.get_by_role("heading", name="Hint, ask, or noticed")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("hash", ["#cell-s2-pace", "#cell-questions", "#cell-support", "#E45"])
+def test_a_link_to_a_place_opens_its_step(phone, reader, hash):
+    phone.goto("about:blank")
+    phone.goto(reader.address(LESSON) + hash)
+    until(phone, READY, timeout=60_000)
+    until(phone, "() => !('held' in document.documentElement.dataset)")
+    expect(phone.locator(hash)).to_be_in_viewport()
+
+
+def test_what_the_browsers_own_search_finds_opens_its_step(phone):
+    step = phone.locator("main > .lw-leg").filter(has=phone.locator("#cell-s2-pace"))
+    expect(step).to_have_attribute("hidden", "until-found")
+    step.evaluate("(step) => step.dispatchEvent(new Event('beforematch', { bubbles: true }))")
+    expect(phone.locator("#cell-s2-pace")).to_be_visible()
+    expect(phone.locator("main > .lw-leg").locator("visible=true")).to_have_count(1)
+
+
+def test_on_paper_every_step_is_there(phone):
+    phone.emulate_media(media="print")
+    assert phone.evaluate(UNSEEN, PROSE) == []
+
+
+def test_without_javascript_every_step_is_there(browser, server):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(server.page(f"voila/render/{LESSON}"))
+    for heading in ("Before you read", "Questions", "What you take along"):
+        expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 360, 768])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_step_and_the_ending_fit_and_are_accessible(phone, width, scheme):
+    phone.set_viewport_size({"width": width, "height": 740})
+    phone.emulate_media(color_scheme=scheme)
+    assert phone.locator(".lw-top").bounding_box()["height"] < 56
+    for hash in ("#cell-s2-pace", "#cell-ending"):
+        phone.evaluate("(hash) => (location.hash = hash)", hash)
+        expect(phone.locator(hash)).to_be_visible()
+        assert sideways(phone) == 0
+        assert objections(phone) == []
+
+
+def test_the_menu_of_a_telephone_has_what_a_wide_header_shows(phone):
+    expect(phone.get_by_role("link", name="Course map")).to_be_hidden()
+    phone.get_by_role("button", name="Menu").click()
+    for name in ("Course map", "What is kept"):
+        expect(phone.get_by_role("link", name=name, exact=True)).to_be_visible()
+    phone.get_by_role("button", name="Search", exact=True).click()
+    expect(phone.get_by_role("dialog", name="Search the lessons")).to_be_visible()
