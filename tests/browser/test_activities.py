@@ -29,7 +29,7 @@ TREES = {
     SPOONS: """
       - region "How many of 1,000 spoons are lost in a year?":
         - heading [level=3]
-        - slider "Your guess": not set yet
+        - slider "Your guess": "500"
         - button "Lock my guess"
         - status
     """,
