@@ -48,9 +48,9 @@ export function draw(chart, description, width, { guesses }) {
       y += label.length * LINE;
       parts.push(...text(note, 0, y + 16, { class: "lw-tick" }));
       y += note.length * LINE;
-      pieces.push([y + 5, y + 24]);
-      parts.push(...bar(row, y + 14), ...guessed(row, y + 30));
-      y += row.guess in guesses ? 46 : 32;
+      pieces.push([y + 4, y + 21]);
+      parts.push(...bar(row, y + 12), ...guessed(row, y + 28));
+      y += row.guess in guesses ? 43 : 27;
     }
   }
   /** What was guessed, an open mark below what came out. @param {Estimate} row @param {number} at @returns {Drawn[]} */
