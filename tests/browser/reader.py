@@ -21,7 +21,7 @@ READY = """() => document.querySelector("main") && document.readyState === 'comp
         .every((place) => place.querySelector('.lw-root[data-ready]'))"""
 
 # What a verdict says; of replies with effects it counts those that opened something.
-WRONG = re.compile(r"Not quite|Partly right|That is|not it|(\d|One) repl(y|ies) of (?!\1)\d opened")
+WRONG = re.compile(r"Not yet|Partly|That is|not it|(\d|One) repl(y|ies) of (?!\1)\d opened")
 RIGHT = re.compile(r"Right\.|(\d) replies of \1 opened")
 KEPT = """async (id) => {
     const { get } = await import("/voila/templates/leaningwell/static/kit/workbook/workbook.js");
@@ -138,6 +138,13 @@ class Reader:
         expect(card.get_by_text("Kept in this browser.", exact=True)).to_be_visible()
         card.page.wait_for_timeout(300)
         return box
+
+    @staticmethod
+    def guess(card: Locator) -> None:
+        """Guess what the sliders of a card stand at, and lock it."""
+        for slider in card.locator(".lw-guess").get_by_role("slider").all():
+            slider.fill(slider.input_value())
+        card.get_by_role("button", name=re.compile("^Lock my guess")).click()
 
     def item(self, id: str) -> Locator:
         """The question with this id."""

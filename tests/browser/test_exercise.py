@@ -148,14 +148,6 @@ def test_nothing_the_page_is_sent_holds_a_key_or_feedback(reader, graded, folder
     assert b'"correct"' not in arrived
 
 
-def test_a_changed_answer_says_that_it_is_not_saved_yet(reader, graded, folder):
-    reader.open(EXERCISE)
-    item = next(item for item in graded.items if item.type == "numeric")
-    card = reader.item(item.id)
-    card.get_by_label("Your number").fill("0.7")
-    expect(card.locator(".lw-verdict")).to_have_text("Not saved yet.")
-
-
 @pytest.mark.parametrize(
     "content",
     [

@@ -53,7 +53,7 @@ def test_workers_that_die_are_replaced_and_whoever_asks_hears_nothing_of_it(read
     reader.open(LESSON)
     item = single(activities)
     reader.answer(item, item.solution())  # none is started before somebody asks
-    for response, verdict in ((a_wrong_response(item), "Not quite"), (item.solution(), "Right.")):
+    for response, verdict in ((a_wrong_response(item), "Not yet"), (item.solution(), "Right.")):
         workers = server.workers()
         assert workers
         for worker in workers:

@@ -36,7 +36,7 @@ def test_a_lesson_in_use_fits_and_is_accessible_in_all_colours(reader, root):
         reader.answer(item, item.solution() if number % 2 else a_wrong_response(item))
     for reflection, way in zip(activities.reflections, ("own", "persona"), strict=True):
         reader.card(reflection.title).locator(f"input[value='{way}']").check()
-    reader.card(activities.predictions[0].prompt).get_by_role("button", name="Lock my guess").click()
+    reader.guess(reader.card(activities.predictions[0].prompt))
     for details in page.locator("main details").all():
         details.evaluate("(details) => (details.open = true)")
     page.locator(".lw-badge").first.click()

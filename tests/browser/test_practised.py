@@ -94,7 +94,7 @@ def test_a_line_is_tagged_with_who_says_it_and_one_that_sets_the_scene_is_not(vi
     line = item.scored_lines[0]
     visitor.answer(item, {line.key: line.tags[0]})
     expect(card.locator(".lw-verdict")).to_have_text(
-        "Partly right. 1 of 7 lines have a tag that fits. 6 lines have no tag yet."
+        "Partly. 1 of 7 lines have a tag that fits. 6 lines have no tag yet."
     )
 
 
@@ -110,7 +110,7 @@ def test_a_message_is_shown_whole_as_it_grows(visitor, items):
     card.get_by_label("Hello Cleo, it is Dev from number four.").check()
     card.get_by_role("button", name="Check").click()
     expect(card.locator(".lw-verdict")).to_have_text(
-        "Partly right. 3 parts of 4 give all they can. The message still needs one part."
+        "Partly. 3 parts of 4 give all they can. The message still needs one part."
     )
     card.get_by_label("If it does not suit you, I shall ask Ada.").check()
     why = card.get_by_role("group", name="Why · may be left out")

@@ -249,6 +249,9 @@ def explore(reader: Reader, exploration: Exploration) -> None:
     if exploration.guess:
         expect(inside).to_be_hidden()
         lock(card, exploration.guess)
+    if exploration.scenes:
+        by_scenes(card, exploration)
+        return
     inside.get_by_text("Show as a table").click()
     expect(inside.get_by_role("columnheader")).to_have_text(exploration.columns)
     expect(card).to_contain_text("What this leaves out.")
@@ -263,6 +266,48 @@ def explore(reader: Reader, exploration: Exploration) -> None:
             assert len({shown["charts"][chart] for shown in seen}) > 1, f"{exploration.id}: chart {chart} never changed"
         inside.get_by_role("button", name="Reset").click()
         until(card.page, SETTLED, [card.element_handle(), True, first])
+
+
+def by_scenes(card: Locator, exploration: Exploration) -> None:
+    """Look at everybody else's values, then say one's own, scene by scene: the chart comes with the last."""
+    inside = card.locator(".lw-explore")
+    chart = inside.locator(".lw-stage").get_by_role("img")
+    seen = None
+    for control in exploration.controls:
+        if control.type == "choice":
+            for value in moves(inside, control):
+                if value != OWN:
+                    seen = settled(card, before=seen, moved=f"{exploration.id}: {control.id} to {value}")
+    choose_own(inside)
+    expect(chart).to_be_hidden()
+    by_id = {control.id: control for control in exploration.controls}
+    for place, scene in enumerate(exploration.scenes, 1):
+        expect(inside.get_by_text(f"{place} of {len(exploration.scenes)}", exact=True)).to_be_visible()
+        expect(inside.get_by_role("slider")).to_have_count(len(scene))
+        for id in scene:
+            slider = inside.get_by_role("slider", name=by_id[id].label)
+            expect(slider).to_have_attribute("aria-valuetext", "not set yet")
+            slider.fill(f"{by_id[id].minimum if place % 2 else by_id[id].maximum:g}")
+        last = place == len(exploration.scenes)
+        inside.get_by_role("button", name="Show the picture" if last else "Next", exact=True).click()
+    expect(chart).to_be_visible()
+    shown = settled(card, before=seen)
+    inside.get_by_role("slider").first.fill(f"{by_id[exploration.scenes[-1][0]].minimum:g}")
+    if len(exploration.scenes) % 2 == 0:
+        settled(card, before=shown)
+    expect(inside.get_by_role("columnheader")).to_have_count(0)
+    inside.get_by_text("Show as a table").click()
+    expect(inside.get_by_role("columnheader")).to_have_text(exploration.columns)
+    expect(card).to_contain_text("What this leaves out.")
+
+
+def choose_own(inside: Locator) -> None:
+    """Say that the values are to be one's own, in a list or among chips."""
+    lists = inside.get_by_role("combobox").filter(has=inside.page.locator(f"option[value={OWN}]"))
+    if lists.count():
+        lists.select_option(OWN)
+    else:
+        inside.locator(f"input[type=radio][value={OWN}]").check()
 
 
 def settled(card: Locator, before: dict[str, Any] | None, moved: str = "") -> dict[str, Any]:

@@ -196,6 +196,12 @@ def test_a_mistake_on_the_edge_of_the_tolerance_would_count_as_right():
     ]
 
 
+def test_an_answer_beyond_what_is_possible_is_reported():
+    assert reported("answer-not-possible") == [
+        "This does not hold together. 14.3 lies outside of `minimum` and `maximum`, so nobody could answer it."
+    ]
+
+
 def test_an_answer_that_nobody_could_give_is_reported():
     assert reported("answer-not-finite") == [
         "“nan” does not fit “answer”. Input should be a finite number.",
@@ -209,6 +215,9 @@ def test_controls_without_room_and_figures_without_a_source_are_reported():
         "This does not hold together. `start: 2.0` must be a number between `minimum` and `maximum`.",
         "This does not hold together. `start` names what is not among `choices`: noor.",
         "This does not hold together. `start` is one value for a choice and a list of values for checks.",
+        "This does not hold together. There are 5 controls at once, more than 4; put the sliders into `scenes`, "
+        "such as [[first], [second, third]], which come one after another.",
+        "This does not hold together. `scenes` leaves out: two.",
         "This does not hold together. Published numbers (`invented: false`) need `source`, `studied` and `rests-on`.",
     ]
 

@@ -180,7 +180,7 @@ def harmless(html: str) -> str:
     """A page without anything that runs, or loads from elsewhere; and its browser is told to allow neither."""
     page = BeautifulSoup(html, "html.parser")
     for element in page.find_all(["script", "iframe", "object", "embed", "base", "link", "meta", "form"]):
-        if not (element.name == "meta" and element.has_attr("charset")):
+        if not (element.name == "meta" and (element.has_attr("charset") or element.get("name") == "viewport")):
             element.decompose()
     for element in page.find_all(True):
         for name in [name for name in element.attrs if name.lower().startswith("on")]:

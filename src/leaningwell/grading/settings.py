@@ -8,6 +8,7 @@ from traitlets.config import Config
 
 from .collecting import PlainCollect, PlatformCollector
 from .execute import ExecuteWhatRuns
+from .feedback_page import FeedbackPage
 from .flag import ShowFlags
 from .generate import CheckSource, StripItems
 from .guards import GuardedRelease, guard_generating
@@ -45,6 +46,7 @@ def plug_in(config: Config) -> None:
     leave_other_files_out()
     put_stand_ins()
     config.Autograde.exporter_class = SubmittedNotebook
+    config.GenerateFeedback.exporter_class = FeedbackPage
     config.Autograde.sanitize_preprocessors = [
         Sanitize,
         stock.ClearOutput,

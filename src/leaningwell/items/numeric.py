@@ -26,8 +26,16 @@ class Numeric(Item):
     answer: float = Field(description="the right number")
     tolerance: float = Field(ge=0, description="how far off still counts as right")
     unit: str = ""
+    minimum: float | None = Field(None, description="the least that it can be, such as 0 for a share")
+    maximum: float | None = Field(None, description="the most that it can be, such as 1 for a share")
     feedback: Text = Field(description="why this number is right")
     mistakes: list[Mistake] = []
+
+    @model_validator(mode="after")
+    def _answer_is_possible(self) -> Self:
+        if not self.possible(self.answer):
+            raise ValueError(f"{self.answer:g} lies outside of `minimum` and `maximum`, so nobody could answer it")
+        return self
 
     @model_validator(mode="after")
     def _mistakes_are_wrong(self) -> Self:
@@ -35,6 +43,10 @@ class Numeric(Item):
             if self.near(mistake.value, self.answer):
                 raise ValueError(f"the mistake {mistake.value} would count as right: it is too near")
         return self
+
+    def possible(self, number: float) -> bool:
+        """Whether it lies between the least and the most, as far as these are given."""
+        return (self.minimum is None or number >= self.minimum) and (self.maximum is None or number <= self.maximum)
 
     def near(self, number: float, target: float) -> bool:
         """Whether ``number`` lies within the tolerance of ``target``.
@@ -44,8 +56,8 @@ class Numeric(Item):
         return abs(number - target) <= self.tolerance + 1e-12 * max(abs(target), self.tolerance)
 
     def asked(self) -> dict[str, Any]:
-        """The unit."""
-        return {"unit": self.unit}
+        """The unit, and between what the number lies."""
+        return {"unit": self.unit, "minimum": self.minimum, "maximum": self.maximum}
 
     def solution(self) -> float:
         """The number."""

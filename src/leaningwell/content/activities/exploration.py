@@ -52,6 +52,10 @@ class Control(Part):
         return self
 
 
+MANY = 4
+"""So many controls fit beside a chart that stays in sight; of more, the sliders come one scene at a time."""
+
+
 class Exploration(Identified):
     """A small model, or published figures, to play with: the words around it. The calculation is in Python."""
 
@@ -60,6 +64,7 @@ class Exploration(Identified):
     guess: Prediction | None = Field(None, description="a guess to be locked before anything is shown")
     care: bool = Field(False, description="whether the lesson's note of care stands in the card")
     controls: list[Control] = []
+    scenes: list[list[Slug]] = Field([], description="the sliders that come one scene at a time, by their ids")
     try_this: list[Text] = Field([], description="small experiments, one line each")
     chart: Text | None = Field(None, description="the chart's title")
     labels: dict[Slug, Text] = Field({}, description="words written into the chart, by name")
@@ -79,6 +84,24 @@ class Exploration(Identified):
     @model_validator(mode="after")
     def _published_figures_have_a_source(self) -> Self:
         must_differ([control.id for control in self.controls], "controls")
+        self._scenes_hold_what_is_many()
         if not self.invented and not (self.source and self.studied and self.rests_on):
             raise ValueError("published numbers (`invented: false`) need `source`, `studied` and `rests-on`")
         return self
+
+    def _scenes_hold_what_is_many(self) -> None:
+        in_scenes = [id for scene in self.scenes for id in scene]
+        must_differ(in_scenes, "scenes")
+        sliders = {control.id for control in self.controls if control.type == "slider"}
+        if unknown := set(in_scenes) - sliders:
+            raise ValueError(f"`scenes` names what is no slider of it: {', '.join(sorted(unknown))}")
+        if not all(self.scenes):
+            raise ValueError("a scene of `scenes` is empty; leave it out, or name its sliders")
+        if in_scenes and set(in_scenes) != sliders:
+            raise ValueError(f"`scenes` leaves out: {', '.join(sorted(sliders - set(in_scenes)))}")
+        at_once = len(self.controls) - len(in_scenes)
+        if at_once > MANY:
+            raise ValueError(
+                f"there are {at_once} controls at once, more than {MANY}; put the sliders into `scenes`, "
+                "such as [[first], [second, third]], which come one after another"
+            )

@@ -19,6 +19,8 @@ from .say import number, short
 FILLS = {"1985": "hatched", "1990": "hatched", "2004": "solid", "2021": "solid", "2022–23": "open", "2023": "open"}
 GROUPS = ("all", "men", "women")
 ANSWERS = {"none": "no close friends", "ten": "ten or more", "six": "six or more", "best": "a best friend"}
+GUESSED = ("none-2021", "ten-2021", "none-2023")
+"""The guesses, each named for the answer and the year that it is about."""
 BESIDE = {"none": "without a friend"}
 """Another answer shown beside one, since it was given to a question much like it."""
 
@@ -107,6 +109,11 @@ def friendship_graphs(lesson: Lesson) -> Activity:
     in_order = sorted(friends, key=lambda row: (GROUPS.index(row["group"]), row["year"]))
     percent = {(row["group"], row["answer"], row["year"]): float(row["percent"]) for row in friends}
 
+    guesses = {("all", ANSWERS[id.split("-")[0]], id.split("-")[1]): id for id in GUESSED}
+
+    def guessed(row: Row) -> str:
+        return guesses.get((row["group"], row["answer"], row["year"]), "")
+
     def draw(values: Values) -> Figure:
         printed = values["print"] == "shown"
         if values["question"] == "confidants":
@@ -128,24 +135,20 @@ def friendship_graphs(lesson: Lesson) -> Activity:
             who = f"{words.labels[row['group']]}, {row['year']}"
             return who if row["answer"] == ANSWERS[question] else f"{who}, {row['answer']}"
 
-        bars = [_bar(name(row), row["percent"], row, row["asked_by"] if printed else "") for row in shown]
+        bars = [_bar(name(row), row["percent"], row, row["asked_by"] if printed else "", guessed(row)) for row in shown]
         rows = [
             [row["year"], words.labels[row["group"]], row["answer"], row["percent"], row["asked_by"]] for row in shown
         ]
         return Figure(Bars(title=title, maximum=80, bars=bars), words.readings[question].format(**numbers), rows)
 
-    revealed = {
-        "none-2021": percent["all", ANSWERS["none"], "2021"],
-        "ten-2021": percent["all", ANSWERS["ten"], "2021"],
-        "none-2023": percent["all", ANSWERS["none"], "2023"],
-    }
+    revealed = {id: percent[row] for row, id in guesses.items()}
     return exploration(lesson, words, draw, revealed=revealed)
 
 
-def _bar(label: str, value: str, row: Row, asked_by: str) -> Bar:
+def _bar(label: str, value: str, row: Row, asked_by: str, guess: str = "") -> Bar:
     """One bar, with the small print below it if it is to say who asked."""
     note = f"{asked_by}: {row['who_was_studied']}" if asked_by else ""
-    return Bar(label=label, values=[float(value)], fill=FILLS[row["year"]], note=note)
+    return Bar(label=label, values=[float(value)], fill=FILLS[row["year"]], note=note, guess=guess)
 
 
 def _confidants(words: Exploration, table: list[Row], printed: bool) -> Figure:

@@ -15,6 +15,9 @@ from ..figures import Axis, Counts, Estimate, Figure, Forest, Histogram, Icons, 
 from ..lesson import Lesson
 from .say import number
 
+ROBOTS = "touch by a robot or an object"
+GUESSED = {"physical outcomes": "body", "mental outcomes": "mind"}
+"""The guess that each outcome of touch by robots answers."""
 JOLTS = {"one": (0,), "three": (0, 10, 20)}
 
 
@@ -112,7 +115,7 @@ def really_measured(lesson: Lesson) -> Activity:
     words = lesson.exploration("really-measured")
     table = read_table(lesson.folder / "data" / "touch_forest.csv", ("form", "outcome", "effect", "low", "high"))
     groups = _touch_groups(table)
-    robots = {row["outcome"]: float(row["effect"]) for row in table if row["form"] == "touch by a robot or an object"}
+    robots = {GUESSED[row["outcome"]]: float(row["effect"]) for row in table if row["form"] == ROBOTS}
 
     def draw(values: Values) -> Figure:
         ticked = values["figures"] or ["company"]
@@ -130,8 +133,7 @@ def really_measured(lesson: Lesson) -> Activity:
         ]  # fmt: skip
         return Figure(chart, f"{_touch_reading(words, values, shown)} {_headline_reading(words, values)}", rows)
 
-    revealed = {"body": robots["physical outcomes"], "mind": robots["mental outcomes"]}
-    return exploration(lesson, words, draw, revealed=revealed)
+    return exploration(lesson, words, draw, revealed=robots)
 
 
 def _touch_groups(table: list[Row]) -> dict[str, list[tuple[str, Row]]]:
@@ -160,7 +162,8 @@ def _estimate(words: Exploration, group: str, label: str, row: Row) -> Estimate:
     if not row["effect"]:
         return Estimate(label=label, value=0, group=name, words=words.labels["no-number"], shape="ring")
     low, high = (float(row[end]) if row[end] else None for end in ("low", "high"))
-    return Estimate(label=label, value=_helped(row), group=name, low=low, high=high)
+    guess = GUESSED.get(row["outcome"], "") if row["form"] == ROBOTS else ""
+    return Estimate(label=label, value=_helped(row), group=name, low=low, high=high, guess=guess)
 
 
 def _touch_reading(words: Exploration, values: Values, shown: list[tuple[str, str, Row]]) -> str:

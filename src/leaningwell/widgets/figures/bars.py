@@ -10,12 +10,16 @@ from .base import FILLS, Chart, FigureError, Numbers, Piece, number, numbers, on
 
 @dataclass(frozen=True, kw_only=True)
 class Bar(Piece):
-    """A group of one to three bars under one name; ``note`` stands below it, such as who was asked and when."""
+    """A group of one to three bars under one name; ``note`` stands below it, such as who was asked and when.
+
+    ``guess`` is the id of the guess that it answers, which is then drawn beside it.
+    """
 
     label: str
     values: Numbers
     fill: str | None = None
     note: str = ""
+    guess: str = ""
 
     def _check(self) -> None:
         if (numbers(self.values, f"The bar “{self.label}”") < 0).any():

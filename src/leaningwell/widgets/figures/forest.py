@@ -14,6 +14,7 @@ class Estimate(Piece):
     """A value with the interval around it, if one was published. Rows with the same ``group`` stand together.
 
     ``words`` stand in place of the number, where none was published and the mark only shows a place.
+    ``guess`` is the id of the guess that it answers, which is then drawn beside it.
     """
 
     label: str
@@ -24,6 +25,7 @@ class Estimate(Piece):
     note: str = ""
     words: str = ""
     shape: str = "square"
+    guess: str = ""
 
     def _check(self) -> None:
         number(self.value, f"The estimate “{self.label}”")

@@ -3,10 +3,14 @@
 /** @import { ChartModule, Drawing } from "../types.d.ts" */
 
 import { chartOf } from "./index.js";
+import { inquiry } from "./inquiry.js";
+import { move } from "./moving.js";
 import { h } from "../ui/dom.js";
+import { t } from "../ui/strings.js";
 
 /**
- * A place for the charts of one figure. `show` draws them, side by side where there is room.
+ * A place for the charts of one figure. `show` draws them, side by side where there is room. Where it scrolls, the first
+ * chart that has changed comes into sight.
  * @param {{ placed?: (place: [string, string], x: number, y: number) => void }} [options]
  */
 export function charts({ placed } = {}) {
@@ -15,8 +19,15 @@ export function charts({ placed } = {}) {
   let shown = [];
   /** @type {Drawing | null} */
   let figure = null;
+  /** @type {Record<string, number>} */
+  let guesses = {};
   // In a frame of its own: a drawing changes the height of what is observed.
-  const widths = new ResizeObserver(() => requestAnimationFrame(() => shown.forEach((one) => one.redraw())));
+  const widths = new ResizeObserver(() =>
+    requestAnimationFrame(() => {
+      shown.forEach((one) => one.redraw());
+      reach();
+    }),
+  );
   widths.observe(element);
 
   /**
@@ -32,37 +43,79 @@ export function charts({ placed } = {}) {
       element.replaceChildren(...shown.map((one) => one.element));
       element.classList.toggle("lw-charts-several", shown.length > 1);
     }
-    shown.forEach((one, index) => one.give(next, index, modules[index], title));
+    const changed = shown.filter((one, index) => one.give(next, index, modules[index], title));
+    reach();
+    if (changed.length && changed.length < shown.length) inSight(changed[0].element);
+  }
+  /** Where there is more than fits, the keyboard can scroll it. */
+  function reach() {
+    const scrolls = element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
+    for (const [name, value] of [
+      ["tabindex", "0"],
+      ["role", "group"],
+      ["aria-label", t("chart.several")],
+    ]) {
+      if (scrolls) element.setAttribute(name, value);
+      else element.removeAttribute(name);
+    }
+  }
+  /** @param {HTMLElement} one */
+  function inSight(one) {
+    const [outer, inner] = [element.getBoundingClientRect(), one.getBoundingClientRect()];
+    const left = inner.left < outer.left || inner.right > outer.right ? inner.left - outer.left : 0;
+    const top = inner.top < outer.top || inner.bottom > outer.bottom ? inner.top - outer.top : 0;
+    element.scrollBy({ left, top });
   }
 
   function holder() {
     const caption = h("figcaption", {});
     const place = h("div", { class: "lw-chart-place" });
-    /** @type {((width: number) => Node) | null} */
+    /** @type {((width: number) => SVGElement) | null} */
     let drawing = null;
     let wide = 0;
-    const draw = () => {
+    /** @type {SVGElement | null} */
+    let last = null;
+    let markup = "";
+    const asked = inquiry(place);
+    /** @param {boolean} seen whether the change is to be seen */
+    const draw = (seen) => {
       wide = Math.floor(place.clientWidth);
-      if (drawing && wide > 0) place.replaceChildren(drawing(wide));
+      if (!drawing || wide <= 0) return false;
+      const before = last;
+      const next = drawing(wide);
+      const same = markup === next.outerHTML;
+      last = next;
+      markup = next.outerHTML;
+      place.replaceChildren(next);
+      asked.renew();
+      if (before && seen && !same) move(before, next);
+      return before !== null && !same;
     };
-    const element = h("figure", { class: "lw-figure" }, caption, place);
+    const element = h("figure", { class: "lw-figure" }, caption, place, asked.element);
     return {
       element,
-      redraw: () => Math.floor(place.clientWidth) !== wide && draw(),
-      /** @param {Drawing} next @param {number} index @param {ChartModule} module @param {string | null} [title] */
+      redraw: () => Math.floor(place.clientWidth) !== wide && draw(false),
+      /** Draw it; true if it is another drawing than before. @param {Drawing} next @param {number} index @param {ChartModule} module @param {string | null} [title] */
       give(next, index, module, title) {
         const chart = next.charts[index];
         element.classList.toggle("lw-figure-wide", ["forest", "plane", "rings"].includes(chart.type));
+        element.classList.toggle("lw-figure-small", chart.type === "heat" && !chart.written);
         const heading = chart.title || (next.charts.length === 1 && title) || "";
         caption.textContent = heading;
         caption.hidden = !heading;
         const at = chart.place;
         const pick = at && placed ? (/** @type {number} */ x, /** @type {number} */ y) => placed(at, x, y) : undefined;
-        drawing = (width) => module.draw(chart, chart.alt || next.reading, width, pick);
-        draw();
+        drawing = (width) => module.draw(chart, chart.alt || next.reading, width, { guesses, placed: pick });
+        return draw(true);
       },
     };
   }
 
-  return { element, show, close: () => widths.disconnect() };
+  return {
+    element,
+    show,
+    /** What was guessed, to be drawn beside what answers it from now on. @param {Record<string, number>} values */
+    guessed: (values) => (guesses = values),
+    close: () => widths.disconnect(),
+  };
 }

@@ -1,9 +1,9 @@
 // Curves, areas, rules and marks: what charts with two axes draw inside their frame.
 
-/** @import { Area, Box, LineStyle, Mark, Point, Rule, Scale, Series, Spot } from "../types.d.ts" */
+/** @import { Area, Axis, Box, Frame, LineStyle, Mark, Point, Rule, Scale, Series, Spot } from "../types.d.ts" */
 
 import { along, beside, clear, measure, spread, wrap } from "./labels.js";
-import { LINE, filling, near, points, s, shape, text } from "./svg.js";
+import { LINE, course, filling, near, points, s, shape, text, told, written } from "./svg.js";
 
 /** @type {LineStyle[]} */
 const STYLES = ["solid", "dashed", "dotted"];
@@ -28,9 +28,9 @@ export function roomForNames(series, width) {
 export const curves = (series, across, up) =>
   series.flatMap((one, index) =>
     one.y.map((run) =>
-      s("polyline", {
+      s("path", {
         class: `lw-line lw-line-${styleOf(one, index)} lw-ink-${index % 4}${one.y.length > 1 ? " lw-line-many" : ""}`,
-        points: points(run.map((value, step) => [across(one.x[step]), up(value)])),
+        d: course(run.map((value, step) => [across(one.x[step]), up(value)])),
         "marker-end": one.arrow ? "url(#lw-arrow)" : undefined,
       }),
     ),
@@ -127,12 +127,15 @@ export const rules = (list, across, up, box, taken) =>
     ];
   });
 
+/** A place on two axes, in words. @param {Axis} x @param {Axis} y @param {number} across @param {number} up */
+export const placeOf = (x, y, across, up) => `${x.label} ${written(across, 1)}, ${y.label} ${written(up, 1)}`;
+
 /**
  * Points with their names.
  * @param {Mark[]} list
  * @param {Scale} across
  * @param {Scale} up
- * @param {Box} room
+ * @param {Frame} room
  * @param {Box[]} taken
  */
 export const marks = (list, across, up, room, taken) => {
@@ -140,7 +143,10 @@ export const marks = (list, across, up, room, taken) => {
   const places = list.map((mark) => [across(mark.x), up(mark.y)]);
   for (const place of places) taken.push(...along([place], 6));
   return list.flatMap((mark, index) => [
-    shape(mark.shape, ...places[index], 5.5, "lw-mark"),
+    told(
+      shape(mark.shape, ...places[index], 5.5, "lw-mark"),
+      [mark.label, placeOf(room.axes.x, room.axes.y, mark.x, mark.y)].filter(Boolean).join(": "),
+    ),
     mark.label && beside(mark.label, [places[index]], room, taken),
   ]);
 };

@@ -1,14 +1,14 @@
 // Estimates with their intervals, one below the other, against a line of no effect.
 
-/** @import { Drawn, Estimate, ForestChart, Point } from "../types.d.ts" */
+/** @import { Drawn, Estimate, Extras, ForestChart, Point } from "../types.d.ts" */
 
 import { below, scale } from "./axes.js";
 import { numeral, t } from "../ui/strings.js";
 import { measure, wrap } from "./labels.js";
-import { LINE, near, picture, s, shape, text } from "./svg.js";
+import { LINE, near, picture, s, shape, text, told } from "./svg.js";
 
-/** @param {ForestChart} chart @param {string} description @param {number} width */
-export function draw(chart, description, width) {
+/** @param {ForestChart} chart @param {string} description @param {number} width @param {Extras} extras */
+export function draw(chart, description, width, { guesses }) {
   const say = (/** @type {Estimate} */ row) => {
     if (row.words) return row.words;
     const [value, low, high] = [row.value, row.low, row.high].map((one) => (one === null ? "" : numeral(one, chart.decimals)));
@@ -41,16 +41,28 @@ export function draw(chart, description, width) {
       const middle = y + 13;
       parts.push(...text(label, 0, y + 18), ...text(note, 0, y + 18 + label.length * LINE, { class: "lw-tick" }));
       parts.push(...text(say(row), width, y + 18, { class: "lw-label", "text-anchor": "end" }), ...bar(row, middle));
-      y += Math.max(30, (label.length + note.length) * LINE + 12);
+      parts.push(...guessed(row, middle + 18));
+      y += Math.max(30 + (row.guess in guesses ? 14 : 0), (label.length + note.length) * LINE + 12);
     } else {
       parts.push(...text(label, 0, y + 16), ...text(say(row), width, y + 16, { class: "lw-label", "text-anchor": "end" }));
       y += label.length * LINE;
       parts.push(...text(note, 0, y + 16, { class: "lw-tick" }));
       y += note.length * LINE;
-      pieces.push([y + 5, y + 24]);
-      parts.push(...bar(row, y + 14));
-      y += 32;
+      pieces.push([y + 4, y + 21]);
+      parts.push(...bar(row, y + 12), ...guessed(row, y + 28));
+      y += row.guess in guesses ? 43 : 27;
     }
+  }
+  /** What was guessed, an open mark below what came out. @param {Estimate} row @param {number} at @returns {Drawn[]} */
+  function guessed(row, at) {
+    if (!(row.guess in guesses)) return [];
+    const x = across(guesses[row.guess]);
+    const words = `${t("prediction.yours")}: ${numeral(guesses[row.guess], chart.decimals)}`;
+    const fits = x + 10 + measure(words) <= width;
+    return [
+      told(shape("ring", x, at, 5, "lw-mark"), words),
+      ...text(words, fits ? x + 10 : x - 10, at + 5, { class: "lw-tick", "text-anchor": fits ? "start" : "end" }),
+    ];
   }
   /** @param {Estimate} row @param {number} at @returns {Drawn[]} */
   function bar(row, at) {
@@ -58,7 +70,10 @@ export function draw(chart, description, width) {
     return [
       ends.length > 0 && s("line", { class: "lw-interval", x1: near(ends[0]), x2: near(ends[1]), y1: near(at), y2: near(at) }),
       ...ends.map((x) => s("line", { class: "lw-interval", x1: near(x), x2: near(x), y1: near(at - 4), y2: near(at + 4) })),
-      shape(row.shape, across(row.value), at, 5.5, "lw-mark"),
+      told(
+        shape(row.shape, across(row.value), at, 5.5, "lw-mark"),
+        `${[row.group, row.label].filter(Boolean).join(": ")}: ${say(row)}`,
+      ),
     ];
   }
   const bottom = y + 2;

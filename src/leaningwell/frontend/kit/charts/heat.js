@@ -3,8 +3,9 @@
 
 /** @import { Drawn, HeatChart } from "../types.d.ts" */
 
+import { t } from "../ui/strings.js";
 import { measure, wrap } from "./labels.js";
-import { LINE, near, picture, s, text, written } from "./svg.js";
+import { LINE, near, picture, s, text, told, written } from "./svg.js";
 
 /** @param {HeatChart} chart @param {string} description @param {number} width */
 export function draw(chart, description, width) {
@@ -38,14 +39,19 @@ export function draw(chart, description, width) {
       const side = cell * (chart.written ? 0.94 : 0.16 + 0.78 * share);
       const [x, y] = [names + (across + 0.5) * cell, middle];
       parts.push(
-        s("rect", {
-          class: "lw-cell",
-          x: near(x - side / 2),
-          y: near(y - side / 2),
-          width: near(side),
-          height: near(side),
-          "fill-opacity": near(chart.written ? share * 0.45 : 0.3 + 0.7 * share),
-        }),
+        told(
+          s("rect", {
+            class: "lw-cell",
+            x: near(x - side / 2),
+            y: near(y - side / 2),
+            width: near(side),
+            height: near(side),
+            "fill-opacity": near(chart.written ? share * 0.45 : 0.3 + 0.7 * share),
+          }),
+          chart.rows.length && chart.columns.length
+            ? `${chart.rows[down]}, ${chart.columns[across]}: ${written(value, 2)}`
+            : t("chart.cell", { row: down + 1, column: across + 1, value: written(value, 2) }),
+        ),
         chart.written && text(written(value, 2), x, y + 5, { class: "lw-label", "text-anchor": "middle" }),
       );
     });

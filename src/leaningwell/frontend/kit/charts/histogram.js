@@ -2,10 +2,11 @@
 
 /** @import { Box, Counts, Frame, HistogramChart, Point, Spot } from "../types.d.ts" */
 
+import { t } from "../ui/strings.js";
 import { frame } from "./axes.js";
 import { curves, namesAtEnds, roomForNames } from "./curves.js";
 import { clear } from "./labels.js";
-import { filling, near, picture, points, s } from "./svg.js";
+import { course, filling, near, picture, s, told, written } from "./svg.js";
 
 /** @param {HistogramChart} chart @param {string} description @param {number} width */
 export function draw(chart, description, width) {
@@ -15,13 +16,19 @@ export function draw(chart, description, width) {
   const [first, second] = chart.groups;
   const sides = chart.edges.map(across);
   const columns = first.counts.map((count, bin) =>
-    s("rect", {
-      ...filling("pale"),
-      x: near(sides[bin] + 1),
-      y: near(up(count)),
-      width: near(Math.max(1, sides[bin + 1] - sides[bin] - 2)),
-      height: near(bottom - up(count)),
-    }),
+    told(
+      s("rect", {
+        ...filling("pale"),
+        x: near(sides[bin] + 1),
+        y: near(up(count)),
+        width: near(Math.max(1, sides[bin + 1] - sides[bin] - 2)),
+        height: near(bottom - up(count)),
+      }),
+      `${chart.x.label} ${range(chart, bin)}: ${[first, second]
+        .filter((group) => group !== undefined)
+        .map((group) => `${[group.label, written(group.counts[bin], 1)].filter(Boolean).join("\u2002")}`)
+        .join(", ")} ${chart.y.label}`,
+    ),
   );
   /** @type {Point[] | undefined} */
   const outline = second && [
@@ -41,11 +48,18 @@ export function draw(chart, description, width) {
     description,
     ...box.parts,
     ...columns,
-    outline && s("polyline", { class: "lw-outline", points: points(outline) }),
+    outline && s("path", { class: "lw-outline", d: course(outline) }),
     ...curves(chart.curves, across, up),
     ...namesAtEnds(chart.curves, across, up, { ...box, spare }),
     ...names(first, second, sides, box),
   );
+}
+
+/** What a column counts: the one value that its ticks name, or from where to where. @param {HistogramChart} chart @param {number} bin */
+function range(chart, bin) {
+  const [low, high] = [chart.edges[bin], chart.edges[bin + 1]];
+  const named = (chart.x.ticks ?? []).find(([value]) => value > low && value < high);
+  return named ? named[1] : t("chart.range", { low: written(low), high: written(high) });
 }
 
 /**

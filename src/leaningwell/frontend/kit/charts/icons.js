@@ -2,8 +2,9 @@
 
 /** @import { IconsChart, People, Shape } from "../types.d.ts" */
 
+import { t } from "../ui/strings.js";
 import { wrap } from "./labels.js";
-import { LINE, near, picture, shape, text, written } from "./svg.js";
+import { LINE, near, picture, shape, text, told, written } from "./svg.js";
 
 /** @type {Shape[]} */
 const SHAPES = ["dot", "diamond", "square", "triangle"];
@@ -40,11 +41,19 @@ function crowd(people, left, top, room) {
   let y = top + title.length * LINE + 6;
   const shapeOf = (/** @type {number} */ index) => people.shares[index].shape ?? SHAPES[index % SHAPES.length];
   const each = people.shares.flatMap((share, index) => Array(share.count).fill(index));
+  const others = people.total - each.length;
+  const wordsOf = (/** @type {number} */ index) =>
+    index < 0
+      ? t("chart.others", { count: others, total: people.total })
+      : t("chart.share", { count: people.shares[index].count, total: people.total, label: people.shares[index].label });
   for (let person = 0; person < people.total; person += 1) {
     const [x, down] = [left + ((person % columns) + 0.5) * cell, y + (Math.floor(person / columns) + 0.5) * cell];
     const marked = person < each.length;
     parts.push(
-      shape(marked ? shapeOf(each[person]) : "ring", x, down, near(cell * (marked ? 0.36 : 0.24)), marked ? "" : "lw-faint"),
+      told(
+        shape(marked ? shapeOf(each[person]) : "ring", x, down, near(cell * (marked ? 0.36 : 0.24)), marked ? "" : "lw-faint"),
+        `${people.label}: ${wordsOf(marked ? each[person] : -1)}`,
+      ),
     );
   }
   y += Math.ceil(people.total / columns) * cell + 4;

@@ -3,7 +3,7 @@
 /** @import { NetworkChart, NetworkNode } from "../types.d.ts" */
 
 import { measure, wrap } from "./labels.js";
-import { LINE, near, picture, s, shape, text } from "./svg.js";
+import { LINE, near, picture, s, shape, text, told } from "./svg.js";
 
 /** @param {NetworkChart} chart @param {string} description @param {number} width */
 export function draw(chart, description, width) {
@@ -54,11 +54,21 @@ export function draw(chart, description, width) {
       const base = y - ((lines.length + notes.length) * LINE) / 2 + 13;
       const [x, anchor] = side ? [right + 12, "start"] : [left - 12, "end"];
       return [
-        shape(node.shape, side ? right : left, y, 5, "lw-mark"),
+        told(shape(node.shape, side ? right : left, y, 5, "lw-mark"), linked(chart, side, index)),
         ...text(lines, x, base, { class: "lw-label", "text-anchor": anchor }),
         ...text(notes, x, base + lines.length * LINE, { class: "lw-tick", "text-anchor": anchor }),
       ];
     }),
   );
   return picture(width, height, description, ...links, ...names);
+}
+
+/** A name, and those at the other end of its links. @param {NetworkChart} chart @param {number} side @param {number} index */
+function linked(chart, side, index) {
+  const columns = [chart.left, chart.right];
+  const others = chart.links
+    .filter(([left, right, strength]) => strength > 0 && (side ? right : left) === index)
+    .map(([left, right]) => columns[1 - side][side ? left : right].label);
+  const node = columns[side][index];
+  return `${[node.label, node.note].filter(Boolean).join(", ")}: ${others.join(", ") || "–"}`;
 }

@@ -1,19 +1,19 @@
 // A plane between two axes: points, clouds, ellipses and paths. A reader may place a point by clicking on it.
 
-/** @import { Box, Ellipse, Frame, PlaneChart, Point, Quadrants, Series } from "../types.d.ts" */
+/** @import { Box, Ellipse, Extras, Frame, PlaneChart, Point, Quadrants, Series } from "../types.d.ts" */
 
 import { frame } from "./axes.js";
-import { courses, curves, marks, rules } from "./curves.js";
+import { courses, curves, marks, placeOf, rules } from "./curves.js";
 import { along, beside, keyLine, measure, wrap } from "./labels.js";
-import { LINE, near, picture, s, shape, text } from "./svg.js";
+import { LINE, near, picture, s, shape, text, told } from "./svg.js";
 
 const SIDE = 400;
 
 /**
  * @param {PlaneChart} chart @param {string} description @param {number} width
- * @param {(x: number, y: number) => void} [placed] called with the values at a place the reader picks
+ * @param {Extras} extras
  */
-export function draw(chart, description, width, placed) {
+export function draw(chart, description, width, { placed }) {
   const key = keyLine(
     chart.clouds.map((cloud) => ({ label: cloud.label, draw: (x, y) => shape(cloud.shape, x, y, 4.5) })),
     0,
@@ -40,7 +40,12 @@ export function draw(chart, description, width, placed) {
     s("rect", { class: "lw-room", x: near(left), y: near(top), width: near(right - left), height: near(bottom - top) }),
     ...corners(chart.quadrants, box, taken),
     ...chart.clouds.flatMap((cloud) =>
-      cloud.x.map((x, index) => shape(cloud.shape, across(x), up(cloud.y[index]), 3, "lw-cloud")),
+      cloud.x.map((x, index) =>
+        told(
+          shape(cloud.shape, across(x), up(cloud.y[index]), 3, "lw-cloud"),
+          `${cloud.label}: ${placeOf(chart.x, chart.y, x, cloud.y[index])}`,
+        ),
+      ),
     ),
     ...chart.ellipses.map((one) => ellipse(one, box)),
     ...curves(chart.series, across, up),

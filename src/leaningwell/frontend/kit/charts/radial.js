@@ -4,7 +4,7 @@
 /** @import { Drawn, Point, RadialChart, Shape } from "../types.d.ts" */
 
 import { keyLine, measure, spread, wrap } from "./labels.js";
-import { LINE, near, picture, s, shape, text, written } from "./svg.js";
+import { LINE, near, picture, s, shape, text, told, written } from "./svg.js";
 
 /** The place of a moment on the ring, or `size` times as far out. @typedef {(turn: number, size?: number) => Point} Spokes */
 
@@ -64,7 +64,9 @@ export function draw(chart, description, width) {
     ...key.parts,
     ...links,
     ...nodes,
-    ...dots.map(({ dot, at: spot }) => shape(dot.shape, ...spot, size)),
+    ...dots.map(({ dot, at: spot }) =>
+      told(shape(dot.shape, ...spot, size), `${dot.label}: ${dot.spokes.map((turn) => chart.spokes[turn]).join(", ")}`),
+    ),
     ...text(middle, x0, y0 - ((middle.length - 1) * LINE) / 2 + 5, { class: "lw-label", "text-anchor": "middle" }),
     ...names.parts,
     ...list.parts,

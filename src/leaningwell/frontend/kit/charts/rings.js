@@ -3,7 +3,7 @@
 /** @import { RingsChart, Shape } from "../types.d.ts" */
 
 import { keyLine, measure, wrap } from "./labels.js";
-import { near, picture, s, shape, text } from "./svg.js";
+import { near, picture, s, shape, text, told } from "./svg.js";
 
 /** @param {RingsChart} chart @param {string} description @param {number} width */
 export function draw(chart, description, width) {
@@ -33,7 +33,8 @@ export function draw(chart, description, width) {
       const turned = (place + 0.5 + 0.31 * index) % ring.dots.length;
       const angle = -Math.PI / 2 + kept / 2 + (room * turned) / ring.dots.length;
       const [x, y] = [x0 + Math.cos(angle) * far, y0 + Math.sin(angle) * far];
-      parts.push(shape(dot.shape, x, y, 6, "lw-mark"));
+      const named = [dot.label, ring.label, chart.key[dot.shape]].filter(Boolean);
+      parts.push(told(shape(dot.shape, x, y, 6, "lw-mark"), named.join(", ")));
       if (dot.label) parts.push(...text(dot.label, x, y + 20, { class: "lw-label", "text-anchor": "middle" }));
     });
     parts.push(...text(ring.label, x0, y0 - far + 5, { class: "lw-tick lw-halo", "text-anchor": "middle" }));

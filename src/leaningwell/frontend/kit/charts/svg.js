@@ -56,11 +56,25 @@ export function picture(width, height, description, ...children) {
 export const text = (lines, x, y, attributes = {}) =>
   [lines].flat().map((line, index) => s("text", { x: near(x), y: near(y + index * LINE), ...attributes }, line));
 
+/**
+ * Give a mark the words that it answers with when it is asked what it is.
+ * @template {SVGElement} Mark
+ * @param {Mark} mark
+ * @param {string} words
+ */
+export function told(mark, words) {
+  if (words) mark.dataset.told = words;
+  return mark;
+}
+
 /** A coordinate, to a tenth of a pixel. @param {number} value */
 export const near = (value) => Math.round(value * 10) / 10;
 
 /** The points of a line as SVG writes them. @param {Point[]} list */
 export const points = (list) => list.map(([x, y]) => `${near(x)},${near(y)}`).join(" ");
+
+/** A line as a path, which can change into another with as many points. @param {Point[]} list */
+export const course = (list) => `M${list.map(([x, y]) => `${near(x)} ${near(y)}`).join("L")}`;
 
 /** A number as a person writes it, with at most so many decimals. @param {number} value */
 export function written(value, decimals = 4) {

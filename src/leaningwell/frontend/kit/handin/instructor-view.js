@@ -9,6 +9,7 @@ import { sentenceOf } from "../ui/problem.js";
 import { t } from "../ui/strings.js";
 import { locale } from "./job.js";
 import { inLab, unsaved } from "./lab.js";
+import { unsavedAnswers } from "./saved.js";
 
 /** How many parts are still open, of all there are. @param {Seen} shown */
 function open(shown) {
@@ -25,6 +26,7 @@ const taskState = (task) => task.code === "changed" || task.questions.every((one
 
 /** How much is still open, in a sentence. @param {Seen} shown */
 export function summary(shown) {
+  if (unsavedAnswers() > 0) return t("handin.open.unsaved", { count: unsavedAnswers() });
   const { count, all } = open(shown);
   return count ? t(`handin.open.${count === 1 ? "one" : "many"}`, { count, all }) : t("handin.open.none");
 }

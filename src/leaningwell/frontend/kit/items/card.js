@@ -4,15 +4,20 @@
 /** @import { Checked, Item, Keeper, Mood } from "../types.d.ts" */
 /** @import { Key } from "../ui/strings.js" */
 
+import { waiting } from "../handin/saved.js";
+import { debounced } from "../ui/debounced.js";
 import { button, card, h, status } from "../ui/dom.js";
 import { Unanswered, whenAnswered, whenLate } from "../asking/asking.js";
 import { sentenceOf } from "../ui/problem.js";
 import { t } from "../ui/strings.js";
 import { confidenceSlider } from "./confidence.js";
 import { upToDate } from "./names.js";
+import { goOn, leadsOn } from "./onward.js";
 import { TYPES } from "./types.js";
 
 const HONEST_TRIES = 2;
+/** How long an exercise waits after a change before it saves, in milliseconds. */
+const QUIET = 700;
 
 /**
  * @param {Item} item what may be seen of the question before it is answered
@@ -25,43 +30,88 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
   const message = status("lw-verdict");
   const kept = upToDate(item, await keeper.restore((sentence) => message.say(sentence, "trouble")));
   const confidence = type.judged ? confidenceSlider(kept.confidence, () => draft()) : null;
+  /** @param {string} words @param {Mood} [mood] @param {string} [verdict] @param {boolean} [leads] whether one may go on */
+  const say = (words, mood = "plain", verdict = "", leads = verdict === "right") => {
+    message.say(words, mood);
+    message.element.dataset.verdict = verdict;
+    onward(leads);
+  };
   let checks = 0;
   // What becomes of a draft may be heard late: it does not take the words about a later check away.
   /** @type {() => Promise<unknown>} */
   const draft = () => {
+    if (exercise) return saveSoon();
     const since = checks;
-    const say = (/** @type {string} */ words, /** @type {Mood} */ mood) => since === checks && message.say(words, mood);
+    const tell = (/** @type {string} */ words, /** @type {Mood} */ mood) => since === checks && say(words, mood);
     return keeper.draft(form.response(), confidence?.value()).then(
-      (sentence) => say(sentence ?? "", "again"),
-      (error) => say(sentenceOf(error), "trouble"),
+      () => tell("", "plain"),
+      (error) => tell(sentenceOf(error), "trouble"),
     );
   };
   const form = type.form(item, { seed, exercise, changed: draft, submit: () => check() });
+
+  // An exercise saves by itself. What is on the page and not in the file yet is said to be so, here and where it is handed in.
+  const later = debounced(() => check(), QUIET);
+  async function saveSoon() {
+    const nothing = form.response() === null;
+    open(!nothing || given);
+    say(nothing ? (given ? t("exercise.empty") : "") : t("exercise.unsaved"));
+    if (nothing) later.cancel();
+    else later();
+  }
+  let isOpen = false;
+  /** @param {boolean} yes */
+  function open(yes) {
+    isOpen = yes;
+    if (exercise) waiting(item.id, yes);
+  }
+  if (exercise) {
+    document.addEventListener("visibilitychange", () => {
+      if (isOpen && document.visibilityState === "hidden" && form.response() !== null) check();
+    });
+  }
 
   /** @param {Checked} result */
   const reveal = (result) => {
     form.show(result);
     const sure = confidence && !result.saved ? ` ${t("quiz.sure", { confidence: confidence.value() })}` : "";
-    message.say(verdict(item, result) + sure, moodOf(result));
+    const look = lookOf(item, result);
+    const told = !result.saved && look === "" && !type.underway?.(result);
+    say(verdict(item, result) + sure, moodOf(result), look, look === "right" || told);
     solve.hidden = !keeper.solve || result.right || keeper.tries() < HONEST_TRIES;
   };
   let busy = false;
   async function check() {
     const response = form.response();
-    if (response === null) {
-      message.say(t(type.nothing ?? "quiz.choose"), "again");
+    const refusal = response === null ? t(type.nothing ?? "quiz.choose") : type.refusal?.(item, response);
+    if (refusal) {
+      say(refusal, response === null ? "plain" : "trouble");
       return;
     }
-    if (busy) return;
+    if (response === null || busy) return;
     busy = true;
     checks += 1;
+    later.cancel();
+    const asIs = JSON.stringify(response);
+    const same = () => JSON.stringify(form.response()) === asIs;
     try {
-      reveal(await keeper.check(response, confidence?.value()));
+      const result = await keeper.check(response, confidence?.value());
+      given = given || exercise;
+      // What was changed meanwhile is newer than what was saved.
+      if (exercise && !same()) later();
+      else {
+        open(false);
+        reveal(result);
+      }
     } catch (error) {
       const unkept = exercise && error instanceof Unanswered && error.gone;
-      message.say(unkept ? t("kernel.gone.unkept") : sentenceOf(error), "trouble");
-      const same = () => JSON.stringify(form.response()) === JSON.stringify(response);
-      whenLate(error, (result) => same() && reveal(result));
+      say(unkept ? t("kernel.gone.unkept") : sentenceOf(error), "trouble");
+      if (exercise && !same()) later();
+      whenLate(error, (result) => {
+        if (!same()) return;
+        open(false);
+        reveal(result);
+      });
     }
     busy = false;
   }
@@ -71,34 +121,45 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
       await whenAnswered(keeper.solve(), ({ response, ...result }) => {
         form.restore(response);
         form.show(result);
-        message.say(t("quiz.solved"));
+        say(t("quiz.solved"));
       });
     } catch (error) {
-      message.say(sentenceOf(error), "trouble");
+      say(sentenceOf(error), "trouble");
     }
   });
   solve.hidden = true;
 
-  const given = kept.response !== undefined && kept.response !== null;
+  let given = kept.response !== undefined && kept.response !== null;
+  const label = exercise ? t("exercise.save") : t("quiz.check");
+  const main = button(label, () => check(), exercise ? "plain" : "main");
+  const on = button(t("quiz.onward"), () => goOn(element), "main", { hidden: true });
+  /** Once it is right, the way on is what comes first. @param {boolean} right */
+  function onward(right) {
+    const leads = right && !exercise && (element?.isConnected ? leadsOn(element) : document.body.classList.contains("lw-page"));
+    on.hidden = !leads;
+    main.classList.toggle("lw-button-main", !leads && !exercise);
+    main.classList.toggle("lw-button-plain", leads || exercise);
+  }
+  /** @type {HTMLElement} */
+  let element;
   if (form.fits(kept.draft)) form.restore(kept.draft);
   if (given && !form.fits(kept.response)) {
-    message.say(t(exercise ? "exercise.outdated" : "quiz.outdated"), "again");
+    say(t(exercise ? "exercise.outdated" : "quiz.outdated"), "trouble");
     await keeper.outdated?.();
   } else {
     if (kept.result && JSON.stringify(kept.response) === JSON.stringify(kept.draft)) reveal(kept.result);
-    if (kept.saved) message.say(t("exercise.restored"));
+    if (kept.saved) say(t("exercise.restored"), "calm");
   }
 
-  const label = exercise ? t("exercise.save") : t("quiz.check");
   const points = item.points ? ` · ${t("exercise.points", { count: item.points })}` : "";
   const hint = type.hint?.() ?? t(/** @type {Key} */ (exercise ? `exercise.${item.type}` : `quiz.${item.type}`));
-  const element = card(
+  element = card(
     `item lw-item-${item.type}`,
     item.prompt,
     (origin && `${origin} · `) + hint + points,
     form.element,
     confidence?.element,
-    h("div", { class: "lw-actions" }, !(form.ownButton && !exercise) && button(label, check, "main"), solve),
+    h("div", { class: "lw-actions" }, !(form.ownButton && !exercise) && main, on, solve),
     message.element,
   );
   element.dataset.item = item.id;
@@ -114,11 +175,17 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
 }
 
 /** @param {Checked} result @returns {Mood} */
-function moodOf({ saved, earned, reasons }) {
-  if (saved) return "calm";
-  // What a reply does with somebody is neither red nor green.
-  if (reasons.some((reason) => reason.effect)) return "plain";
-  return earned !== 0 && reasons.every((reason) => reason.right) ? "calm" : "again";
+const moodOf = (result) => (result.saved ? "calm" : "plain");
+
+/**
+ * Which of the three verdicts it is: each has one mark, one word and one colour, in every kind of question.
+ * @param {Item} item
+ * @param {Checked} result
+ */
+function lookOf(item, result) {
+  // What a reply does with somebody is neither red nor green, and a conversation that goes on has no verdict yet.
+  if (result.saved || result.reasons.some((reason) => reason.effect) || TYPES[item.type].underway?.(result)) return "";
+  return result.right ? "right" : result.earned > 0 ? "partly" : "wrong";
 }
 
 /** @param {Item} item @param {Checked} result */

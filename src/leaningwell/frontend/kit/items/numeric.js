@@ -35,6 +35,12 @@ function form(item, { changed, submit }) {
 export const numeric = {
   form,
   nothing: "quiz.type",
+  refusal(/** @type {NumericItem} */ { minimum, maximum }, response) {
+    const given = Number(String(response).replace(",", ".").replace("−", "-"));
+    if (!((minimum !== null && given < minimum) || (maximum !== null && given > maximum))) return null;
+    if (minimum === null) return t("quiz.range.below", { maximum: maximum ?? 0 });
+    return maximum === null ? t("quiz.range.above", { minimum }) : t("quiz.range", { minimum, maximum });
+  },
   details: (item, result) => [
     result.reasons[0]?.text ?? t("quiz.another"),
     ...(result.explained ?? []).map(({ fits, text }) => `${t("quiz.numberIs", { number: Number(fits[0]) })} ${text}`),

@@ -12,13 +12,14 @@ export const plan = {
   label: () => t("kept.plan"),
   empty: { if: "", then: "", instead: "", none: false },
   isDone: (value) => value.none || isWritten(value.instead) || (isWritten(value.if) && isWritten(value.then)),
-  shape: { if: isText, then: isText, instead: isText, none: isFlag },
+  // `kept`: it was looked at as a whole and left so; without, its boxes are open.
+  shape: { if: isText, then: isText, instead: isText, none: isFlag, kept: isFlag },
   told: (value) => [
     ...labelled(t("plan.if"), value.if),
     ...labelled(t("plan.then"), value.then),
     ...labelled(t("plan.instead"), value.instead),
     ...(value.none ? [remark(t("plan.none"))] : []),
-    ...anything(value, ["if", "then", "instead"]),
+    ...anything(value, ["if", "then", "instead", "kept"]),
   ],
 };
 

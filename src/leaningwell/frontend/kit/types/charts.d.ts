@@ -47,6 +47,8 @@ export interface Bar {
   values: number[];
   fill: Fill | null;
   note: string;
+  /** The guess that it answers. */
+  guess?: string;
 }
 /** A value with its interval, which has both ends or neither; `words` stand in place of the number. */
 export type Estimate = {
@@ -56,6 +58,8 @@ export type Estimate = {
   note: string;
   words: string;
   shape: Shape;
+  /** The guess that it answers. */
+  guess: string;
 } & ({ low: number; high: number } | { low: null; high: null });
 /** How many fall into each bin. */
 export interface Counts {
@@ -201,9 +205,16 @@ export type Chart =
   | RadialChart
   | RingsChart
   | HeatChart;
+/** What a chart gets from its reader. */
+export interface Extras {
+  /** What was guessed, by the guess's id, for what came out to be shown beside. */
+  guesses: Record<string, number>;
+  /** Called with the values at a place the reader picks, where one can be picked. */
+  placed?: (x: number, y: number) => void;
+}
 /** How a kind of chart is drawn for the width it has; a module is given charts of its own kind only. */
 export interface ChartModule {
-  draw(chart: Chart, description: string, width: number, pick?: (x: number, y: number) => void): Node;
+  draw(chart: Chart, description: string, width: number, extras: Extras): SVGElement;
 }
 /** Charts, and the sentence that says what they show. */
 export interface Drawing {

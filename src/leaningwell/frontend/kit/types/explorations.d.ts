@@ -44,6 +44,8 @@ export interface ExplorationSpec extends Common {
   prompt: string;
   care?: string | null;
   controls: Control[];
+  /** The sliders that come one scene at a time, by their ids; empty where all are there at once. */
+  scenes: string[][];
   try_this: string[];
   chart: string | null;
   columns: string[];

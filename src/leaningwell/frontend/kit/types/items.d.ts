@@ -25,6 +25,9 @@ export interface OptionItem extends AnyItem {
 export interface NumericItem extends AnyItem {
   type: "numeric";
   unit: string;
+  /** Between what the number has to lie, as far as that is known. */
+  minimum: number | null;
+  maximum: number | null;
 }
 export interface MatchItem extends AnyItem {
   type: "match";
@@ -149,6 +152,8 @@ export interface ItemType {
   judged?: boolean;
   /** The sentence for somebody who has not answered anything yet; without, that of a choice. */
   nothing?: import("../ui/strings.js").Key;
+  /** Why an answer cannot be taken, in a sentence; nothing where it can. */
+  refusal?(item: any, response: any): string | null;
   /** Whether it is right, where that is said in words of its own; nothing where it is not. */
   verdict?(result: Score): string | null;
   /** Sentences that follow on whether it was right. */

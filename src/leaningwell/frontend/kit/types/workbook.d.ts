@@ -36,7 +36,7 @@ export interface Entries {
     done?: boolean;
   };
   prediction: { guesses: Record<string, number>; done: boolean };
-  plan: { if: string; then: string; instead: string; none: boolean; done?: boolean };
+  plan: { if: string; then: string; instead: string; none: boolean; kept?: boolean; done?: boolean };
   translator: { text: string; done?: boolean };
   choice: { chosen: string; done?: boolean };
   place: Place & { done?: boolean };

@@ -11,25 +11,34 @@ const FEW = 4;
 /**
  * @typedef {{
  *   id: string, start: ControlValue, element: HTMLElement, value(): ControlValue, set(value: ControlValue): void,
+ *   isSet(): boolean, clear(): void,
  * }} Control
  */
+/** What always has a value. @typedef {Omit<Control, "isSet" | "clear">} Offering */
 /** Called with the values other controls are to take. @typedef {(presets?: Record<string, ControlValue>) => void} Moved */
 
-/** @param {Described} spec @param {Moved} moved @returns {Control} */
-export function control(spec, moved) {
-  if (spec.type === "slider") return sliding(spec, moved);
-  if (spec.type === "checks") return checks(spec, moved);
-  return spec.choices.length <= FEW ? chips(spec, moved) : list(spec, moved);
+/**
+ * @param {Described} spec
+ * @param {Moved} moved
+ * @param {boolean} [unset] whether a slider begins with nothing said
+ * @returns {Control}
+ */
+export function control(spec, moved, unset = false) {
+  if (spec.type === "slider") return sliding(spec, moved, unset);
+  const offering = spec.type === "checks" ? checks(spec, moved) : (spec.choices.length <= FEW ? chips : list)(spec, moved);
+  return { ...offering, isSet: () => true, clear: () => offering.set(offering.start) };
 }
 
-/** @param {SliderControl} spec @param {Moved} moved */
-function sliding(spec, moved) {
+/** @param {SliderControl} spec @param {Moved} moved @param {boolean} unset @returns {Control} */
+function sliding(spec, moved, unset) {
   const decimals = (String(spec.step).split(".")[1] ?? "").length;
   const say = (/** @type {number} */ value) => `${numeral(value, decimals)} ${spec.unit}`.trim();
-  return { id: spec.id, start: spec.start, ...slider({ ...spec, say, moved: () => moved() }) };
+  // What somebody is to say for themselves begins in the middle, whoever's values the picture begins with.
+  const start = unset ? spec.minimum + Math.round((spec.maximum - spec.minimum) / 2 / spec.step) * spec.step : spec.start;
+  return { id: spec.id, ...slider({ ...spec, start, say, unset, moved: () => moved() }), start: spec.start };
 }
 
-/** A few choices side by side. @param {ChoiceControl} spec @param {Moved} moved @returns {Control} */
+/** A few choices side by side. @param {ChoiceControl} spec @param {Moved} moved @returns {Offering} */
 function chips(spec, moved) {
   const name = uid(spec.id);
   const radios = spec.choices.map((choice) =>
@@ -59,7 +68,7 @@ function chips(spec, moved) {
   };
 }
 
-/** @param {ChoiceControl} spec @param {Moved} moved @returns {Control} */
+/** @param {ChoiceControl} spec @param {Moved} moved @returns {Offering} */
 function list(spec, moved) {
   const id = uid("control");
   /** @type {HTMLSelectElement} */
@@ -77,7 +86,7 @@ function list(spec, moved) {
   };
 }
 
-/** @param {ChecksControl} spec @param {Moved} moved @returns {Control} */
+/** @param {ChecksControl} spec @param {Moved} moved @returns {Offering} */
 function checks(spec, moved) {
   const counted = h("span", { class: "lw-hint" });
   const few = spec.choices.length <= FEW;

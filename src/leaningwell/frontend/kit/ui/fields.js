@@ -3,10 +3,11 @@
 /** @import { Properties } from "../types.d.ts" */
 
 import { h, uid } from "./dom.js";
-import { numeral } from "./strings.js";
+import { numeral, t } from "./strings.js";
 
 /**
- * A labelled slider that says its value; `say` turns the value into words.
+ * A labelled slider that says its value; `say` turns the value into words. One that begins unset says so until somebody
+ * moves it, or clicks it where it stands.
  * @param {object} slider
  * @param {string} slider.label
  * @param {number} slider.minimum
@@ -17,9 +18,22 @@ import { numeral } from "./strings.js";
  * @param {string} [slider.low] what the low end means
  * @param {string} [slider.high] what the high end means
  * @param {() => void} [slider.moved]
+ * @param {boolean} [slider.unset]
  */
-export function slider({ label, minimum, maximum, step, start, say = numeral, low = "", high = "", moved = () => {} }) {
+export function slider({
+  label,
+  minimum,
+  maximum,
+  step,
+  start,
+  say = numeral,
+  low = "",
+  high = "",
+  moved = () => {},
+  unset = false,
+}) {
   const id = uid("slider");
+  let isSet = !unset;
   // The slider says its value itself; an output would be read out as well, at every notch.
   const output = h("output", { for: id, "aria-live": "off" }, say(start));
   const input = h("input", {
@@ -29,16 +43,10 @@ export function slider({ label, minimum, maximum, step, start, say = numeral, lo
     max: maximum,
     step,
     value: start,
-    oninput: () => {
-      show();
-      moved();
-    },
+    oninput: take,
+    // Where it stands may be what is meant: a click there sets it, though nothing moves.
+    onpointerup: () => !isSet && take(),
   });
-  const show = () => {
-    output.textContent = say(Number(input.value));
-    input.setAttribute("aria-valuetext", output.textContent);
-  };
-  show();
   const element = h(
     "div",
     { class: "lw-slider" },
@@ -46,13 +54,32 @@ export function slider({ label, minimum, maximum, step, start, say = numeral, lo
     input,
     (low || high) && h("div", { class: "lw-slider-ends" }, h("span", {}, low), h("span", {}, high)),
   );
+  function take() {
+    isSet = true;
+    show();
+    moved();
+  }
+  function show() {
+    output.textContent = isSet ? say(Number(input.value)) : t("slider.unset");
+    input.setAttribute("aria-valuetext", output.textContent);
+    element.classList.toggle("lw-unset", !isSet);
+  }
+  show();
   return {
     element,
     input,
+    isSet: () => isSet,
     value: () => Number(input.value),
     /** @param {number} value */
     set(value) {
       input.value = String(value);
+      isSet = true;
+      show();
+    },
+    /** Back to the beginning, where nothing has been said. */
+    clear() {
+      input.value = String(start);
+      isSet = false;
       show();
     },
   };

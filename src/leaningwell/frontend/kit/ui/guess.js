@@ -16,8 +16,8 @@ import * as workbook from "../workbook/workbook.js";
  * @param {Guessing} spec
  * @param {Ask} ask
  * @param {{ say: Say }} message
- * @param {(reply: Questions["reveal"][1]) => void | Promise<void>} [opened] called with the kernel's reply once the guesses
- *   are locked
+ * @param {(reply: Questions["reveal"][1], guesses: Record<string, number>) => void | Promise<void>} [opened] called with the
+ *   kernel's reply and the guesses once they are locked
  */
 export async function guessing(spec, ask, message, opened = () => {}) {
   const id = `prediction/${spec.id}`;
@@ -29,15 +29,23 @@ export async function guessing(spec, ask, message, opened = () => {}) {
       ...guess,
       label: several ? guess.label : t("prediction.guess"),
       start: guessesOf(kept)[guess.id] ?? middle(guess),
+      unset: guessesOf(kept)[guess.id] === undefined,
       say: (value) => `${numeral(value)} ${guess.unit}`,
     }),
   );
   const lock = button(t(several ? "prediction.lock.several" : "prediction.lock"), lockIn, "main");
   const answer = h("div", { class: "lw-reveal", role: "status", "aria-live": "polite" });
   const drawn = charts();
+  const picture = h("div", { hidden: true }, drawn.element);
 
   const values = () => sliders.map((one) => one.value());
   async function lockIn() {
+    const open = sliders.find((one) => !one.isSet());
+    if (open) {
+      message.say(t("prediction.unset"), "trouble");
+      open.input.focus();
+      return;
+    }
     try {
       await workbook.put(
         id,
@@ -56,11 +64,12 @@ export async function guessing(spec, ask, message, opened = () => {}) {
         message.say("");
         sliders.forEach((one) => (one.input.disabled = true));
         lock.hidden = true;
-        answer.replaceChildren(drawn.element, ...paragraphs(reply.reveal));
+        picture.hidden = false;
+        answer.replaceChildren(...paragraphs(reply.reveal));
         const figure = compared(spec.guesses, values(), reply.revealed);
         revealed(spec.id, figure.reading);
         await drawn.show(figure);
-        await opened(reply);
+        await opened(reply, Object.fromEntries(spec.guesses.map((guess, index) => [guess.id, values()[index]])));
       });
     } catch (error) {
       message.say(sentenceOf(error), "trouble");
@@ -72,6 +81,7 @@ export async function guessing(spec, ask, message, opened = () => {}) {
     { class: "lw-guess" },
     ...sliders.map((one) => one.element),
     h("div", { class: "lw-actions" }, lock),
+    picture,
     answer,
   );
   if (kept.done) await reveal();

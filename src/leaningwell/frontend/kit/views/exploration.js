@@ -1,7 +1,8 @@
 // A small model to play with. The controls' values go to the kernel as bare numbers; a figure comes back. Where a guess
-// is asked for, nothing is shown before it is locked.
+// is asked for, nothing is shown before it is locked. Where there is much to set, it comes one scene at a time, and the
+// picture after it.
 
-/** @import { Activity, ControlValue, ExplorationSpec, Figure } from "../types.d.ts" */
+/** @import { Activity, Control, ControlValue, ExplorationSpec, Figure } from "../types.d.ts" */
 
 import { whenAnswered } from "../asking/asking.js";
 import { announcer, button, card, disclosure, h, paragraphs, scrollable, status, uid } from "../ui/dom.js";
@@ -9,6 +10,8 @@ import { charts } from "../charts/chart.js";
 import { control } from "../ui/controls.js";
 import { guessing } from "../ui/guess.js";
 import { sentenceOf } from "../ui/problem.js";
+import { scenes } from "../ui/scenes.js";
+import { staged } from "../ui/staged.js";
 import { numeral, t } from "../ui/strings.js";
 import { sureness } from "../ui/sureness.js";
 import * as workbook from "../workbook/workbook.js";
@@ -25,7 +28,13 @@ export async function view({ root, spec, ask }) {
   const drawn = charts({ placed });
   const placeable = h("p", { class: "lw-hint", hidden: true }, t("explore.place"));
   const table = scrollable(`${spec.title}: ${t("explore.table")}`);
-  const controls = spec.controls.map((one) => control(one, move));
+  const inScenes = spec.scenes.flat();
+  const controls = spec.controls.map((one) => control(one, (presets) => moved(one, presets), inScenes.includes(one.id)));
+  const parts = spec.scenes.map((ids) => controls.filter((one) => ids.includes(one.id)));
+  const steps = parts.length > 0 && scenes(parts, completed);
+  let finished = false;
+  /** In scenes, the values of whoever is looked at instead of the reader. @type {Record<string, ControlValue> | undefined} */
+  let others = steps ? atFirst(spec) : undefined;
   const named = (/** @type {string} */ id) => controls.find((one) => one.id === id);
   /** @type {string | null} */
   let spoken = null;
@@ -52,7 +61,7 @@ export async function view({ root, spec, ask }) {
   }
 
   // A choice that only sets other controls, such as whose day it is, is nobody's business but the reader's.
-  const sent = controls.filter((_, index) => Object.keys(spec.controls[index].presets).length === 0);
+  const sent = controls.filter((_, index) => !setsOthers(spec.controls[index]));
   async function redraw() {
     if (asking) {
       waiting = true;
@@ -63,7 +72,7 @@ export async function view({ root, spec, ask }) {
       waiting = false;
       turns += 1;
       const turn = turns;
-      const values = Object.fromEntries(sent.map((one) => [one.id, one.value()]));
+      const values = { ...Object.fromEntries(sent.map((one) => [one.id, one.value()])), ...others };
       // A figure that comes late is shown, unless another has been asked for since.
       await whenAnswered(ask("draw", { values }), ({ figure }) => (turn === turns ? show(figure) : undefined)).catch((error) =>
         message.say(sentenceOf(error), "trouble"),
@@ -71,10 +80,25 @@ export async function view({ root, spec, ask }) {
     } while (waiting);
     asking = false;
   }
-  /** @param {Record<string, ControlValue>} [presets] */
-  function move(presets) {
-    for (const [id, value] of Object.entries(presets ?? {})) named(id)?.set(value);
-    redraw();
+  /** @param {Control} one @param {Record<string, ControlValue>} [presets] */
+  function moved(one, presets) {
+    if (!steps) for (const [id, value] of Object.entries(presets ?? {})) named(id)?.set(value);
+    else if (setsOthers(one)) others = presets;
+    present();
+  }
+  /** The picture is there for somebody else's values at once, and for the reader's own when all of them are said. */
+  function present() {
+    const there = !steps || finished || others !== undefined;
+    if (steps) {
+      steps.element.hidden = others !== undefined;
+      steps.pictured(finished);
+    }
+    stage.stage.hidden = picture.hidden = !there;
+    if (there) redraw();
+  }
+  function completed() {
+    finished = true;
+    present();
   }
   /** @param {[string, string]} sliders @param {...number} values */
   function placed(sliders, ...values) {
@@ -86,35 +110,56 @@ export async function view({ root, spec, ask }) {
     const who = named("who");
     const picked = who && (await workbook.get("choice/persona"))?.chosen;
     if (!picked || picked === who.start) return;
+    if (steps && !others) return; // it begins with what is the reader's own
     who.set(picked);
-    move(spec.controls.find((one) => one.id === "who")?.presets[picked]);
+    const chooser = spec.controls.find((one) => one.id === "who");
+    if (chooser) moved(chooser, chooser.presets[picked]);
   }
   const reset = button(t("explore.reset"), () => {
-    controls.forEach((one) => one.set(one.start));
-    redraw();
+    controls.filter((one) => !inScenes.includes(one.id)).forEach((one) => one.set(one.start));
+    finished = false;
+    if (steps) {
+      steps.restart();
+      others = atFirst(spec);
+    }
+    present();
   });
 
-  const body = h(
-    "div",
-    { class: "lw-explore", hidden: Boolean(spec.guess) },
-    spec.try_this.length > 0 && disclosure(t("explore.try"), h("ul", {}, ...spec.try_this.map((text) => h("li", {}, text)))),
-    ...controls.map((one) => one.element),
+  const stage = staged(drawn.element, [
+    ...controls.filter((one) => !inScenes.includes(one.id)).map((one) => one.element),
+    steps && steps.element,
     placeable,
     controls.length > 0 && h("div", { class: "lw-actions" }, reset),
-    drawn.element,
+  ]);
+  const picture = h(
+    "div",
+    {},
     reading,
     aloud.element,
     spec.source && source(spec),
     disclosure(t("explore.table"), table),
     disclosure(t("explore.discover"), ...paragraphs(spec.discover)),
   );
+  const body = h(
+    "div",
+    { class: "lw-explore", hidden: Boolean(spec.guess) },
+    spec.try_this.length > 0 && disclosure(t("explore.try"), h("ul", {}, ...spec.try_this.map((text) => h("li", {}, text)))),
+    stage.element,
+    picture,
+  );
   /** @param {Figure} figure */
   async function open(figure) {
     body.hidden = false;
-    await show(figure);
+    if (steps) present();
+    else await show(figure);
     await followPersona();
   }
-  const guess = spec.guess && (await guessing(spec.guess, ask, message, (reply) => open(/** @type {Figure} */ (reply.figure))));
+  const guess =
+    spec.guess &&
+    (await guessing(spec.guess, ask, message, (reply, guesses) => {
+      drawn.guessed(guesses);
+      return open(/** @type {Figure} */ (reply.figure));
+    }));
   if (!guess) await open(/** @type {Figure} */ (spec.figure));
   root.append(
     card(
@@ -136,10 +181,17 @@ export async function view({ root, spec, ask }) {
     ),
   );
   return () => {
+    stage.close();
     drawn.close();
     guess?.close();
   };
 }
+
+/** Whether a control is a choice of whose values are taken. @param {Control} one */
+const setsOthers = (one) => Object.keys(one.presets).length > 0;
+
+/** The values it begins with, where these are somebody's. @param {ExplorationSpec} spec */
+const atFirst = (spec) => spec.controls.filter(setsOthers).map((one) => one.presets[/** @type {string} */ (one.start)])[0];
 
 /** @param {string} prompt @param {HTMLElement} element */
 function asked(prompt, element) {

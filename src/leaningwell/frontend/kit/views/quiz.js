@@ -59,7 +59,7 @@ function exerciseKeeper(item, ask, items) {
   return {
     restore: async () =>
       earlier ? { draft: earlier.response, response: earlier.response, confidence: earlier.confidence, saved: true } : {},
-    draft: async () => t("exercise.unsaved"),
+    draft: async () => undefined,
     check: (response, confidence) =>
       whenAnswered(ask("check", { id: item.id, response, confidence }), () => {
         saved();

@@ -109,7 +109,8 @@ export async function openEntry(id, spec, { say, redraw, saved = () => {} }) {
           for (const { path, base, content, words } of changes.values()) {
             write(next, path, words ? reconciled(base, content, at(next, path)) : content);
           }
-          return { ...next, done: isDone(next, spec) };
+          // What was done once stays done, whatever is changed in it afterwards.
+          return { ...next, done: Boolean(next.done) || isDone(next, spec) };
         },
         me,
       );
@@ -178,7 +179,7 @@ export async function openEntry(id, spec, { say, redraw, saved = () => {} }) {
       return value;
     },
     get done() {
-      return isDone(value, spec);
+      return Boolean(value.done) || isDone(value, spec);
     },
     /** Change one field, named by its path, and keep it soon. @param {string[]} path @param {any} content */
     type(path, content) {

@@ -1,0 +1,160 @@
+"""The feedback page, for a class and for oneself: what was asked, what was answered, what is right, and why.
+
+It stands in for nbgrader's page, which shows a notebook with the code of its tests. Other courses' exercises keep that.
+The page is one file that runs nothing and loads nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+from nbconvert.exporters import HTMLExporter
+from nbconvert.filters.markdown import markdown2html
+from nbformat import NotebookNode
+from nbgrader.utils import is_grade, is_solution, is_task
+
+from leaningwell.answers.plain import clean
+from leaningwell.content import phrases
+
+from .exercisefolder import grade_id
+from .marks import number
+from .run import Run, graded_items, ours, voice
+from .told import Told, merged, told
+
+TEMPLATES = Path(__file__).with_name("templates")
+WORDS = TEMPLATES / "feedback.yaml"
+FENCED = re.compile(r"^(`{3,})[^\n]*\n(?P<text>.*)\n\1$", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one graded cell is about, what it earned, and why."""
+
+    id: str
+    title: str
+    earned: str
+    possible: str
+    full: bool
+    task: Markup
+    told: list[Told]
+    code: str
+    comments: list[Markup]
+
+
+class FeedbackPage(HTMLExporter):
+    """What ``GenerateFeedback`` makes a page with."""
+
+    def from_notebook_node(self, nb: NotebookNode, resources: dict[str, Any] | None = None, **more: Any) -> Any:
+        """The page; nbgrader's own where the exercise is not one of ours."""
+        run = Run.of(self, resources or {})
+        if not ours(self, run.source):
+            return super().from_notebook_node(nb, resources, **more)
+        # nbgrader's own steps, which fetch scores and comments from the gradebook.
+        about = self._init_resources(resources)  # type: ignore[no-untyped-call]
+        nb, about = self._preprocess(deepcopy(nb), about)  # type: ignore[no-untyped-call]
+        graded = graded_items(self, run)
+        titles = {task.id: task.title for task in graded.tasks} if graded else {}
+        titles |= {item.id: " ".join(item.prompt.split()) for item in graded.items} if graded else {}
+        titles |= {each.id: each.title for each in graded.reflections} if graded else {}
+        language = voice(self, run).language
+        parts = _parts(nb, titles, language)
+        score = about["nbgrader"]
+        page_text = _template().render(
+            say=phrases(WORDS, language),
+            language=language,
+            title=_title(nb) or run.notebook,
+            parts=parts,
+            earned=number(float(score["score"])),
+            possible=number(float(score["max_score"])),
+            late=number(float(score["late_penalty"])) if score.get("late_penalty") else "",
+        )
+        return page_text, {**about, "output_extension": self.file_extension}
+
+
+@cache
+def _template() -> Template:
+    rooms = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return rooms.get_template("feedback.html.j2")
+
+
+def _title(nb: NotebookNode) -> str:
+    """The first heading of the notebook."""
+    texts = (cell.source for cell in nb.cells if cell.cell_type == "markdown")
+    found = next((line for text in texts for line in text.split("\n") if line.startswith("# ")), "")
+    return found.removeprefix("# ").strip()
+
+
+def _parts(nb: NotebookNode, titles: dict[str, str], language: str) -> list[Part]:
+    """The graded parts in their order, each with the course's text above it and the learner's code for it."""
+    parts: list[Part] = []
+    text: list[str] = []
+    code: list[str] = []
+    comments: list[Markup] = []
+    asked: list[Told] = []
+    for cell in nb.cells:
+        about = cell.metadata.get("nbgrader", {})
+        if is_solution(cell) or is_task(cell):
+            code.append(clean(cell.source))
+            if about.get("comment"):
+                comments.append(_rendered(about["comment"]))
+        elif cell.cell_type == "markdown" and cell.id.rstrip("x").endswith("-handed-in"):
+            found = FENCED.search(cell.source)
+            asked = _handed_in(found["text"], language) if found else []
+        elif cell.cell_type == "markdown":
+            text.append(cell.source)
+        if is_grade(cell) or is_task(cell):
+            parts.append(_part(cell, titles, text, code, comments, merged(asked, told(_said(cell), language))))
+            text, code, comments, asked = [], [], [], []
+    return parts
+
+
+def _part(
+    cell: NotebookNode,
+    titles: dict[str, str],
+    text: list[str],
+    code: list[str],
+    comments: list[Markup],
+    said: list[Told],
+) -> Part:
+    name = grade_id(cell) or cell.id
+    earned, possible = (float(cell.metadata.nbgrader.get(what) or 0) for what in ("score", "points"))
+    return Part(
+        id=cell.id,
+        title=titles.get(name, name),
+        earned=number(earned),
+        possible=number(possible),
+        full=earned >= possible,
+        task=_rendered("\n\n".join(text)),
+        told=said,
+        code="\n\n".join(code),
+        comments=comments,
+    )
+
+
+def _handed_in(text: str, language: str) -> list[Told]:
+    """What was answered; words that were shared are left as they are, whatever they begin with."""
+    parts = told(text, language)
+    return parts if any(part.kind == "question" for part in parts) else [Told("shared", "", text)]
+
+
+def _said(cell: NotebookNode) -> str:
+    outputs = cell.get("outputs", []) if cell.cell_type == "code" else []
+    return clean("".join(output.text for output in outputs if output.output_type == "stream"))
+
+
+def _rendered(markdown: str) -> Markup:
+    """Markdown of the course's, or of whoever grades, as HTML; HTML in it is shown as text."""
+    return Markup(markdown2html(clean(markdown).replace("<", "&lt;")))
