@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import itertools
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -235,6 +236,44 @@ def test_two_gradings_of_one_exercise_do_not_meet(room):
         fcntl.flock(lock, fcntl.LOCK_EX)
         done = room.run_ours("grade", SLUG)
     assert (done.returncode, "being graded already" in done.stderr) == (1, True)
+
+
+def in_a_container(command: list[str], first: str = "true") -> list[str]:
+    """The same command for somebody who is called root, but is not the system's."""
+    return ["unshare", "--user", "--map-root-user", "sh", "-c", f'{first} && exec "$@"', "sh", *command]
+
+
+def without_namespaces() -> str | None:
+    """Why this system cannot play a container, if so."""
+    if shutil.which("unshare") and not subprocess.run(in_a_container(["true"]), capture_output=True).returncode:
+        return None
+    return "this system gives no namespaces to try it with"
+
+
+ON_LINUX = pytest.mark.skipif(bool(without_namespaces()), reason=without_namespaces() or "")
+
+
+@ON_LINUX
+def test_who_is_not_the_systems_root_shuts_code_in_as_well(room, by_nbgrader):
+    command = in_a_container(room.ours("grade", SLUG))
+    done = subprocess.run(command, cwd=room.root, env=room.env(), text=True, capture_output=True, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert room.rows() == by_nbgrader.rows()
+
+
+@ON_LINUX
+def test_where_there_is_no_sandbox_no_code_is_run_unless_it_is_asked_for(room, by_nbgrader):
+    before = room.rows()
+    none_left = "echo 0 > /proc/sys/user/max_user_namespaces"
+    command = in_a_container(room.ours("grade", SLUG), none_left)
+    done = subprocess.run(command, cwd=room.root, env=room.env(), text=True, capture_output=True, timeout=300)
+    assert done.returncode == 1
+    assert "there is none here: the system gives this account no namespaces of its own" in done.stderr
+    assert "--sandbox=none" in done.stderr
+    assert room.rows() == before
+    assert not (room.root / "autograded").exists()
+    assert room.run_ours("grade", SLUG, "--sandbox=none").returncode == 0
+    assert room.rows() == by_nbgrader.rows()
 
 
 def test_an_exercise_that_is_not_there_is_told_of(room):

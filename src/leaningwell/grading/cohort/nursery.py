@@ -47,6 +47,8 @@ def main(control: socket.socket) -> None:
     while True:
         message, ends, _, _ = socket.recv_fds(control, 1 << 16, 64)
         if not message:
+            # Whoever made this folder may not have come to remove it.
+            shutil.rmtree(os.getcwd(), ignore_errors=True)
             return
         if not os.fork():
             try:

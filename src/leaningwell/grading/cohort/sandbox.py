@@ -45,7 +45,7 @@ class CannotShutIn(Exception):
 
 def unshare() -> None:
     """Leave everything that processes share; what is forked next is shut off. Raises CannotShutIn."""
-    shared = NEW_MOUNTS | NEW_PIDS | NEW_NET | NEW_IPC | NEW_NAMES
+    shared = NEW_PIDS | NEW_NET | NEW_IPC | NEW_NAMES
     user, group = os.geteuid(), os.getegid()
     try:
         if is_root():
@@ -114,6 +114,8 @@ def give_up_rights() -> None:
 
 
 def _new_root(place: Path, limits: Limits, account: int) -> None:
+    # Here and not before: a new root is everybody's who shares the mounts, and the warden needs to see processes.
+    _check(_libc.unshare(NEW_MOUNTS))
     _mount(None, "/", None, PRIVATE | RECURSIVE)
     root = str(place)
     _mount("tmpfs", root, "tmpfs", NO_SETUID | NO_DEVICES, f"size=1m,nr_inodes={limits.files},mode=755")
