@@ -11,7 +11,6 @@ import hashlib
 import os
 import select
 import socket
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -22,12 +21,9 @@ import pytest
 import yaml
 
 import leaningwell
-from classroom.room import SLUG, Classroom, handed_in
+from classroom.room import SLUG, Classroom, handed_in, shuts_in
 
-pytestmark = [
-    pytest.mark.classroom,
-    pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's"),
-]
+pytestmark = pytest.mark.classroom
 
 FOLDER = Path(__file__).parent / "hostile"
 CASES: dict[str, dict[str, Any]] = {
@@ -66,6 +62,8 @@ def with_cell(source: str):
 @pytest.fixture(scope="module")
 def room(classroom: Classroom, right, right_code):
     """Everybody's work, graded once, between two people who did theirs."""
+    if not shuts_in():
+        pytest.skip("there is no sandbox here, and none of this is run without one")
     for name in NEIGHBOURS:
         shared = {"kinder-needy": {"definition": WORDS}}
         classroom.hand_in(name, right_code, handed_in({id: right[id] for id in CLOSED}, ("kinder-needy",), shared))

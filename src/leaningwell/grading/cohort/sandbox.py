@@ -32,7 +32,7 @@ NEW_MOUNTS, NEW_NAMES, NEW_IPC, NEW_USER, NEW_PIDS, NEW_NET = (
 READ_ONLY, NO_SETUID, NO_DEVICES, REMOUNT, BIND, PRIVATE = 1, 2, 4, 32, 4096, 1 << 18
 RECURSIVE, DETACH = 16384, 2
 NO_NEW_RIGHTS, DIES_WITH_PARENT = 38, 1
-CAPSET, PIVOT_ROOT = 126, 155
+THIRD_VERSION = 0x20080522
 KEPT_FLAGS = {1: 1, 2: 2, 4: 4, 8: 8, 1024: 1024, 2048: 2048, 4096: 1 << 21}
 """Flags of a mount, as ``statvfs`` tells them and as ``mount`` takes them: a mount's own must be asked for again."""
 
@@ -45,6 +45,8 @@ class CannotShutIn(Exception):
 
 def unshare() -> None:
     """Leave everything that processes share; what is forked next is shut off. Raises CannotShutIn."""
+    if sys.platform != "linux":
+        raise CannotShutIn("it is made of what Linux offers")
     shared = NEW_PIDS | NEW_NET | NEW_IPC | NEW_NAMES
     user, group = os.geteuid(), os.getegid()
     try:
@@ -110,7 +112,7 @@ def control(what: int, value: int) -> None:
 def give_up_rights() -> None:
     """Give up every capability, for good."""
     control(NO_NEW_RIGHTS, 1)
-    _check(_libc.syscall(CAPSET, struct.pack("Ii", 0x20080522, 0), bytes(24)))
+    _check(_libc.capset(struct.pack("Ii", THIRD_VERSION, 0), bytes(24)))
 
 
 def _new_root(place: Path, limits: Limits, account: int) -> None:
@@ -127,7 +129,7 @@ def _new_root(place: Path, limits: Limits, account: int) -> None:
     if not os.path.exists(f"{root}/tmp"):
         _bind(root + WORK, f"{root}/tmp", writable=True)
     os.mkdir(root + OLD)
-    _check(_libc.syscall(PIVOT_ROOT, root.encode(), (root + OLD).encode()))
+    _check(_libc.pivot_root(root.encode(), (root + OLD).encode()))
     os.chdir("/")
     _check(_libc.umount2(OLD.encode(), DETACH))
     os.rmdir(OLD)
