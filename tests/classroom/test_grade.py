@@ -240,7 +240,7 @@ def test_two_gradings_of_one_exercise_do_not_meet(room):
 
 def in_a_container(command: list[str], first: str = "true") -> list[str]:
     """The same command for somebody who is called root, but is not the system's."""
-    return ["unshare", "--user", "--map-root-user", "sh", "-c", f'{first} && exec "$@"', "sh", *command]
+    return ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", f'{first} && exec "$@"', "sh", *command]
 
 
 def without_namespaces() -> str | None:
@@ -273,6 +273,17 @@ def test_where_there_is_no_sandbox_no_code_is_run_unless_it_is_asked_for(room, b
     assert room.rows() == before
     assert not (room.root / "autograded").exists()
     assert room.run_ours("grade", SLUG, "--sandbox=none").returncode == 0
+    assert room.rows() == by_nbgrader.rows()
+
+
+@ON_LINUX
+def test_on_a_full_disk_it_says_so_and_the_next_time_nothing_is_missing(room, by_nbgrader):
+    (room.root / "autograded").mkdir()
+    command = in_a_container(room.ours("grade", SLUG), "mount -t tmpfs -o size=64k tmpfs autograded")
+    done = subprocess.run(command, cwd=room.root, env=room.env(), text=True, capture_output=True, timeout=300)
+    assert done.returncode == 1
+    assert ": there is no room left on the disk" in done.stdout
+    assert room.run_ours("grade", SLUG).returncode == 0
     assert room.rows() == by_nbgrader.rows()
 
 

@@ -94,7 +94,7 @@ def test_feedback_names_what_each_sample_missed(room):
 def test_the_courses_own_command_writes_the_same_into_the_gradebook_and_the_same_reasons(room):
     ours = room.graded_by_ours
     done = ours.run_ours("grade", room.slug)
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode in (0, 3), done.stdout + done.stderr  # 3 where somebody should look at an answer
     assert ours.rows() == room.rows()
     for learner in SAMPLES[room.slug]:
         assert reasons(ours, learner) == reasons(room, learner)

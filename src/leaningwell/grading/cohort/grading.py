@@ -202,7 +202,7 @@ class Cohort:
             looks = self.steps.finish(begun, done.result())
         except Exception as error:
             return Outcome(begun.student, self._broken(begun.student, error))
-        notes = (LACKING[begun.lacking],) if begun.lacking else ()
+        notes = (LACKING.get(begun.lacking, begun.lacking),) if begun.lacking else ()
         return Outcome(begun.student, looks=tuple(looks), notes=notes)
 
     def _broken(self, student: str, error: Exception) -> str:
@@ -230,8 +230,10 @@ class Cohort:
         try:
             nursery = Nursery(self.wishes.sandbox, limits)
         except CannotRun as problem:
+            if self.wishes.sandbox == "none":
+                raise CannotGradeClass(str(problem)) from None
             raise CannotGradeClass(
-                f"Learners' code is run in a sandbox, and there is none here: {problem} "
+                f"Learners' code is run in a sandbox, and there is none here: {str(problem).rstrip('.')}. "
                 "Grade on a Linux machine that has one; or, on a machine set aside for it and with nothing to lose, "
                 "use --sandbox=none, which runs their code with all your rights."
             ) from None

@@ -87,7 +87,7 @@ def _manage(test: Wire, names: dict[str, Any]) -> None:
         ready = select.select(ends, [], [])[0]
         if caller and caller[1].end in ready:
             try:
-                test.send(caller[1].receive())
+                test.send_bytes(caller[1].receive_bytes())
             except (EOFError, OSError, WireError):
                 _give_up(caller[0])
                 caller = None

@@ -11,8 +11,10 @@ import base64
 import builtins
 import contextlib
 import io
+import signal
 import socket
 import sys
+import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +26,10 @@ import numpy as np
 from .shell import Said, Stream
 from .values import Unclear, decode, encode
 from .wire import Wire, WireError
+
+FREE, MOST_FREE = 0.05, 2.0
+"""Seconds that a question may take without being counted: a tenth more for each time that it asks back, but no more."""
+SOON = 0.001
 
 
 def run(job: Wire, learner: socket.socket) -> None:
@@ -48,6 +54,7 @@ class _Test:
         self.given: dict[str, Any] = {}
         self.functions: dict[str, Callable[..., Any]] = {}
         self.number = 0
+        self.free = FREE
 
     def outputs(self) -> list[dict[str, Any]]:
         """What the test cell says, and its last value or error."""
@@ -125,24 +132,40 @@ class _Test:
         return name
 
     def _ask(self, message: dict[str, Any]) -> dict[str, Any]:
-        """The learner's answer to one question. If a check's time is over, the question is given up."""
+        """The learner's answer to one question. It is given up when the time of a check is over.
+
+        The alarm of a check stands still meanwhile, so that the way there and back is not taken for slow code.
+        """
         self.number += 1
+        left, again = signal.setitimer(signal.ITIMER_REAL, 0)
+        began = time.monotonic()
         try:
-            self.wire.send({"id": self.number, **message})
-            while True:
-                reply = self.wire.receive()
-                if not isinstance(reply, dict) or reply.get("id") != self.number:
-                    continue
-                if "asks" not in reply:
-                    self.said.stream("stdout", str(reply.get("said", "")))
-                    return reply
-                self.wire.send(self._answer(reply))
-        except (EOFError, ConnectionError, WireError):
-            return {"ended": True}
-        except BaseException:
+            reply = self._reply(message, began + left if left else None)
+        except TimeoutError:
             with contextlib.suppress(OSError):
                 self.wire.send({"stop": True})
-            raise
+            reply = None
+        except (EOFError, ConnectionError, WireError):
+            reply = {"ended": True}
+        if left:
+            left -= max(0.0, time.monotonic() - began - self.free)
+            signal.setitimer(signal.ITIMER_REAL, max(left, SOON), again)
+        while reply is None:
+            signal.pause()
+        self.said.stream("stdout", str(reply.get("said", "")))
+        return reply
+
+    def _reply(self, message: dict[str, Any], until: float | None) -> dict[str, Any]:
+        self.free = FREE
+        self.wire.send({"id": self.number, **message})
+        while True:
+            reply = self.wire.receive(until and until + self.free)
+            if not isinstance(reply, dict) or reply.get("id") != self.number:
+                continue
+            if "asks" not in reply:
+                return reply
+            self.free = min(self.free + FREE / 10, MOST_FREE)
+            self.wire.send(self._answer(reply))
 
     def _answer(self, asked: dict[str, Any]) -> dict[str, Any]:
         try:

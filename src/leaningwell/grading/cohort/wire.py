@@ -28,7 +28,10 @@ class Wire:
 
     def send(self, message: Any, seconds: float = 60) -> None:
         """Send a message. Raises OSError where nobody takes it, WireError where it is too long."""
-        content = json.dumps(message, allow_nan=False).encode()
+        self.send_bytes(json.dumps(message, allow_nan=False).encode(), seconds)
+
+    def send_bytes(self, content: bytes, seconds: float = 60) -> None:
+        """Send a message as it was received."""
         if len(content) > self.longest:
             raise WireError("too long")
         with _Undisturbed():
@@ -37,6 +40,13 @@ class Wire:
 
     def receive(self, until: float | None = None) -> Any:
         """The next message. Raises EOFError, WireError, or TimeoutError when ``until``, a monotonic time, is past."""
+        try:
+            return json.loads(self.receive_bytes(until))
+        except (ValueError, RecursionError):
+            raise WireError("no message") from None
+
+    def receive_bytes(self, until: float | None = None) -> bytes:
+        """The next message, whatever it says."""
         while (message := self._whole()) is None:
             wait = None if until is None else max(0.0, until - time.monotonic())
             if not select.select([self.end], [], [], wait)[0]:
@@ -49,9 +59,9 @@ class Wire:
                 self._before += more
             if not more:
                 raise EOFError
-        return message[0]
+        return message
 
-    def _whole(self) -> tuple[Any] | None:
+    def _whole(self) -> bytes | None:
         if len(self._before) < HEAD.size:
             return None
         (length,) = HEAD.unpack_from(self._before)
@@ -61,10 +71,7 @@ class Wire:
             return None
         content = self._before[HEAD.size : HEAD.size + length]
         self._before = self._before[HEAD.size + length :]
-        try:
-            return (json.loads(content),)
-        except (ValueError, RecursionError):
-            raise WireError("no message") from None
+        return content
 
 
 class _Undisturbed:
