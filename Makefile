@@ -29,7 +29,7 @@ FAMILIES = $(if $(shell command -v apt-get),$(if $(wildcard $(FONTS)/dejavu/Deja
     $(if $(wildcard $(FONTS)/liberation/LiberationSerif-Regular.ttf),,fonts-liberation))
 
 .DEFAULT_GOAL := help
-.PHONY: help course bundle test test-quick test-lab bench bench-serving soak pictures check names build lint types format hooks \
+.PHONY: help course bundle test test-quick test-lab bench bench-serving bench-grading soak pictures check names build lint types format hooks \
     pins badge browser nginx clean FORCE
 
 help: ## list these targets
@@ -55,6 +55,9 @@ bench: $(COURSE) ## say how long each exploration takes to redraw
 
 bench-serving: $(TEST) browser ## say how soon pages are there, beside stock Voila, and what a public site bears
 	@PYTHONPATH=tests CHROMIUM='$(CHROMIUM)' $(RUN) benchmarks.serving
+
+bench-grading: $(TEST) ## say how long grading a class takes, beside nbgrader's own command: make bench-grading SIZE=200
+	@PYTHONPATH=tests $(RUN) benchmarks.grading $(SIZE)
 
 soak: $(TEST) browser ## kill the public site's processes many times over, and see that nothing is lost: make soak ROUNDS=20
 	@PYTHONPATH=tests CHROMIUM='$(CHROMIUM)' $(RUN) benchmarks.soak $(ROUNDS)

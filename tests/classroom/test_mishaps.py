@@ -149,6 +149,7 @@ def room(classroom: Classroom, right, right_code):
     (path.parent / "dangling").symlink_to("nowhere")
     os.mkfifo(path.parent / "waiting")
     (path.parent / "timestamp.txt").write_text("2026-01-02 03:04:05 UTC")
+    classroom.graded_by_ours = classroom.twin()
     done = classroom.grade(ok=False)
     assert done.returncode == 0, done.stderr[-5000:]
     classroom.give_feedback()
@@ -236,3 +237,14 @@ def test_what_was_handed_in_stays_as_it_is(room):
     folder = room.root / "submitted" / "modules" / SLUG
     assert (folder / "numpy.py").read_text() == CHEAT
     assert (room.root / "submitted" / "cut-off" / SLUG / f"{SLUG}.ipynb").read_bytes().endswith(b" ")
+
+
+def test_the_courses_own_command_finds_the_same(room):
+    ours = room.graded_by_ours
+    done = ours.run_ours("grade", SLUG)
+    assert done.returncode == 3, done.stdout + done.stderr
+    assert ours.rows() == room.rows()
+    for student in ("nameless", "test-lost", "cut-off", "folder"):
+        assert f"  {student}: " in done.stdout
+    folder = ours.root / "autograded" / "modules" / SLUG
+    assert {path.name for path in folder.iterdir()} == {f"{SLUG}.ipynb", "items.yaml", "timestamp.txt"}

@@ -46,6 +46,7 @@ def room(request, tmp_path_factory) -> Classroom:
         answers = answers_of(sample, items)
         done = tuple(sample.get("done", []))
         room.hand_in(learner, code, handed_in(answers, done, exercise=slug) if answers or done else None)
+    room.graded_by_ours = room.twin()
     room.grade()
     room.give_feedback()
     return room
@@ -88,6 +89,21 @@ def test_feedback_names_what_each_sample_missed(room):
         text = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
         for words in sample.get("says", []):
             assert words in text, f"{learner} is not told: {words}"
+
+
+def test_the_courses_own_command_writes_the_same_into_the_gradebook_and_the_same_reasons(room):
+    ours = room.graded_by_ours
+    done = ours.run_ours("grade", room.slug)
+    assert done.returncode in (0, 3), done.stdout + done.stderr  # 3 where somebody should look at an answer
+    assert ours.rows() == room.rows()
+    for learner in SAMPLES[room.slug]:
+        assert reasons(ours, learner) == reasons(room, learner)
+
+
+def reasons(room: Classroom, learner: str) -> dict[str, str]:
+    """What stands at each graded cell."""
+    cells = [cell for cell in room.graded_notebook(learner).cells if cell.metadata.get("nbgrader", {}).get("grade")]
+    return {cell.metadata.nbgrader["grade_id"]: cell.outputs[0].text for cell in cells}
 
 
 @pytest.mark.parametrize("room", [GALLERY], indirect=True)

@@ -10,6 +10,7 @@ from .build import build
 from .check import check
 from .exchange import exchange
 from .feedback import feedback
+from .grade import grade
 from .names import names
 from .open import open_
 from .serve import serve
@@ -26,6 +27,7 @@ app.command()(check)
 app.command()(names)
 app.command()(build)
 app.command()(feedback)
+app.command()(grade)
 app.command(hidden=True)(exchange)
 
 

@@ -17,23 +17,24 @@ from nbgrader.utils import is_grade
 from .exercisefolder import grade_id
 from .run import Run, converter, voice
 
-_FLAGS: WeakKeyDictionary[Any, tuple[Run, dict[str | None, list[str]]]] = WeakKeyDictionary()
+_FLAGS: WeakKeyDictionary[Any, dict[Run, dict[str | None, list[str]]]] = WeakKeyDictionary()
 
 
 def flag(part: Any, run: Run, why: str, cell: str | None = None) -> None:
     """Ask a person to look at the graded cell named, or at the notebook as a whole. ``why``: a sentence for all."""
-    known = _FLAGS.get(converter(part))
-    if known is None or known[0] != run:
-        known = _FLAGS[converter(part)] = (run, {})
-    sentences = known[1].setdefault(cell, [])
+    sentences = _FLAGS.setdefault(converter(part), {}).setdefault(run, {}).setdefault(cell, [])
     if why not in sentences:
         sentences.append(why)
 
 
 def flags(part: Any, run: Run) -> dict[str | None, list[str]]:
     """Why a person should look, by graded cell; None stands for the whole notebook."""
-    known = _FLAGS.get(converter(part))
-    return known[1] if known and known[0] == run else {}
+    return _FLAGS.get(converter(part), {}).get(run, {})
+
+
+def unflag(part: Any, run: Run) -> None:
+    """Forget why, of a submission that is done or begun anew."""
+    _FLAGS.get(converter(part), {}).pop(run, None)
 
 
 class ShowFlags(NbGraderPreprocessor):

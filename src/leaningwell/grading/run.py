@@ -19,7 +19,7 @@ from .words import Voice
 T = TypeVar("T")
 OURS = "leaningwell"
 """What a method of nbgrader's that has ours in it is marked with, so that it gets ours once."""
-_KEPT: WeakKeyDictionary[Any, tuple[Run, dict[str, Mark] | None]] = WeakKeyDictionary()
+_KEPT: WeakKeyDictionary[Any, dict[Run, dict[str, Mark] | None]] = WeakKeyDictionary()
 _ONCE: WeakKeyDictionary[Any, dict[Any, Any]] = WeakKeyDictionary()
 
 
@@ -58,13 +58,17 @@ class Run:
 
 def keep(part: Any, run: Run, marks: dict[str, Mark] | None) -> None:
     """Keep the marks in this process, out of reach of the learner's kernel. None: they could not be made."""
-    _KEPT[converter(part)] = (run, marks)
+    _KEPT.setdefault(converter(part), {})[run] = marks
 
 
 def kept(part: Any, run: Run) -> dict[str, Mark] | None:
     """The marks made for this run, or None."""
-    found = _KEPT.get(converter(part))
-    return found[1] if found and found[0] == run else None
+    return _KEPT.get(converter(part), {}).get(run)
+
+
+def forget(part: Any, run: Run) -> None:
+    """Forget the marks of a submission that is done."""
+    _KEPT.get(converter(part), {}).pop(run, None)
 
 
 def once(part: Any, key: Any, make: Callable[[], T]) -> T:

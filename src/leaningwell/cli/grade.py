@@ -1,0 +1,105 @@
+"""`leaningwell grade`: grades a class, into the same gradebook and folders as `nbgrader autograde`."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .root import Root, find_root
+
+if TYPE_CHECKING:
+    from leaningwell.grading.cohort.grading import Outcome
+
+NOT_ALL, LOOK, BROKEN_OFF = 1, 3, 130
+
+
+def grade(
+    slug: Annotated[str, typer.Argument(help="The exercise, such as 03-alone-together.")],
+    every: Annotated[bool, typer.Option("--all", help="Grade all submissions again, not only new ones.")] = False,
+    student: Annotated[
+        list[str] | None, typer.Option(help="Grade this learner's submission only; may be given several times.")
+    ] = None,
+    regrade_closed: Annotated[
+        bool, typer.Option("--regrade-closed", help="After the key was changed: score anew, and run no code.")
+    ] = False,
+    sandbox: Annotated[
+        str, typer.Option(help="auto shuts learners' code in; none runs it with all your rights.", metavar="auto|none")
+    ] = "auto",
+    workers: Annotated[
+        int, typer.Option(min=0, help="So many notebooks are run at once. By default one for each core.")
+    ] = 0,
+    root: Root = None,
+) -> None:
+    """Grade a class's submissions. Ends with 0 if all is done, 3 if somebody should look, 1 if not all was graded."""
+    if sandbox not in ("auto", "none"):
+        raise typer.BadParameter("It is auto or none.", param_hint="--sandbox")
+    place = find_root(root)
+    from leaningwell.grading.cohort.grading import CannotGradeClass, Cohort, Wishes
+
+    signal.signal(signal.SIGTERM, _stop)
+    outcomes: list[Outcome] = []
+    try:
+        cohort = Cohort(place, slug, Wishes(every, student or (), regrade_closed, sandbox, workers))
+        students = cohort.to_grade()
+        with _progress(len(students)) as advance:
+
+            def tell(outcome: Outcome) -> None:
+                outcomes.append(outcome)
+                advance()
+
+            cohort.grade(students, tell)
+    except CannotGradeClass as reason:
+        typer.echo(str(reason), err=True)
+        raise typer.Exit(NOT_ALL) from None
+    except KeyboardInterrupt:
+        typer.echo(f"Stopped. {_count(outcomes)} graded; the same command goes on with the others.", err=True)
+        raise typer.Exit(BROKEN_OFF) from None
+    _sum_up(slug, outcomes)
+
+
+def _stop(*_: Any) -> None:
+    raise KeyboardInterrupt
+
+
+def _progress(total: int) -> Any:
+    """Shows how far it is and how long it will take, where somebody watches."""
+    from contextlib import contextmanager
+
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    @contextmanager
+    def shown() -> Any:
+        columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(
+            *columns, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True
+        ) as progress:
+            task = progress.add_task("", total=total)
+            yield lambda: progress.advance(task)
+
+    return shown()
+
+
+def _count(outcomes: list[Outcome]) -> str:
+    done = sum(not outcome.problem for outcome in outcomes)
+    return "1 submission was" if done == 1 else f"{done} submissions were"
+
+
+def _sum_up(slug: str, outcomes: list[Outcome]) -> None:
+    outcomes = sorted(outcomes, key=lambda outcome: outcome.student)
+    typer.echo(f"{slug}: {_count(outcomes)} graded." if outcomes else f"{slug}: nothing new to grade.")
+    groups = {
+        "Not graded:": [(each.student, each.problem) for each in outcomes if each.problem],
+        "Somebody should look at, in Formgrader:": [(one.student, why) for one in outcomes for why in one.looks],
+        "Graded without answers:": [(one.student, why) for one in outcomes for why in one.notes],
+    }
+    for heading, lines in groups.items():
+        if lines:
+            typer.echo("\n".join([heading, *(f"  {student}: {why}" for student, why in lines)]))
+    if any(outcome.problem for outcome in outcomes):
+        raise typer.Exit(NOT_ALL)
+    if any(outcome.looks for outcome in outcomes):
+        raise typer.Exit(LOOK)

@@ -1,0 +1,97 @@
+"""Looks at the gradebook before anything is graded, and says in a sentence what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nbgrader
+import sqlalchemy
+from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
+from nbgrader.api import Gradebook, MissingEntry
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
+
+LOCKED = "The gradebook is in use by another program. Close it, such as a formgrader that is saving, then try again."
+
+
+class NoGradebook(Exception):
+    """The gradebook cannot be used; the message is a sentence that says how to mend it."""
+
+
+def look_at(url: str, slug: str) -> None:
+    """Raises NoGradebook unless the exercise can be graded into this gradebook."""
+    address = sqlalchemy.make_url(url)
+    make = f"Make it, and put the exercise into it, with `nbgrader generate_assignment {slug} --force`."
+    if address.get_backend_name() == "sqlite" and not (address.database and Path(address.database).is_file()):
+        raise NoGradebook(f"There is no gradebook {address.database}. {make}")
+    try:
+        _compare_version(url)
+        with Gradebook(url) as gradebook:
+            gradebook.find_assignment(slug)
+    except MissingEntry:
+        raise NoGradebook(f"The gradebook does not know {slug}. {make}") from None
+    except SQLAlchemyError as error:
+        raise NoGradebook(why(error)) from None
+
+
+def _compare_version(url: str) -> None:
+    engine = sqlalchemy.create_engine(url)
+    try:
+        with engine.connect() as connection:
+            found = connection.execute(sqlalchemy.text("SELECT version_num FROM alembic_version")).scalar()
+    finally:
+        engine.dispose()
+    script = ScriptDirectory(str(Path(nbgrader.__file__).parent / "alembic"))
+    if found == script.get_current_head():
+        return
+    try:
+        script.get_revision(str(found))
+    except CommandError:
+        raise NoGradebook(
+            f"The gradebook was written by a later version of nbgrader than {nbgrader.__version__}. Update nbgrader."
+        ) from None
+    raise NoGradebook("The gradebook is of an earlier version of nbgrader. Copy it, then run `nbgrader db upgrade`.")
+
+
+@contextmanager
+def kept_open() -> Iterator[None]:
+    """While this lasts, opening the gradebook again is quick: nbgrader opens it a dozen times for each submission.
+
+    Every step still has a session of its own, so it sees what others wrote meanwhile, such as a grade by hand.
+    """
+    stock_init, stock_close = Gradebook.__init__, Gradebook.close
+    opened: dict[tuple[Any, ...], dict[str, Any]] = {}
+
+    def init(self: Gradebook, *arguments: Any, **named: Any) -> None:
+        key = (*arguments, *named.items())
+        if key in opened:
+            self.__dict__.update(opened[key])
+        else:
+            stock_init(self, *arguments, **named)
+            opened[key] = dict(self.__dict__)
+
+    def close(self: Gradebook) -> None:
+        self.db.remove()
+
+    Gradebook.__init__, Gradebook.close = init, close
+    try:
+        yield
+    finally:
+        Gradebook.__init__, Gradebook.close = stock_init, stock_close
+        for kept in opened.values():
+            kept["engine"].dispose()
+
+
+def why(error: SQLAlchemyError) -> str:
+    """What went wrong with the gradebook, in a sentence."""
+    said = str(getattr(error, "orig", error)).strip()
+    if "locked" in said:
+        return LOCKED
+    if "full" in said:
+        return "There is no room left to write the gradebook. Free some space, then try again."
+    if isinstance(error, DatabaseError) and ("not a database" in said or "malformed" in said):
+        return f"The gradebook is damaged ({said}). Put a copy of it in its place."
+    return f"The gradebook cannot be used: {said}."

@@ -1,0 +1,261 @@
+"""Grades a class: goes through its submissions, has their code run, and writes each into the gradebook by itself.
+
+Whatever goes wrong with one submission is told, and the others are graded. A grading that is broken off, however it
+happens, goes on where it was when it is started again: a submission counts as graded once all of it is written.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from nbgrader.apps import NbGrader
+from nbgrader.converters import NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SAWarning, SQLAlchemyError
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+from leaningwell.content import ContentError
+from leaningwell.grading.build import CONFIG
+from leaningwell.grading.exercisefolder import source_of
+
+from .gradebook import NoGradebook, kept_open, look_at, why
+from .limits import Limits
+from .running import CannotRun, Nursery, Ran, run
+from .steps import Begun, NotGraded, Steps
+from .store import FOLDER, Store
+
+KNOWN = 500
+"""So many runs are remembered, for the many notebooks in which no code was written."""
+LACKING = {
+    "no-file": "no answers.json was handed in",
+    "broken": "answers.json arrived damaged",
+    "foreign": "answers.json belongs to another exercise",
+    "newer": "answers.json is from a later version of the course: update it, then grade again",
+    "unreadable": "answers.json could not be opened",
+}
+NOT_KEPT = (
+    "it was not run by this command before, or its code or tests are others now: grade it without --regrade-closed"
+)
+log = logging.getLogger(__name__)
+
+
+class CannotGradeClass(Exception):
+    """Nothing can be graded; the message is a sentence for the instructor."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one submission. ``problem``: why it was not graded; ``looks``: why somebody should look at it."""
+
+    student: str
+    problem: str = ""
+    looks: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What is asked for: which submissions, and how."""
+
+    every: bool = False
+    students: Sequence[str] = ()
+    regrade_closed: bool = False
+    sandbox: str = "auto"
+    workers: int = 0
+
+
+class Cohort:
+    """One exercise of one class."""
+
+    def __init__(self, root: Path, slug: str, wishes: Wishes):
+        """Raises CannotGradeClass."""
+        self.root, self.slug, self.wishes = root, slug, wishes
+        config = _config(root)
+        course = CourseDirectory(config=config, assignment_id=slug)
+        source = source_of(course)
+        if not source.has_items():
+            raise CannotGradeClass(
+                f"There is no exercise {slug} with graded items in {source.path.parent}. Check its name; "
+                "an assignment of your own is graded by `nbgrader autograde`."
+            )
+        # nbgrader's own, which its own commands show as well, and nobody can do anything about.
+        warnings.filterwarnings("ignore", category=SAWarning)
+        try:
+            source.graded()
+            look_at(course.db_url, slug)
+            self.steps = Steps(coursedir=course, config=config)
+            self.steps.log = logging.getLogger("leaningwell.nbgrader")
+            self.steps.log.addHandler(logging.NullHandler())
+            self.steps.log.propagate = False
+            self.folders = self.steps.submissions()
+        except NbGraderException:
+            raise CannotGradeClass(
+                f"Nobody has handed in {slug} yet: nothing is in {course.submitted_directory}."
+            ) from None
+        except (ContentError, NoGradebook) as error:
+            raise CannotGradeClass(str(error)) from None
+        self.store = Store(root, slug)
+        self._known: dict[str, Ran] = {}
+
+    def to_grade(self) -> list[str]:
+        """The learners whose submissions are graded now."""
+        wished = self.wishes.students or list(self.folders)
+        every = self.wishes.every or self.wishes.regrade_closed
+        return [
+            student
+            for student in wished
+            if student not in self.folders or every or self.steps.is_new(student, self.folders[student])
+        ]
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """While this lasts no other process grades the exercise. Raises CannotGradeClass."""
+        path = self.root / FOLDER / f"{self.slug}.lock"
+        try:
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            lock = FileLock(path)
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise CannotGradeClass(f"{self.slug} is being graded already, in another window.") from None
+        except OSError as error:
+            raise CannotGradeClass(f"{path} cannot be written: {error.strerror}.") from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def grade(self, students: Sequence[str], tell: Callable[[Outcome], None]) -> None:
+        """Grade these submissions, and tell of each when it is done. Raises CannotGradeClass before it begins."""
+        with self.alone(), kept_open(), self._nursery(students) as nursery:
+            workers = self.wishes.workers or os.cpu_count() or 1
+            with ThreadPoolExecutor(workers) as pool:
+                try:
+                    self._go_through(students, tell, pool, nursery, 2 * workers)
+                except BaseException:
+                    pool.shutdown(wait=False, cancel_futures=True)
+                    if nursery:
+                        nursery.close()
+                    raise
+
+    def _go_through(
+        self,
+        students: Sequence[str],
+        tell: Callable[[Outcome], None],
+        pool: ThreadPoolExecutor,
+        nursery: Nursery | None,
+        ahead: int,
+    ) -> None:
+        running: dict[Future[dict[str, Ran]], Begun] = {}
+        coming = iter(students)
+        more = True
+        while more or running:
+            while more and len(running) < ahead:
+                student = next(coming, None)
+                if student is None:
+                    more = False
+                elif begun := self._begin(student, tell):
+                    running[pool.submit(self._run, begun, nursery)] = begun
+            for done in wait(running, return_when=FIRST_COMPLETED).done if running else ():
+                tell(self._finish(running.pop(done), done))
+
+    def _begin(self, student: str, tell: Callable[[Outcome], None]) -> Begun | None:
+        if student not in self.folders:
+            tell(Outcome(student, f"nothing was handed in for {self.slug} under this name"))
+            return None
+        try:
+            return self.steps.begin(student, self.folders[student])
+        except Exception as error:
+            tell(Outcome(student, self._broken(student, error)))
+            return None
+
+    def _run(self, begun: Begun, nursery: Nursery | None) -> dict[str, Ran]:
+        found: dict[str, Ran] = {}
+        for prepared in begun.notebooks:
+            digest = prepared.digest()
+            ran = self._known.get(digest)
+            if ran is None and not self.wishes.every:
+                ran = self.store.get(begun.student, prepared.name, digest)
+            if ran is None and not prepared.plan.steps:
+                ran = Ran()
+            if ran is None:
+                if nursery is None:
+                    raise CannotRun(NOT_KEPT)
+                ran = run(nursery, prepared.plan, prepared.files, self.pace)
+            self.store.put(begun.student, prepared.name, digest, ran)
+            if len(self._known) < KNOWN and not ran.stopped:
+                self._known[digest] = ran
+            found[prepared.name] = ran
+        return found
+
+    def _finish(self, begun: Begun, done: Future[dict[str, Ran]]) -> Outcome:
+        try:
+            looks = self.steps.finish(begun, done.result())
+        except Exception as error:
+            return Outcome(begun.student, self._broken(begun.student, error))
+        notes = (LACKING.get(begun.lacking, begun.lacking),) if begun.lacking else ()
+        return Outcome(begun.student, looks=tuple(looks), notes=notes)
+
+    def _broken(self, student: str, error: Exception) -> str:
+        """Why a submission was not graded. What is half made of it goes."""
+        with suppress(OSError):
+            self.steps.clear(student)
+        if isinstance(error, NotGraded | CannotRun):
+            return str(error)
+        if isinstance(error, SQLAlchemyError):
+            return why(error)
+        if isinstance(error, OSError):
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            return "there is no room left on the disk" if full else f"{error.strerror}: {error.filename}"
+        log.debug("%s", student, exc_info=error)
+        return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+
+    @contextmanager
+    def _nursery(self, students: Sequence[str]) -> Iterator[Nursery | None]:
+        """The process that runs code, if any is to be run."""
+        self.pace = self.steps.pace()
+        if self.wishes.regrade_closed or not students or not self._has_code():
+            yield None
+            return
+        limits = Limits(memory=self.steps.memory(), seconds=int(self.pace.notebook))
+        try:
+            nursery = Nursery(self.wishes.sandbox, limits)
+        except CannotRun as problem:
+            if self.wishes.sandbox == "none":
+                raise CannotGradeClass(str(problem)) from None
+            raise CannotGradeClass(
+                f"Learners' code is run in a sandbox, and there is none here: {str(problem).rstrip('.')}. "
+                "Grade on a Linux machine that has one; or, on a machine set aside for it and with nothing to lose, "
+                "use --sandbox=none, which runs their code with all your rights."
+            ) from None
+        try:
+            yield nursery
+        finally:
+            nursery.close()
+
+    def _has_code(self) -> bool:
+        return any(task.has_code for task in source_of(self.steps.coursedir).graded().tasks)
+
+
+def _config(root: Path) -> Config:
+    """nbgrader's settings, as its own command finds them in the course's folder. Raises CannotGradeClass."""
+    app = NbGrader(log_level=logging.ERROR)
+    app.load_cwd_config = False
+    try:
+        app.load_config_file()
+        config: Config = app.config.copy()
+        config.merge(PyFileConfigLoader(CONFIG, path=str(root)).load_config())
+    except Exception as error:
+        raise CannotGradeClass(f"{root / CONFIG} cannot be used: {type(error).__name__}: {error}") from None
+    if "root" not in config.CourseDirectory:
+        config.CourseDirectory.root = str(root)
+    return config
