@@ -8,7 +8,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -41,33 +41,20 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log) -> ByFileAndHost:
     return ByFileAndHost(config, log)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_setup(item: pytest.Item):
-    with without_playwrights_loop(item):
-        return (yield)
+def pytest_configure() -> None:
+    """Let a test, and what it tests, run a loop wherever the test comes.
 
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item):
-    with without_playwrights_loop(item):
-        return (yield)
-
-
-@contextmanager
-def without_playwrights_loop(item: pytest.Item) -> Iterator[None]:
-    """Playwright leaves its loop marked as running in the main thread, where no other may then be run.
-
-    It is at rest during a test that has no browser, which may so run a loop of its own wherever the test comes.
+    Playwright leaves its own marked as running in the main thread, where no other may then be run.
     """
-    loop = asyncio._get_running_loop()
-    if loop is None or "playwright" in getattr(item, "fixturenames", ()):
-        yield
-        return
-    asyncio._set_running_loop(None)
-    try:
-        yield
-    finally:
-        asyncio._set_running_loop(loop)
+    run_here = asyncio.run
+
+    def run(main, **options):
+        if asyncio._get_running_loop() is None:
+            return run_here(main, **options)
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(run_here, main, **options).result()
+
+    asyncio.run = run
 
 
 @pytest.fixture(scope="session")

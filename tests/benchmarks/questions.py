@@ -26,6 +26,7 @@ LESSONS = [
     "03-alone-together",
     "04-maps-not-boxes",
     "05-the-bet",
+    "06-asking-well",
     "07-inherited-scripts",
 ]
 DRAWINGS = 6
