@@ -28,6 +28,7 @@ LESSONS = [
     "05-the-bet",
     "06-asking-well",
     "07-inherited-scripts",
+    "09-a-wider-circle",
 ]
 DRAWINGS = 6
 """So many settings of each exploration."""

@@ -201,6 +201,13 @@ class Lesson:
 
     def map(self) -> Activity:
         """The course map with the learner's own progress, which only the browser knows."""
+        return self.activity("map", {"lessons": self._on_the_map()})
+
+    def statement(self) -> Activity:
+        """A statement of what was done, and of nothing else, made and printed by the browser."""
+        return self.activity("statement", {"lessons": self._on_the_map()})
+
+    def _on_the_map(self) -> list[dict[str, Any]]:
         lessons = []
         for row in self._rows:
             entries = self._load(row["lesson"]).workbook_entries() if row["lesson"] in self._written else []
@@ -214,7 +221,7 @@ class Lesson:
                     "exercise": exercise if (self.folder / exercise).exists() else None,
                 }
             )
-        return self.activity("map", {"lessons": lessons})
+        return lessons
 
     def kept(self) -> Activity:
         """What is stored in this browser, and what can be done with it: locked, saved, printed, deleted."""

@@ -3,6 +3,7 @@
 The words stand in the lesson's YAML, the calculation in ``models``, the published figures in ``course/data/``.
 """
 
+from .a_wider_circle import forecast_lab, keeping_accounts, needs_and_people, own_circle
 from .alone_together import decline_out_of_nothing, friendship_graphs, from_ratio_to_risk
 from .asking_well import dance_of_two, does_it_land, two_moods, where_on_the_line
 from .built_to_depend import coming_back_to_calm, really_measured, two_orphanages
@@ -20,11 +21,15 @@ __all__ = [
     "day_traced",
     "decline_out_of_nothing",
     "does_it_land",
+    "forecast_lab",
     "friendship_graphs",
     "from_ratio_to_risk",
     "how_different",
     "inside_outside",
+    "keeping_accounts",
+    "needs_and_people",
     "overlap_is_not_identity",
+    "own_circle",
     "really_measured",
     "relabelled_by_chance",
     "same_person",

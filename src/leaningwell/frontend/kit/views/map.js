@@ -7,6 +7,7 @@ import { s } from "../charts/svg.js";
 import { h, isServed } from "../ui/dom.js";
 import { onLock } from "../workbook/lock.js";
 import { t } from "../ui/strings.js";
+import { done } from "../workbook/progress.js";
 import * as workbook from "../workbook/workbook.js";
 
 /**
@@ -27,17 +28,10 @@ export async function view({ root, spec }) {
   return () => stops.forEach((stop) => stop());
 }
 
-/** @param {LessonOnMap} lesson */
-async function progress(lesson) {
-  // A workbook that cannot be read just now, because it is locked, shows no progress.
-  const values = await Promise.all(lesson.parts.map((part) => workbook.get(part).catch(() => undefined)));
-  return values.filter((value) => value?.done).length;
-}
-
 /** @param {HTMLElement} place @param {MapSpec} spec */
 async function draw(place, spec) {
   const lessons = await Promise.all(
-    spec.lessons.map(async (lesson, number) => ({ ...lesson, number, done: await progress(lesson), all: lesson.parts.length })),
+    spec.lessons.map(async (lesson, number) => ({ ...lesson, number, done: await done(lesson.parts), all: lesson.parts.length })),
   );
   const written = lessons.filter((lesson) => lesson.all > 0);
   const finished = (/** @type {Lesson} */ lesson) => lesson.all > 0 && lesson.done === lesson.all;
