@@ -29,7 +29,6 @@ LESSONS = [
     "06-asking-well",
     "07-inherited-scripts",
     "09-a-wider-circle",
-    "07-inherited-scripts",
 ]
 DRAWINGS = 6
 """So many settings of each exploration."""
