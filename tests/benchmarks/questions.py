@@ -27,8 +27,8 @@ LESSONS = [
     "04-maps-not-boxes",
     "05-the-bet",
     "06-asking-well",
-    "09-a-wider-circle",
     "07-inherited-scripts",
+    "09-a-wider-circle",
 ]
 DRAWINGS = 6
 """So many settings of each exploration."""

@@ -8,6 +8,7 @@ from leaningwell.content import Row, read_table
 from leaningwell.models import group_overlap as groups
 from leaningwell.models import one_leaves as network
 from leaningwell.models.arrays import Floats
+from leaningwell.models.support_map import coverage
 
 from ..activity import Activity
 from ..exploration import Values, exploration
@@ -74,9 +75,9 @@ def when_the_closest_leaves(lesson: Lesson) -> Activity:
 
     def draw(values: Values) -> Figure:
         support = NETWORKS[values["who"]]
-        before = 100 * network.coverage(support)
+        before = 100 * coverage(support)
         leaver = LEAVERS.get(values["leaves"])
-        after = before if leaver is None else 100 * network.coverage(network.without(support, leaver))
+        after = before if leaver is None else 100 * coverage(network.without(support, leaver))
         names = [words.labels[need] for need in NEEDS]
         empty = [name for name, covered in zip(names, after, strict=True) if covered == 0]
         numbers = {
