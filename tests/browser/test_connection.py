@@ -147,6 +147,28 @@ def test_a_line_that_dies_while_the_kernel_is_at_work_is_found_out_as_well(conte
     assert responses(folder) == {item.id: item.solution()}
 
 
+@pytest.mark.parametrize("what", ["question", "slider"])
+def test_a_server_that_says_nothing_is_told_of_within_three_seconds_of_use(context, server, proxy, what):
+    reader = Reader(context, replace(server, url=f"http://127.0.0.1:{proxy.port}", port=proxy.port))
+    reader.page.clock.install()
+    page = reader.open(LESSON)
+    told = page.locator(".lw-connection")
+    proxy.swallow()
+    if what == "slider":
+        reader.find(page.locator(".lw-explore:visible input[type=range]").first).press("End")
+        asked(reader, "draw")
+    else:
+        card = page.locator("[data-item]").filter(has=page.get_by_role("button", name="Check")).first
+        card.get_by_role("radio").first.check()
+        card.get_by_role("button", name="Check").click()
+        asked(reader, "check")
+    page.clock.fast_forward(2600)
+    expect(told).to_have_text(re.compile("interrupted|busy just now"), timeout=2000)
+    proxy.pass_on()
+    page.clock.fast_forward(LONGER_THAN_ANYBODY_WAITS)
+    expect(told).to_be_empty()
+
+
 def test_a_late_reply_corrects_what_was_said_meanwhile(reader, server, item, graded, folder):  # noqa: F811
     reflection = reader.card(graded.reflections[0].title)
     with nobody_at_work(server):

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from browser.gallery import PAGES, cards, open_details, use
+from browser.look import sideways
 from browser.reader import Reader
-from browser.test_look import LESSON, START, sideways
+from browser.test_look import LESSON, START
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only fontconfig can be told which fonts there are")
 

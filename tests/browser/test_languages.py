@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from browser.gallery import EXERCISE, GALLERY, PAGES, cards, open_details, use
 from browser.lab import Lab
-from browser.test_look import objections, sideways
+from browser.look import objections, sideways
 from node import evaluate
 
 WORDS = "src/leaningwell/serving/words.yaml"

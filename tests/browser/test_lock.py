@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from browser.look import misfits
 from browser.stored import dump
-from browser.test_look import objections, sideways
 from leaningwell.content import load_activities
 
 START = "course/00-start-here.ipynb"
@@ -52,9 +52,18 @@ def set_lock_in_open_form(panel, passphrase=PASSPHRASE):
     expect(panel).to_contain_text("The lock is set.")
 
 
-def unlock(card, passphrase=PASSPHRASE):
-    card.get_by_label("Your passphrase").fill(passphrase)
-    card.get_by_role("button", name="Unlock").click()
+def bar(page):
+    """The one place on a page where a passphrase unlocks all of it."""
+    return page.get_by_role("region", name="Your workbook is locked")
+
+
+def unlock(place, passphrase=PASSPHRASE):
+    """Go from a locked place to the bar, and unlock there."""
+    place.get_by_role("button", name="Unlock", exact=True).click()
+    box = bar(place.page).get_by_label("Your passphrase")
+    expect(box).to_be_focused()
+    box.fill(passphrase)
+    bar(place.page).get_by_role("button", name="Unlock", exact=True).click()
 
 
 def first_box(page, activities):
@@ -74,17 +83,28 @@ def test_a_lock_shuts_every_page_at_once_and_the_passphrase_opens_them(reader, a
     panel.get_by_role("button", name="Set the lock").click()
     expect(panel).to_contain_text("not alike")
     panel.get_by_text("Lock with a passphrase").click()
+    panel.get_by_text("Lock with a passphrase").click()
+    panel.get_by_label("Passphrase for the lock").fill("Password123")
+    panel.get_by_role("button", name="Set the lock").click()
+    expect(panel).to_contain_text("among the first that somebody would try")
+    panel.get_by_text("Lock with a passphrase").click()
     before = dump(page)["entries"]
+    expect(panel).to_contain_text("unless you lock it, whoever uses this browser can see it")
     set_lock(reader)
+    expect(panel).to_contain_text("a lock is set, and it is open now")
     stored = dump(page)
     assert set(stored["keys"]) == {"content"}, "a key is left that opens the entries without the passphrase"
     record = stored["keys"]["content"]
     assert (record["version"], record["wrappedBy"], record["iterations"]) == (2, "passphrase", 210_000)
-    assert stored["entries"] == before, "entries need not be sealed again"
+    assert set(stored["entries"]) == set(before)
+    for id, entry in stored["entries"].items():
+        assert entry["sealed"] != before[id]["sealed"], "it is sealed with the key there was before the lock"
 
     expect(first_box(lesson, activities)).to_have_value(WORDS)
     panel.get_by_role("button", name="Lock now").click()
     expect(panel).to_contain_text("The workbook is locked.")
+    expect(panel).to_contain_text("nobody can read it without your passphrase")
+    expect(panel).not_to_contain_text("whoever uses this browser")
     expect(panel.get_by_text("Take it with you")).to_have_count(0)
     locked = lesson.locator(".lw-locked")
     expect(locked).to_have_count(7)
@@ -93,8 +113,9 @@ def test_a_lock_shuts_every_page_at_once_and_the_passphrase_opens_them(reader, a
     expect(lesson.get_by_role("heading", name="The silent majority")).to_be_visible()
 
     card = lesson.get_by_role("region", name=activities.reflections[0].title, exact=True)
+    expect(lesson.get_by_label("Your passphrase")).to_have_count(1)
     unlock(card, "not the right words")
-    expect(card).to_contain_text("This passphrase does not open it.")
+    expect(bar(lesson)).to_contain_text("This passphrase does not open it.")
     expect(locked).to_have_count(7)
     unlock(card)
     expect(locked).to_have_count(0)
@@ -205,7 +226,7 @@ def test_passphrase_and_time_can_be_changed_and_the_lock_removed(reader, activit
     expect(panel).to_contain_text("The passphrase is changed.")
     panel.get_by_role("button", name="Lock now").click()
     unlock(panel)
-    expect(panel).to_contain_text("This passphrase does not open it.")
+    expect(bar(page)).to_contain_text("This passphrase does not open it.")
     unlock(panel, "drei andere Wörter")
     expect(panel.get_by_label("Lock by itself when not used for")).to_have_value("60")
     panel.get_by_text("Remove the lock").click()
@@ -248,6 +269,15 @@ def test_behind_a_lock_the_map_shows_no_progress_and_an_exercise_can_be_done(rea
     panel = set_lock(reader)
     panel.get_by_role("button", name="Lock now").click()
     expect(second).not_to_contain_text("activities done")
+    expect(page.get_by_text("What you have done is safe behind your lock.")).to_be_visible()
+    expect(page.get_by_role("link", name="Begin with lesson 1")).to_have_count(0)
+    expect(page.get_by_role("list", name="The lessons")).not_to_contain_text("begin here")
+    expect(second.get_by_role("link").first).to_be_visible()
+    unlock(panel)
+    expect(second).to_contain_text("activities done")
+    expect(page.get_by_role("link", name="Go on with lesson 1")).to_be_visible()
+    panel.get_by_role("button", name="Lock now").click()
+    expect(second).not_to_contain_text("activities done")
     lesson.close()
     reader.open(EXERCISE)
     expect(page.get_by_role("button", name="Save answer").first).to_be_visible()
@@ -256,19 +286,14 @@ def test_behind_a_lock_the_map_shows_no_progress_and_an_exercise_can_be_done(rea
     assert WORDS not in page.content()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_lock_fits_every_width_and_is_accessible(reader, scheme):
-    reader.page.emulate_media(color_scheme=scheme)
+def test_the_lock_fits_every_width_and_is_accessible_in_all_colours(reader):
     page = reader.open(START)
     panel = reader.card(PANEL)
 
     def looks_right():
         for details in panel.locator("details").all():
             details.evaluate("(details) => (details.open = true)")
-        for width in (1280, 320):
-            page.set_viewport_size({"width": width, "height": 800})
-            assert sideways(page) == 0, width
-            assert objections(page) == [], width
+        assert misfits(page) == []
 
     looks_right()
     set_lock_in_open_form(panel)
@@ -277,5 +302,30 @@ def test_the_lock_fits_every_width_and_is_accessible(reader, scheme):
     expect(panel).to_contain_text("The workbook is locked.")
     looks_right()
     unlock(panel, "not the right words")
-    expect(panel).to_contain_text("This passphrase does not open it.")
+    expect(bar(page)).to_contain_text("This passphrase does not open it.")
     looks_right()
+
+
+def test_the_bar_opens_by_itself_and_by_the_keyboard_and_goes_with_the_lock(reader, lesson):
+    page = tab(reader)
+    panel = set_lock(reader)
+    panel.get_by_role("button", name="Lock now").click()
+    expect(bar(lesson)).to_be_visible()
+    opener = bar(lesson).get_by_role("button", name="Unlock …")
+    box = bar(lesson).get_by_label("Your passphrase")
+    expect(box).to_be_hidden()
+    opener.focus()
+    lesson.keyboard.press("Enter")
+    expect(box).to_be_focused()
+    lesson.keyboard.type("half a word")
+    lesson.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    expect(opener).to_be_focused()
+    lesson.keyboard.press("Enter")
+    expect(box).to_have_value("")
+    lesson.keyboard.type(PASSPHRASE)
+    lesson.keyboard.press("Enter")
+    expect(bar(lesson)).to_have_count(0)
+    expect(lesson.locator("main")).to_be_focused()
+    expect(bar(page)).to_have_count(0)
+    assert reader.trouble == []

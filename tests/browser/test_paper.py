@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from browser.test_look import LESSON, PAGES, START, sideways
+from browser.look import sideways
+from browser.test_look import LESSON, PAGES, START
 
 # Inside the margins, in CSS pixels.
 PAPERS = {"a4": (658, 987), "letter-landscape": (920, 680)}

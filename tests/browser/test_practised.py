@@ -14,9 +14,9 @@ from playwright.sync_api import expect
 from browser.conftest import as_given_out
 from browser.gallery import EXERCISE, GALLERY
 from browser.given_out import saved_as_page
+from browser.look import objections, sideways
 from browser.reader import RIGHT, WRONG, until
 from browser.test_lesson import a_wrong_response
-from browser.test_look import objections, sideways
 from leaningwell.content import load_activities, load_graded
 from leaningwell.content.feedback import feedback
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from browser.look import objections, sideways
 from browser.standalone import Standalone
-from browser.test_look import objections, sideways
 from node import evaluate
 
 LESSON = "course/02-built-to-depend.ipynb"

@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, expect
 from browser.reader import RIGHT, WRONG, Reader, until
 from browser.test_lesson import a_wrong_response
 from leaningwell.content import Activities, Control, Exploration, Writing, load_activities
-from leaningwell.content.activities import Choice, Plan, Practice, Prediction, Translator
+from leaningwell.content.activities import Choice, Circle, Forecasts, Plan, Practice, Prediction, Translator
 from leaningwell.items import Item
 
 KEPT = "Kept in this browser."
@@ -85,6 +85,14 @@ def walk(reader: Reader, notebook: Path) -> None:
             case "plan":
                 plan(reader, activities.plan)
                 id = activities.plan.id
+            case "own_circle":
+                put_on_rings(reader, activities.circle)
+                id = activities.circle.id
+            case "forecast_lab":
+                forecast(reader, activities.forecasts)
+                id = activities.forecasts.id
+            case "statement":
+                see_statement(reader)
             case "plans":
                 see_plans(reader, activities)
             case "calibration":
@@ -338,6 +346,38 @@ def plan(reader: Reader, plan: Plan) -> None:
     card.get_by_role("combobox").first.select_option(plan.when[0])
     expect(card.get_by_label("If this happens", exact=True)).to_have_value(plan.when[0])
     keep(card, "then this is what I do", "ring my brother")
+
+
+def put_on_rings(reader: Reader, circle: Circle) -> None:
+    """The example first; then somebody of one's own, who stands on the drawing under their name."""
+    card = reader.find(reader.card(circle.title))
+    expect(card.locator(".lw-reading")).not_to_be_empty()
+    expect(card.get_by_text(circle.example.people[0].name).first).to_be_visible()
+    card.get_by_role("radio", name="My own").check()
+    card.get_by_role("button", name="Add a person, a group or a place").click()
+    card.get_by_label("Initials or a name, for you alone").fill("lime tree")
+    card.get_by_label("Which ring").select_option(label=circle.rings[0].text)
+    expect(card.get_by_text("lime tree").first).to_be_visible()
+    expect(card.locator(".lw-reading")).to_have_text(circle.readings["no-needs"].format(people=1).strip())
+
+
+def forecast(reader: Reader, lab: Forecasts) -> None:
+    """The example first; then a contact of one's own, from which nothing is concluded."""
+    card = reader.find(reader.card(lab.title))
+    expect(card.locator(".lw-reading")).to_contain_text(str(len(lab.example.tries)))
+    card.get_by_role("radio", name="My own").check()
+    card.get_by_role("button", name="Add a small contact").click()
+    card.get_by_label("What you are going to do, for you alone").fill("a nod at the lift")
+    card.get_by_label("Before: how warm will it be?").select_option("4")
+    card.get_by_label("Afterwards: how warm was it?").select_option("7")
+    expect(card.locator(".lw-reading")).to_have_text(lab.readings["few"].format(count=1).strip())
+
+
+def see_statement(reader: Reader) -> None:
+    """What has been done stands on it."""
+    card = reader.find(reader.card("A statement of participation"))
+    expect(card).to_contain_text("parts done")
+    expect(card.get_by_role("button", name="Print it, or save it as a PDF")).to_be_enabled()
 
 
 def see_plans(reader: Reader, activities: Activities) -> None:

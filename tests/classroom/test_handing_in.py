@@ -17,8 +17,8 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
+from browser.look import objections, sideways
 from browser.reader import Reader
-from browser.test_look import objections, sideways
 from classroom.room import COURSE, ROOT, SLUG, Classroom, do_exercise, handed_in
 from leaningwell.grading.exchange import Desk
 from servers import start_server

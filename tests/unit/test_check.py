@@ -118,7 +118,7 @@ elif: {name: Elif, age: 58, about: Elif mends clothes.}
 """,
     MOMENTS: "moment,role,count,kind,source,confidence\ntea,grower,1,paid,made up,illustrative\n",
     FRIENDS: "percent,source,sureness,who_was_studied\n12,A report,certain,a thousand adults\n",
-    "course/data/helplines.csv": "country,need,service,contact,source,confidence,last_verified\n",
+    "course/data/helplines.csv": "country,region,need,service,contact,source,confidence,last_verified\n",
     "course/data/lessons.csv": "lesson,title,about\n01-made-up,Made up,A lesson that nobody takes\n",
 }
 

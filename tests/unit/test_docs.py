@@ -110,7 +110,7 @@ def versions(cell):
         ("answers.json", lambda: constant(ANSWERS, "VERSION")),
         ("saved as a file", lambda: constant_of_the_front_end(SAVED_FILE, "VERSION")),
         ("the database", lambda: constant_of_the_front_end("database.js", "VERSION")),
-        ("each sealed entry", lambda: constant_of_the_front_end("vault.js", "VERSION")),
+        ("each sealed entry", lambda: constant_of_the_front_end("sealing.js", "VERSION")),
         ("the record of its key", lambda: constant_of_the_front_end("keys.js", "NEWEST")),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

@@ -52,6 +52,23 @@ def test_the_project_that_found_hardly_anybody_without_a_friend_stands_beside_th
     assert project["percent"] == "2"
 
 
+@pytest.mark.parametrize(
+    ("answer", "points"),
+    [("a friend", 16), ("their mother", 12), ("another relative", 18), ("a professional", 6), ("their partner", 0)],
+)
+def test_fewer_men_would_turn_to_others_but_as_many_to_their_partner(answer, points):
+    percent = {row["group"]: int(row["percent"]) for row in rows("pew_support", answer=answer)}
+    assert percent["women"] - percent["men"] == points
+
+
+def test_hardly_more_men_than_women_felt_lonely_all_or_most_of_the_time():
+    assert [row["percent"] for row in rows("pew_lonely")] == ["16", "15"]
+
+
+def test_a_difference_that_nobody_found_is_called_an_illustration():
+    assert [row["difference"] for row in rows("effect_presets", sureness="illustrative")] == ["0.8"]
+
+
 def test_mere_presence_has_no_number_because_no_change_was_found():
     assert [row["form"] for row in rows("touch_forest") if not row["effect"]] == ["mere presence"]
 

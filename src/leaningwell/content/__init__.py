@@ -2,8 +2,10 @@
 
 from .activities import (
     Activities,
+    Circle,
     Control,
     Exploration,
+    Forecasts,
     Graded,
     Practice,
     Reflection,
@@ -19,11 +21,13 @@ from .yamlfile import ContentError, Fault, read_yaml
 __all__ = [
     "IDEAS",
     "Activities",
+    "Circle",
     "ContentError",
     "Control",
     "Coverage",
     "Exploration",
     "Fault",
+    "Forecasts",
     "Graded",
     "Ledger",
     "LedgerEntry",

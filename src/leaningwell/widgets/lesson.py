@@ -30,16 +30,13 @@ from leaningwell.items.part import Identified
 
 from . import questions
 from .activity import WORDS, Activity, Handler
+from .helplines import helplines
 from .practice import practice
 
 Known = TypeVar("Known", bound=Identified)
 
 RETURN_AFTER = (1, 3)
 """After how many lessons a missed question is offered again."""
-NUMBER = re.compile(r"\d[\d -]+\d")
-FOLDED = '<details class="lw-details lw-opens-on-paper"><summary>{summary}</summary>\n\n{inside}\n\n</details>'
-"""Markdown that stands folded under one line, on a page and in JupyterLab alike; blank lines keep it Markdown."""
-ADDRESS = re.compile(r"\b[a-z]+\.(?:ca|com|org)\b")
 CLAIM_LINK = re.compile(r"\]\(#(E\d+[a-z]?)\)")
 
 
@@ -201,6 +198,13 @@ class Lesson:
 
     def map(self) -> Activity:
         """The course map with the learner's own progress, which only the browser knows."""
+        return self.activity("map", {"lessons": self._on_the_map()})
+
+    def statement(self) -> Activity:
+        """A statement of what was done, and of nothing else, made and printed by the browser."""
+        return self.activity("statement", {"lessons": self._on_the_map()})
+
+    def _on_the_map(self) -> list[dict[str, Any]]:
         lessons = []
         for row in self._rows:
             entries = self._load(row["lesson"]).workbook_entries() if row["lesson"] in self._written else []
@@ -214,7 +218,7 @@ class Lesson:
                     "exercise": exercise if (self.folder / exercise).exists() else None,
                 }
             )
-        return self.activity("map", {"lessons": lessons})
+        return lessons
 
     def kept(self) -> Activity:
         """What is stored in this browser, and what can be done with it: locked, saved, printed, deleted."""
@@ -235,14 +239,7 @@ class Lesson:
 
     def helplines(self) -> Markdown:
         """The helplines by country, folded, each with the date it was last checked by a person."""
-        columns = ("country", "need", "service", "contact", "last_verified")
-        by_country: dict[str, list[str]] = {}
-        for row in read_table(self.folder / "data" / "helplines.csv", columns):
-            checked = row["last_verified"] or self.words["not-checked"]
-            line = f"    - {row['need'].capitalize()}: {row['service']}, {_callable(row['contact'])} ({checked})"
-            by_country.setdefault(row["country"], []).append(line)
-        listed = "\n".join("\n".join([f"- **{country}**", *lines]) for country, lines in by_country.items())
-        return Markdown(FOLDED.format(summary=self.words["helplines"], inside=listed))
+        return Markdown(helplines(self.folder / "data" / "helplines.csv", self.words))
 
     def sources(self) -> Markdown:
         """Every claim the lesson's text links to: what was found, in whom, how surely, and by whom."""
@@ -253,12 +250,6 @@ class Lesson:
         again = self._load(self.activities.check_again).check if self.activities.check_again else []
         used += [claim for part in [*self.activities.shown(), *again] for claim in getattr(part, "rests_on", [])]
         return Markdown("\n\n".join(_entry(claim, self.ledger[claim], self.words) for claim in dict.fromkeys(used)))
-
-
-def _callable(contact: str) -> str:
-    """The contact with its numbers and addresses as links, so that a telephone can dial them."""
-    contact = NUMBER.sub(lambda found: f"[{found[0]}](tel:{re.sub(r'[^0-9]', '', found[0])})", contact)
-    return ADDRESS.sub(lambda found: f"[{found[0]}](https://{found[0]})", contact)
 
 
 def _entry(claim: str, entry: LedgerEntry, words: dict[str, str]) -> str:

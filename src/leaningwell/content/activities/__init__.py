@@ -12,6 +12,7 @@ from .choice import Card, Choice
 from .exercise import Graded, Task
 from .exploration import Control, Exploration, Pick
 from .lesson import Activities, Drawer, parts_of
+from .own_numbers import Circle, Forecasts
 from .plan import Plan
 from .practice import Care, Practice
 from .prediction import Guess, Prediction
@@ -26,9 +27,11 @@ __all__ = [
     "Card",
     "Care",
     "Choice",
+    "Circle",
     "Control",
     "Drawer",
     "Exploration",
+    "Forecasts",
     "Graded",
     "Guess",
     "LookBack",

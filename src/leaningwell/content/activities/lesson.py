@@ -15,6 +15,7 @@ from ..language import Language
 from .choice import Choice
 from .exercise import Graded
 from .exploration import Exploration
+from .own_numbers import Circle, Forecasts
 from .plan import Plan
 from .practice import Practice
 from .prediction import Prediction
@@ -55,13 +56,16 @@ class Activities(Part):
     explorations: list[Exploration] = []
     translator: Translator | None = None
     choices: list[Choice] = []
+    circle: Circle | None = None
+    forecasts: Forecasts | None = None
     plan: Plan | None = None
     drawer: Drawer = Drawer()
 
     @model_validator(mode="after")
     def _care_is_written(self) -> Self:
-        noted: list[Writing | Exploration] = [*self.reflections, *self.look_backs, *self.all_explorations]
-        asking = [part.id for part in noted if part.care]
+        noted: list[Writing | Exploration | Circle | Forecasts | None] = [*self.reflections, *self.look_backs]
+        noted += [*self.all_explorations, self.circle, self.forecasts]
+        asking = [part.id for part in noted if part and part.care]
         if asking and not self.care:
             raise ValueError(f"“{asking[0]}” shows the lesson's note of care; write it under `care` at the top")
         return self
@@ -82,7 +86,11 @@ class Activities(Part):
     def _beside_questions(self) -> list[Identified]:
         practice: list[Identified] = [*self.practice.items, self.practice] if self.practice else []
         parts = [*self.reflections, *self.look_backs, *self.predictions, *self.explorations, *self.choices]
-        return [*practice, *parts, *(part for part in (self.translator, self.plan) if part is not None)]
+        return [
+            *practice,
+            *parts,
+            *(part for part in (self.translator, self.circle, self.forecasts, self.plan) if part is not None),
+        ]
 
     def _in_the_drawer(self) -> list[Identified]:
         return [*self.drawer.items, *self.drawer.explorations]

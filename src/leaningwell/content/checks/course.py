@@ -18,7 +18,7 @@ from ..names import COLUMNS, NAMES
 from ..yamlfile import ContentError, Document, Fault, read_yaml
 
 TABLES = {
-    "helplines.csv": ("country", "need", "service", "contact", "source", "confidence", "last_verified"),
+    "helplines.csv": ("country", "region", "need", "service", "contact", "source", "confidence", "last_verified"),
     "lessons.csv": ("lesson", "title", "about"),
     NAMES.name: COLUMNS,
     "day_moments.csv": ("moment", "role", "count", "kind", "source", "confidence"),

@@ -1,5 +1,5 @@
 // Entry point of every activity: loads the styles once, then the view for its kind. While the workbook is locked a card
-// to unlock it stands in the view's place.
+// that says so stands in the view's place, and one bar at the page's edge unlocks all of them.
 
 /** @import { Line } from "./asking/connection.js" */
 /** @import { Experimental } from "./asking/kernel.js" */
@@ -8,7 +8,7 @@
 import { kernelAsker } from "./asking/kernel.js";
 import { h } from "./ui/dom.js";
 import { isLocked, onLock } from "./workbook/lock.js";
-import { lockCard } from "./ui/lockcard.js";
+import { cameFrom, goOnFrom, lockCard, waitForUnlock } from "./ui/lockbar.js";
 import { speaker, t } from "./ui/strings.js";
 import { viewOf } from "./views/index.js";
 import { warning } from "./workbook/workbook.js";
@@ -88,9 +88,12 @@ export async function mount(el, kind, spec, ask) {
 
   /** The view as it is shown now: a promise of what to do when it leaves. @type {Promise<(() => unknown) | void>} */
   let shown = Promise.resolve();
+  let unlocked = () => {};
   /** @param {boolean} locked */
   function draw(locked) {
-    const focused = el.contains(document.activeElement);
+    const focused = el.contains(document.activeElement) || (!locked && cameFrom(el));
+    unlocked();
+    unlocked = locked ? waitForUnlock(el) : () => {};
     const left = shown.then((leave) => leave?.());
     const root = place();
     if (locked) {
@@ -109,15 +112,7 @@ export async function mount(el, kind, spec, ask) {
   await shown;
   return () => {
     stop();
+    unlocked();
     return shown.then((leave) => leave?.());
   };
-}
-
-/** Somebody who was in the middle of this activity goes on from its heading. @param {HTMLElement} root */
-function goOnFrom(root) {
-  /** @type {HTMLElement | null} */
-  const heading = root.querySelector(".lw-title");
-  if (!heading) return;
-  heading.tabIndex = -1;
-  heading.focus({ preventScroll: true });
 }

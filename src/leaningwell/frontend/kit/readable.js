@@ -11,15 +11,18 @@ import { t } from "./ui/strings.js";
 import * as workbook from "./workbook/workbook.js";
 
 const CLOSED = "default-src 'none'; style-src 'unsafe-inline'";
-/** @param {TellableEntry} part @param {unknown} value */
-function section(part, value) {
+/** @param {number} level @param {string} words */
+const heading = (level, words) => h(/** @type {"h2"} */ (`h${level}`), {}, words);
+
+/** @param {TellableEntry} part @param {unknown} value @param {number} level */
+function section(part, value, level) {
   const kind = kindOf(part.id);
   const told = kind ? kind.told(value ?? {}, part) : anything(value ?? {});
   if (told.length === 0) return null;
   return h(
     "section",
     {},
-    h("h3", {}, part.title ?? kind?.title?.(part.id) ?? part.id),
+    heading(level, part.title ?? kind?.title?.(part.id) ?? part.id),
     part.prompt && h("p", { class: "prompt" }, part.prompt),
     ...told,
   );
@@ -44,11 +47,11 @@ function answers(parts, entries) {
 }
 
 /**
- * The text of an HTML file. Throws WorkbookError while the workbook is locked.
+ * What is kept, lesson by lesson, below headings of this level. Throws WorkbookError while the workbook is locked.
  * @param {LessonParts[]} lessons
- * @returns {Promise<string>}
+ * @param {number} level
  */
-export async function readable(lessons) {
+export async function chapters(lessons, level) {
   const entries = await workbook.all();
   delete entries.seed;
   const known = new Set(lessons.flatMap((lesson) => lesson.parts.map((part) => part.id)));
@@ -63,14 +66,23 @@ export async function readable(lessons) {
     ),
     [t("read.other"), null, rest.map((id) => ({ id }))],
   ];
-  const chapters = whole.flatMap(([title, count, parts]) => {
-    const told = [count, ...parts.map((part) => section(part, entries[part.id]))].filter(Boolean);
-    return told.length > 0 ? [h("article", {}, h("h2", {}, title), ...told)] : [];
+  return whole.flatMap(([title, count, parts]) => {
+    const told = [count, ...parts.map((part) => section(part, entries[part.id], level + 1))].filter(Boolean);
+    return told.length > 0 ? [h("article", {}, heading(level, title), ...told)] : [];
   });
+}
+
+/**
+ * The text of an HTML file. Throws WorkbookError while the workbook is locked.
+ * @param {LessonParts[]} lessons
+ * @returns {Promise<string>}
+ */
+export async function readable(lessons) {
+  const told = await chapters(lessons, 2);
   return asPage(
     t("read.heading"),
     h("p", { class: "note" }, t("read.open")),
-    ...(chapters.length > 0 ? chapters : [h("p", {}, t("kept.none"))]),
+    ...(told.length > 0 ? told : [h("p", {}, t("kept.none"))]),
   );
 }
 

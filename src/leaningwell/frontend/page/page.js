@@ -2,6 +2,7 @@
 
 import { button, h, isServed, uid } from "../kit/ui/dom.js";
 import { speaker, t } from "../kit/ui/strings.js";
+import { nearestFirst } from "./helplines.js";
 
 const CLAIM = /^#E\d+[a-z]?$/;
 
@@ -12,6 +13,7 @@ readingLine();
 toLab();
 withoutExercises();
 badges();
+nearestFirst();
 search();
 unfolding();
 landAtHash();

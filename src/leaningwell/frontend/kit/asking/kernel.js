@@ -5,6 +5,7 @@
 
 import { patiently, Unanswered } from "./asking.js";
 import { mind, watch } from "./connection.js";
+import { interrupted, NOTICED, restored } from "../ui/interruption.js";
 import { t } from "../ui/strings.js";
 
 /**
@@ -30,6 +31,15 @@ export function kernelAsker(experimental, line) {
     );
     watch(line());
     mind(line(), reply);
-    return patiently(reply);
+    const me = {};
+    const silence = setTimeout(
+      () => interrupted(me, line()?.status === "busy" ? "connection.busy" : "connection.broken"),
+      NOTICED,
+    );
+    // Whoever waits in vain is told so where the question was asked.
+    return patiently(reply).finally(() => {
+      clearTimeout(silence);
+      restored(me);
+    });
   };
 }

@@ -5,7 +5,7 @@
 /** @import { Reason } from "../ui/interruption.js" */
 
 import { patiently, Unanswered } from "./asking.js";
-import { interrupted, restored } from "../ui/interruption.js";
+import { interrupted, NOTICED, restored } from "../ui/interruption.js";
 import { t } from "../ui/strings.js";
 
 const PAUSES = [200, 400, 800, 1500, 3000, 5000];
@@ -30,6 +30,12 @@ async function asked(address, body) {
   const began = performance.now();
   const me = {};
   let entered = false;
+  /** @param {Reason} why */
+  const tell = (why) => {
+    clearTimeout(silence);
+    interrupted(me, why);
+  };
+  const silence = setTimeout(() => tell("connection.busy"), NOTICED);
   try {
     for (let again = 0; ; again += 1) {
       const response = await sent(address, body, nth(PATIENCE, again));
@@ -45,11 +51,12 @@ async function asked(address, body) {
       if (response && !BUSY.includes(response.status)) throw new Unanswered(t("kernel.failed"));
       if (performance.now() - began > LONGEST) throw new Unanswered(t("kernel.gone"), { gone: true });
       // What is over at once is not spoken of.
-      if (performance.now() - began > 1000) interrupted(me, reason(response));
+      if (performance.now() - began > 1000) tell(reason(response));
       // Not all at once, when many pages wait for one server.
       await new Promise((resolve) => setTimeout(resolve, nth(PAUSES, again) * (0.75 + Math.random() / 2)));
     }
   } finally {
+    clearTimeout(silence);
     restored(me);
   }
 }

@@ -52,7 +52,7 @@ export function charts({ placed } = {}) {
       /** @param {Drawing} next @param {number} index @param {ChartModule} module @param {string | null} [title] */
       give(next, index, module, title) {
         const chart = next.charts[index];
-        element.classList.toggle("lw-figure-wide", chart.type === "forest" || chart.type === "plane");
+        element.classList.toggle("lw-figure-wide", ["forest", "plane", "rings"].includes(chart.type));
         const heading = chart.title || (next.charts.length === 1 && title) || "";
         caption.textContent = heading;
         caption.hidden = !heading;

@@ -29,7 +29,9 @@ export function draw(chart, description, width) {
     const kept = Math.min(2.4, (measure(ring.label) + 24) / far);
     const room = 2 * Math.PI - kept;
     ring.dots.forEach((dot, place) => {
-      const angle = -Math.PI / 2 + kept / 2 + (room * (place + 0.5)) / ring.dots.length;
+      // Rings begin at places of their own, so that single dots do not stand one below the other.
+      const turned = (place + 0.5 + 0.31 * index) % ring.dots.length;
+      const angle = -Math.PI / 2 + kept / 2 + (room * turned) / ring.dots.length;
       const [x, y] = [x0 + Math.cos(angle) * far, y0 + Math.sin(angle) * far];
       parts.push(shape(dot.shape, x, y, 6, "lw-mark"));
       if (dot.label) parts.push(...text(dot.label, x, y + 20, { class: "lw-label", "text-anchor": "middle" }));

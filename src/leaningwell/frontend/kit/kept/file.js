@@ -3,9 +3,9 @@
 import { exported, imported } from "../workbook/export-import.js";
 import { button, disclosure, h, status } from "../ui/dom.js";
 import { field } from "../ui/fields.js";
-import { SHORTEST } from "../workbook/passphrase.js";
 import { sentenceOf } from "../ui/problem.js";
 import { t } from "../ui/strings.js";
+import { newPassphrase } from "./new-passphrase.js";
 
 /**
  * Have the browser save a file.
@@ -21,16 +21,14 @@ export function download(file, name) {
 /** Save everything as a file that only the passphrase opens. */
 export function takeAlong() {
   const message = status();
-  const passphrase = field(t("carry.passphrase"), { type: "password", autocomplete: "new-password", class: "lw-password" });
+  const passphrase = newPassphrase(t("carry.passphrase"), t("carry.passphrase.again"), message.say);
   async function save() {
-    if (passphrase.input.value.length < SHORTEST) {
-      message.say(t("carry.short", { least: SHORTEST }), "again");
-      return;
-    }
+    const chosen = passphrase.chosen();
+    if (chosen === null) return;
     message.say(t("carry.working"));
     try {
-      download(new Blob([await exported(passphrase.input.value)], { type: "application/jose" }), "leaning-well-workbook.jwe");
-      passphrase.input.value = "";
+      download(new Blob([await exported(chosen)], { type: "application/jose" }), "leaning-well-workbook.jwe");
+      passphrase.clear();
       message.say(t("carry.saved"));
     } catch {
       message.say(t("carry.failed"), "trouble");

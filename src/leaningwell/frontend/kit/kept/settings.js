@@ -4,22 +4,19 @@
 
 import { VaultError } from "../workbook/database.js";
 import { button, disclosure, h, paragraphs, status, uid } from "../ui/dom.js";
-import { field } from "../ui/fields.js";
 import { changeLock, lock, lockMinutes, removeLock, setLock, setMinutes } from "../workbook/lock.js";
-import { SHORTEST } from "../workbook/passphrase.js";
 import { t } from "../ui/strings.js";
 import { TOGETHER } from "../workbook/tabs.js";
+import { newPassphrase, secret } from "./new-passphrase.js";
 
 const MINUTES = [5, 15, 60];
 const USUAL = 15;
 
-/** @typedef {ReturnType<typeof field>} Field */
-
-/** @param {string} label @param {"off" | "new-password"} autocomplete */
-const secret = (label, autocomplete) => field(label, { type: "password", autocomplete, class: "lw-password" });
-
-/** The part of the panel about the lock. It follows its own changes; the panel follows locking and unlocking. */
-export async function lockSettings() {
+/**
+ * The part of the panel about the lock. It follows its own changes; the panel follows locking and unlocking.
+ * @param {() => unknown} changed called once a lock was set or removed
+ */
+export async function lockSettings(changed) {
   const element = h("div", { class: "lw-lock" });
   const message = status();
 
@@ -30,46 +27,43 @@ export async function lockSettings() {
   }
 
   /**
-   * Do something to the lock and say what came of it; `fields` are emptied if it worked.
+   * Do something to the lock and say what came of it. The boxes are drawn anew, and so emptied, if it worked.
    * @param {() => Promise<void>} change
    * @param {Key} done
-   * @param {Field[]} fields
    */
-  async function act(change, done, fields) {
+  async function act(change, done) {
     message.say(t("carry.working"));
     try {
       await change();
-      fields.forEach(({ input }) => (input.value = ""));
       await draw();
+      changed();
       message.say(t(done));
     } catch (error) {
       const reason = error instanceof VaultError ? error.reason : "";
-      const known = ["refused", "changed"].includes(reason);
+      const known = ["refused", "changed", "newer"].includes(reason);
       message.say(t(known ? /** @type {Key} */ (`lock.${reason}`) : "lock.failed"), known ? "again" : "trouble");
     }
   }
 
-  /** Whether two typings make a passphrase; says so if not. @param {Field} first @param {Field} second */
-  function agreed(first, second) {
-    if (first.input.value.length < SHORTEST) message.say(t("carry.short", { least: SHORTEST }), "again");
-    else if (first.input.value !== second.input.value) message.say(t("lock.differ"), "again");
-    else return true;
-    return false;
-  }
+  /** @param {string} passphrase @param {number} minutes */
+  const set = (passphrase, minutes) => act(() => setLock(passphrase, minutes), "lock.set.done");
 
   function offer() {
-    const first = secret(t("lock.new"), "new-password");
-    const second = secret(t("lock.new.again"), "new-password");
+    const passphrase = newPassphrase(t("lock.new"), t("lock.new.again"), message.say);
     const time = timeChoice(USUAL);
-    const set = () =>
-      agreed(first, second) && act(() => setLock(first.input.value, time.value()), "lock.set.done", [first, second]);
     return disclosure(
       t("lock.set"),
       ...paragraphs(t("lock.set.note")),
-      first.element,
-      second.element,
+      passphrase.element,
       time.element,
-      h("div", { class: "lw-actions" }, button(t("lock.set.button"), set)),
+      h(
+        "div",
+        { class: "lw-actions" },
+        button(t("lock.set.button"), () => {
+          const chosen = passphrase.chosen();
+          if (chosen !== null) set(chosen, time.value());
+        }),
+      ),
     );
   }
 
@@ -84,13 +78,13 @@ export async function lockSettings() {
   /** @param {number} minutes */
   function options(minutes) {
     const current = secret(t("lock.current"), "off");
-    const first = secret(t("lock.new"), "new-password");
-    const second = secret(t("lock.new.again"), "new-password");
+    const passphrase = newPassphrase(t("lock.new"), t("lock.new.again"), message.say);
     const off = secret(t("lock.current"), "off");
-    const change = () =>
-      agreed(first, second) &&
-      act(() => changeLock(current.input.value, first.input.value), "lock.change.done", [current, first, second]);
-    const time = timeChoice(minutes, (chosen) => act(() => setMinutes(chosen), "lock.minutes.done", []));
+    const change = () => {
+      const chosen = passphrase.chosen();
+      if (chosen !== null) act(() => changeLock(current.input.value, chosen), "lock.change.done");
+    };
+    const time = timeChoice(minutes, (chosen) => act(() => setMinutes(chosen), "lock.minutes.done"));
     return h(
       "div",
       {},
@@ -98,8 +92,7 @@ export async function lockSettings() {
       disclosure(
         t("lock.change"),
         current.element,
-        first.element,
-        second.element,
+        passphrase.element,
         h("div", { class: "lw-actions" }, button(t("lock.change.button"), change)),
       ),
       disclosure(
@@ -109,7 +102,7 @@ export async function lockSettings() {
         h(
           "div",
           { class: "lw-actions" },
-          button(t("lock.remove.button"), () => act(() => removeLock(off.input.value), "lock.remove.done", [off])),
+          button(t("lock.remove.button"), () => act(() => removeLock(off.input.value), "lock.remove.done")),
         ),
       ),
     );

@@ -5,6 +5,7 @@
 
 import { check } from "./check.js";
 import { choice } from "./choice.js";
+import { circle, forecast } from "./own-numbers.js";
 import { happened, plan } from "./plan.js";
 import { practice } from "./practice.js";
 import { prediction } from "./prediction.js";
@@ -25,6 +26,8 @@ export const KINDS = {
   "look-back": lookBack,
   "warm-up": warmUp,
   check,
+  circle,
+  forecast,
 };
 
 /**

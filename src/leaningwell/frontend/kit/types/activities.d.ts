@@ -1,6 +1,6 @@
 // Activities: what the kernel says of each, by kind.
 
-import type { Sureness } from "./explorations.d.ts";
+import type { Figure, Sureness } from "./explorations.d.ts";
 import type { Item } from "./items.d.ts";
 import type { EntryName, TellableEntry } from "./workbook.d.ts";
 
@@ -126,6 +126,33 @@ export interface TranslatorSpec extends Common {
   left_out: string;
   care?: string | null;
 }
+/** What the views have in common that work with a learner's own numbers; `name` is of whom the example is. */
+export interface OwnSpec extends Common {
+  id: string;
+  title: string;
+  prompt: string;
+  private: string;
+  care?: string | null;
+  name: string;
+  /** The example's. */
+  figure: Figure;
+  columns: string[];
+  left_out: string;
+}
+export interface CircleSpec extends OwnSpec {
+  rings: { id: string; text: string }[];
+  turns: { id: string; text: string }[];
+  needs: string[];
+  levels: string[];
+  example: { people: { name: string }[] };
+}
+export interface ForecastsSpec extends OwnSpec {
+  /** The warmest there is. */
+  scale: number;
+  chart: string;
+  sureness: Sureness[];
+  example: { tries: { what: string }[] };
+}
 export interface ChoiceSpec extends Common {
   id: string;
   prompt: string;
@@ -138,6 +165,9 @@ export interface LessonOnMap {
   /** The workbook entries that make it done; none if it is not written yet. */
   parts: EntryName[];
   exercise: string | null;
+}
+export interface StatementSpec extends Common {
+  lessons: LessonOnMap[];
 }
 /** What a lesson may leave in the workbook, for whoever reads it apart from the course. */
 export interface LessonParts {

@@ -16,6 +16,8 @@ export interface Questions {
   /** All answers of both times to the check, by statement. */
   compare: [Record<"before" | "after", Record<string, string>>, Record<string, Compared>];
   draw: [{ values: Record<string, ControlValue> }, { figure: Figure }];
+  /** A picture of a learner’s own numbers, without a name. */
+  sketch: [Record<string, unknown[]>, { figure: Figure }];
   look: [{}, Seen];
   peek: [{ name: string }, { text: string }];
   move: [{ name: string }, { place: string }];

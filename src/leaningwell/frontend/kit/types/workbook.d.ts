@@ -39,6 +39,23 @@ export interface Entries {
   plan: { if: string; then: string; instead: string; none: boolean; done?: boolean };
   translator: { text: string; done?: boolean };
   choice: { chosen: string; done?: boolean };
+  /** People on rings, by a name of the page's own; one that was taken off is null. */
+  circle: { people: Record<string, OnTheMap | null>; done?: boolean };
+  /** Small contacts, by a name of the page's own. */
+  forecast: { tries: Record<string, Contact | null>; done?: boolean };
+}
+/** Somebody on a map of one's own: `needs` says by the need's place how much they give, 0 to 3. */
+export interface OnTheMap {
+  name?: string;
+  ring?: string;
+  turns?: string;
+  needs?: Record<string, number>;
+}
+/** A small contact: how warm it was expected to be, and how warm it was. */
+export interface Contact {
+  what?: string;
+  expected?: number | null;
+  found?: number | null;
 }
 export type Kind = keyof Entries;
 

@@ -73,7 +73,7 @@ export const scrollable = (name, ...children) =>
  * A button.
  * @param {string} text
  * @param {(event: MouseEvent) => unknown} onclick
- * @param {"main" | "plain" | "quiet"} [look]
+ * @param {"main" | "plain" | "quiet" | "danger" | "delete"} [look] what deletes for good looks like it: first outlined, then filled
  * @param {Properties<HTMLButtonElement>} [extra]
  */
 export const button = (text, onclick, look = "plain", extra = {}) =>

@@ -5,6 +5,9 @@ import { t } from "./strings.js";
 
 /** @typedef {"connection.broken" | "connection.busy"} Reason */
 
+/** So long without a word is told of: nobody should wonder whether a click was heard. */
+export const NOTICED = 2500;
+
 /** Who waits for an answer, and why. @type {Map<object, Reason>} */
 const waiting = new Map();
 /** @type {HTMLElement | undefined} */

@@ -11,10 +11,9 @@ import { button, h } from "./dom.js";
  * @param {string} step.yes
  * @param {string} step.no
  * @param {() => unknown} step.act
- * @param {"main" | "plain" | "quiet"} [step.look] the first button's
- * @param {"main" | "plain"} [step.danger] the look of the button that does it
+ * @param {"danger" | "quiet"} [step.look] the first button's
  */
-export function twoStep({ label, sure, yes, no, act, look = "plain", danger = "plain" }) {
+export function twoStep({ label, sure, yes, no, act, look = "danger" }) {
   const element = h("div", { class: "lw-actions" });
   const focus = () => element.querySelector("button")?.focus();
   /** @param {...Child} children */
@@ -29,7 +28,7 @@ export function twoStep({ label, sure, yes, no, act, look = "plain", danger = "p
           calm();
           await act();
         },
-        danger,
+        "delete",
       ),
       button(no, () => {
         calm();

@@ -168,7 +168,7 @@ const source = (spec) =>
   );
 
 /** @param {string[]} columns @param {Figure["rows"]} rows */
-const tableOf = (columns, rows) =>
+export const tableOf = (columns, rows) =>
   h(
     "table",
     {},

@@ -9,7 +9,9 @@ const VIEWS = {
   "check-in": () => import("./check-in.js"),
   "check-out": () => import("./check-out.js"),
   choice: () => import("./choice.js"),
+  circle: () => import("./circle.js"),
   exploration: () => import("./exploration.js"),
+  forecasts: () => import("./forecasts.js"),
   handin: () => import("./handin.js"),
   kept: () => import("./kept.js"),
   "look-back": () => import("./look-back.js"),
@@ -20,6 +22,7 @@ const VIEWS = {
   prediction: () => import("./prediction.js"),
   quiz: () => import("./quiz.js"),
   reflection: () => import("./reflection.js"),
+  statement: () => import("./statement.js"),
   translator: () => import("./translator.js"),
   "warm-up": () => import("./warm-up.js"),
 };

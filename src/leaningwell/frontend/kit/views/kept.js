@@ -1,15 +1,16 @@
-// What this browser keeps, in numbers; the lock; ways to take it along, to read it and to bring it back; and one button
+// What this browser keeps, in numbers and in words; the lock; ways to take it along, to read it and to bring it back; and one button
 // that deletes it all.
 
 /** @import { Activity, KeptSpec } from "../types.d.ts" */
 
-import { card, h, paragraphs, status } from "../ui/dom.js";
+import { button, card, h, paragraphs, status } from "../ui/dom.js";
 import { bringBack, takeAlong } from "../kept/file.js";
 import { KINDS } from "../kinds/index.js";
 import { lockSettings } from "../kept/settings.js";
 import { readIt } from "../kept/reading.js";
-import { isLocked, onLock } from "../workbook/lock.js";
-import { unlockForm } from "../ui/lockcard.js";
+import { keptWords } from "../kept/words.js";
+import { isLocked, lockMinutes, onLock } from "../workbook/lock.js";
+import { cameFrom, goOnFrom, openBar, waitForUnlock } from "../ui/lockbar.js";
 import { sentenceOf } from "../ui/problem.js";
 import { numeral, t } from "../ui/strings.js";
 import { twoStep } from "../ui/twostep.js";
@@ -22,7 +23,9 @@ export const isOpen = () => true;
 export async function view({ root, spec }) {
   const list = h("ul", { class: "lw-kept" });
   const body = h("div");
+  const hint = h("p", { class: "lw-hint" });
   const message = status();
+  const words = keptWords(spec.lessons ?? []);
 
   async function count() {
     const ids = await workbook.ids();
@@ -38,14 +41,30 @@ export async function view({ root, spec }) {
     list.replaceChildren(...(lines.length ? lines : [h("li", {}, t("kept.none"))]));
   }
 
+  /** Who can see it depends on the lock. */
+  async function tellWho() {
+    const set = (await lockMinutes()) !== null;
+    hint.textContent = t((await isLocked()) ? "kept.hint.locked" : set ? "kept.hint.open" : "kept.hint");
+  }
+
+  let unlocked = () => {};
   async function draw() {
     const lasting = !(await workbook.warning());
+    await tellWho();
     if (await isLocked()) {
-      body.replaceChildren(...paragraphs(t("kept.locked")), unlockForm(), h("p", { class: "lw-hint" }, t("kept.forgotten")));
+      unlocked = waitForUnlock(body);
+      const open = button(t("lock.open"), () => openBar(body), "main");
+      body.replaceChildren(
+        ...paragraphs(t("kept.locked")),
+        h("div", { class: "lw-actions" }, open),
+        h("p", { class: "lw-hint" }, t("kept.forgotten")),
+      );
       return;
     }
+    unlocked();
     await count();
-    body.replaceChildren(list, ...(lasting ? [await lockSettings(), takeAlong(), bringBack()] : []), readIt(spec.lessons ?? []));
+    const lasts = lasting ? [await lockSettings(tellWho), takeAlong(), bringBack()] : [];
+    body.replaceChildren(list, words.element, ...lasts, readIt(spec.lessons ?? []));
   }
 
   async function erase() {
@@ -64,17 +83,22 @@ export async function view({ root, spec }) {
     yes: t("kept.yes"),
     no: t("kept.no"),
     act: erase,
-    danger: "main",
   });
   await draw();
-  root.append(card("kept", t("kept.title"), t("kept.hint"), body, eraser.element, message.element));
+  root.append(card("kept", t("kept.title"), "", hint, body, h("div", { class: "lw-erase" }, eraser.element), message.element));
   const stops = [
-    workbook.subscribe(count),
+    workbook.subscribe(async () => {
+      await count();
+      await words.draw();
+    }),
     onLock(async (locked) => {
       message.say("");
+      words.element.open = false;
       if (locked) body.replaceChildren();
+      const here = !locked && cameFrom(body);
       await draw();
+      if (here) goOnFrom(root);
     }),
   ];
-  return () => stops.forEach((stop) => stop());
+  return () => [...stops, unlocked].forEach((stop) => stop());
 }

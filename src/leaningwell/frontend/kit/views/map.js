@@ -5,8 +5,9 @@
 
 import { s } from "../charts/svg.js";
 import { h, isServed } from "../ui/dom.js";
-import { onLock } from "../workbook/lock.js";
+import { isLocked, onLock } from "../workbook/lock.js";
 import { t } from "../ui/strings.js";
+import { done } from "../workbook/progress.js";
 import * as workbook from "../workbook/workbook.js";
 
 /**
@@ -21,27 +22,21 @@ export const isOpen = () => true;
 export async function view({ root, spec }) {
   const place = h("div", { class: "lw-map" });
   root.append(place);
-  // While the workbook is locked nobody can tell what is done: the map shows none of it.
   const stops = [workbook.subscribe(() => draw(place, spec)), onLock(() => draw(place, spec))];
   await draw(place, spec);
   return () => stops.forEach((stop) => stop());
 }
 
-/** @param {LessonOnMap} lesson */
-async function progress(lesson) {
-  // A workbook that cannot be read just now, because it is locked, shows no progress.
-  const values = await Promise.all(lesson.parts.map((part) => workbook.get(part).catch(() => undefined)));
-  return values.filter((value) => value?.done).length;
-}
-
 /** @param {HTMLElement} place @param {MapSpec} spec */
 async function draw(place, spec) {
+  // Nobody can tell what is done then; to send somebody back to the beginning would look like a loss.
+  const locked = await isLocked();
   const lessons = await Promise.all(
-    spec.lessons.map(async (lesson, number) => ({ ...lesson, number, done: await progress(lesson), all: lesson.parts.length })),
+    spec.lessons.map(async (lesson, number) => ({ ...lesson, number, done: await done(lesson.parts), all: lesson.parts.length })),
   );
   const written = lessons.filter((lesson) => lesson.all > 0);
   const finished = (/** @type {Lesson} */ lesson) => lesson.all > 0 && lesson.done === lesson.all;
-  const here = written.find((lesson) => lesson.number > 0 && !finished(lesson));
+  const here = locked ? undefined : written.find((lesson) => lesson.number > 0 && !finished(lesson));
   const begun = written.some((lesson) => lesson.number > 0 && lesson.done > 0);
 
   const start = here
@@ -50,9 +45,9 @@ async function draw(place, spec) {
         { class: "lw-button lw-button-main", href: `${here.slug}.ipynb` },
         begun ? t("map.goOn", { number: here.number }) : t("map.start"),
       )
-    : h("p", { class: "lw-hint" }, t("map.again"));
+    : t(locked ? "map.locked" : "map.again");
   place.replaceChildren(
-    h("p", { class: "lw-start" }, start),
+    h("p", { class: here ? "lw-start" : "lw-start lw-hint" }, start),
     h(
       "ol",
       { class: "lw-lessons", "aria-label": t("map.label") },

@@ -255,6 +255,8 @@ export default {
   "workbook.key":
     "Der Schlüssel zu dem, was dieser Browser aufhebt, ist verloren oder beschädigt, deshalb lässt sich nichts davon öffnen. Es bleibt, wie es ist, und was du jetzt schreibst, ist weg, wenn diese Seite geschlossen wird. Auf der Startseite kannst du alles löschen und neu beginnen.",
   "workbook.locked": "Das Arbeitsheft ist verschlossen. Schließ es auf und versuch es noch einmal; nichts ist verloren.",
+  "workbook.changed":
+    "Das Schloss wurde auf einer anderen Seite geändert, deshalb ließ sich das hier nicht aufheben. Kopiere, was du gerade geschrieben hast, und lade dann die Seite neu.",
   "workbook.closed":
     "Der Browser hat den Ort geschlossen, an dem deine Arbeit aufgehoben wird, vielleicht weil seine Daten gelöscht wurden oder der Kurs erneuert wurde. Was du geschrieben hast, steht noch auf der Seite: Kopiere es an einen sicheren Ort und lade dann neu.",
   "workbook.failed":
@@ -430,6 +432,41 @@ export default {
   "check.alone": "Das ist nur für dich. Es beschreibt Antworten an zwei Tagen und ist keine Note für dich.",
   "choice.hint": "Wähle eins · du kannst es jederzeit ändern",
   "choice.chosen": "Gewählt. In diesem Browser aufgehoben.",
+  "own.hint": "Freiwillig · nur für dich",
+  "own.ways": "Wessen möchtest du sehen?",
+  "own.example": "Als Beispiel {name}. Deines bleibt, wie es ist.",
+  "own.choose": "Eines wählen",
+  "own.noName": "ohne Namen",
+  "own.remove": "Herausnehmen",
+  "own.removed": "Herausgenommen und aus diesem Browser gelöscht.",
+  "circle.add": "Einen Menschen, eine Gruppe oder einen Ort hinzufügen",
+  "circle.person": "Nummer {number}",
+  "circle.name": "Anfangsbuchstaben oder ein Name, nur für dich",
+  "circle.ring": "In welchem Ring",
+  "circle.turns": "Geben und Nehmen, im Ganzen",
+  "circle.needs": "Was von dort kommt, wenn du magst",
+  "forecast.add": "Eine kleine Begegnung hinzufügen",
+  "forecast.contact": "Begegnung {number}",
+  "forecast.what": "Was du tun wirst, nur für dich",
+  "forecast.expected": "Vorher: Wie warm wird es?",
+  "forecast.found": "Nachher: Wie warm war es?",
+  "forecast.notYet": "noch nicht",
+  "statement.title": "Eine Teilnahmebestätigung",
+  "statement.heading": "Teilnahmebestätigung: Leaning Well",
+  "statement.hint": "In diesem Browser gemacht · nirgendwohin gesendet",
+  "statement.about":
+    "Sie sagt, wie viel von jeder Lektion erledigt ist. Sie sagt nichts davon, was du geschrieben oder welche Wege du gewählt hast, und nicht, was richtig war. Übersprungenes zählt als erledigt.",
+  "statement.none": "In diesem Browser ist noch nichts erledigt, also gibt es nichts zu bestätigen.",
+  "statement.name": "Der Name, der darauf stehen soll, wenn du magst",
+  "statement.unkept": "Der Name kommt auf das Papier und wird nicht aufgehoben.",
+  "statement.print": "Drucken oder als PDF sichern",
+  "statement.noName": "Eine lernende Person",
+  "statement.says": "hat an diesen Lektionen des Kurses Leaning Well teilgenommen:",
+  "statement.whole": "Lektion {number}, {title}: alle Teile erledigt",
+  "statement.part": "Lektion {number}, {title}: {done} von {all} Teilen erledigt",
+  "statement.means":
+    "Vom Browser der lernenden Person gemacht, aus ihren eigenen Aufzeichnungen. Niemand hat sie geprüft; sie ist keine Note und kein Abschluss. Übersprungene Teile zählen als erledigt.",
+  "statement.made": "Gemacht am {day}.",
   "map.label": "Die Lektionen",
   "map.start": "Mit Lektion 1 beginnen",
   "map.goOn": "Mit Lektion {number} weitermachen",
@@ -439,9 +476,15 @@ export default {
   "map.part": "{done} von {all} Aktivitäten erledigt",
   "map.coming": "noch nicht geschrieben",
   "map.again": "Alle Lektionen, die es bisher gibt, sind erledigt. Geh zu jeder zurück, zu der du magst.",
+  "map.locked":
+    "Was du gemacht hast, ist hinter deinem Schloss sicher. Schließ es auf, um zu sehen, wie weit du bist; jede Lektion geht auch so auf.",
   "map.exercise": "Übung",
   "kept.title": "Was dieser Browser aufhebt",
-  "kept.hint": "Wird nirgendwohin gesendet · wer diesen Browser benutzt, kann es sehen",
+  "kept.hint": "Wird nirgendwohin gesendet · ohne Schloss kann es sehen, wer diesen Browser benutzt",
+  "kept.hint.open": "Wird nirgendwohin gesendet · ein Schloss ist angebracht und gerade offen",
+  "kept.hint.locked": "Wird nirgendwohin gesendet · verschlossen, ohne deine Passphrase kann es niemand lesen",
+  "kept.words": "Lesen, was ich geschrieben habe",
+  "kept.words.none": "Hier stehen noch keine Worte.",
   "kept.none": "Hier ist noch nichts aufgehoben.",
   "kept.item": "Antworten auf Fragen",
   "kept.reflection": "Texte zum Nachdenken",
@@ -454,6 +497,8 @@ export default {
   "kept.look-back": "Rückblicke auf frühere Texte",
   "kept.warm-up": "Aufwärmrunden",
   "kept.check": "Runden mit beurteilten Aussagen",
+  "kept.circle": "Menschen in eigenen Ringen",
+  "kept.forecast": "Kleine Begegnungen, und wie warm sie waren",
   "kept.aside": "Einträge, die beiseitegelegt wurden, weil sie sich nicht öffnen ließen",
   "carry.out": "Nimm es mit",
   "carry.out.note":
@@ -464,8 +509,12 @@ export default {
   "carry.in.button": "Hereinholen",
   "carry.file": "Die Datei",
   "carry.passphrase": "Eine Passphrase, am besten vier oder fünf Wörter",
+  "carry.passphrase.again": "Die Passphrase für die Datei noch einmal",
   "carry.passphrase.file": "Die Passphrase der Datei",
-  "carry.short": "Nimm mindestens {least} Zeichen; ein paar Wörter lassen sich gut merken.",
+  "carry.short":
+    "Nimm mindestens {least} Zeichen, denn eine kürzere Passphrase ist durch Ausprobieren bald gefunden. Ein paar Wörter lassen sich gut merken.",
+  "carry.common":
+    "Die gehört zu den ersten, die jemand probieren würde: ein bekanntes Wort, eine Zahl oder Tasten in einer Reihe. Vier oder fünf Wörter, die sonst niemand zusammenstellt, sind schwer zu finden und leicht zu merken.",
   "carry.working": "Einen Moment …",
   "carry.saved": "Gespeichert, wo dein Browser Downloads ablegt.",
   "carry.failed": "Die Datei ließ sich nicht anlegen. Hier hat sich nichts geändert; bitte versuch es noch einmal.",
@@ -480,6 +529,12 @@ export default {
     "Diese Datei ist beschädigt oder unvollständig, deshalb wurde nichts daraus übernommen. Wenn du eine andere Kopie hast, nimm die.",
   "carry.shape":
     "In dieser Datei ist etwas anders, als der Kurs es schreibt, deshalb wurde nichts daraus übernommen. Wenn du eine andere Kopie hast, nimm die.",
+  "carry.unknown":
+    "Diese Datei verlangt etwas, das dieser Kurs nicht kennt, deshalb wurde nichts daraus übernommen. Speichere sie dort neu, wo sie herkommt, und hol sie dann herein.",
+  "carry.many":
+    "In dieser Datei steht mehr, als ein Arbeitsheft haben kann: {count} Einträge, wo {most} für Jahre reichen. Daraus wurde nichts übernommen.",
+  "carry.large":
+    "Diese Datei ist größer als jedes Arbeitsheft dieses Kurses, deshalb wurde nichts daraus übernommen. Sieh nach, ob es die richtige ist.",
   "carry.refused": "Diese Passphrase öffnet die Datei nicht. Nichts hat sich geändert; versuch es noch einmal.",
   "carry.newer":
     "Diese Datei stammt aus einer neueren Fassung des Kurses. Bring den Kurs auf den neuesten Stand und hol sie dann herein.",
@@ -489,6 +544,7 @@ export default {
     "Was du geschrieben hast, ist noch da. Deine Passphrase öffnet alles auf dieser Seite und wird nirgendwohin gesendet.",
   "lock.passphrase": "Deine Passphrase",
   "lock.open": "Aufschließen",
+  "lock.bar.open": "Aufschließen …",
   "lock.refused": "Diese Passphrase öffnet es nicht. Nichts hat sich geändert; versuch es noch einmal.",
   "lock.set": "Mit einer Passphrase verschließen",
   "lock.set.note":
@@ -514,6 +570,8 @@ export default {
   "lock.remove.button": "Entfernen",
   "lock.remove.done": "Das Schloss ist entfernt.",
   "lock.changed": "Das Schloss wurde auf einer anderen Seite geändert. Lade diese hier neu und versuch es dann noch einmal.",
+  "lock.newer":
+    "Hier wurde etwas von einer neueren Fassung des Kurses geschrieben, deshalb bleibt das Schloss, wie es ist. Bring den Kurs auf den neuesten Stand und versuch es dann noch einmal.",
   "lock.failed": "Das Schloss ließ sich nicht ändern. Alles ist, wie es war; bitte versuch es noch einmal.",
   "read.title": "Mein Arbeitsheft drucken oder speichern",
   "read.note":
@@ -528,6 +586,7 @@ export default {
   "read.practice.madeUp": "Versucht mit einer erfundenen Person.",
   "read.practice.later": "Für ein andermal.",
   "read.practice.note": "Was eine Kamera hätte sehen können",
+  "read.forecast": "{what}: erwartet {expected}, gekommen {found}",
   "read.judged": { one: "Eine Aussage beurteilt.", other: "{count} Aussagen beurteilt." },
   "read.answers": "Beantwortete Fragen: {tried}. Richtig: {right}.",
   "read.outdated": {
@@ -539,7 +598,7 @@ export default {
   "kept.forgotten":
     "Ist die Passphrase vergessen, kann das niemand mehr öffnen. Du kannst alles löschen, neu beginnen und eine Datei hereinholen, die du gespeichert hast.",
   "kept.delete": "Alles löschen, was ich geschrieben habe",
-  "kept.sure": "Alles in dieser Liste endgültig löschen? Es lässt sich nicht zurückholen.",
+  "kept.sure": "Alles, was hier aufgehoben ist, endgültig löschen? Es lässt sich nicht zurückholen.",
   "kept.yes": "Ja, alles löschen",
   "kept.no": "Nein, behalten",
   "kept.deleted": "Alles ist aus diesem Browser gelöscht.",

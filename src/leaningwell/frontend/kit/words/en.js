@@ -237,6 +237,8 @@ export default {
   "workbook.key":
     "The key to what this browser keeps is lost or damaged, so nothing of it can be opened. It is left as it is, and what you write now is gone when this page closes. On the start page you can delete everything and begin anew.",
   "workbook.locked": "The workbook is locked. Unlock it, then try again; nothing is lost.",
+  "workbook.changed":
+    "The lock was changed on another page, so this could not be kept here. Copy what you just wrote, then reload the page.",
   "workbook.closed":
     "The browser has closed the place where your work is kept, perhaps because its data was cleared or the course was updated. What you wrote is still on the page: copy it to a safe place, then reload.",
   "workbook.failed":
@@ -404,6 +406,41 @@ export default {
   "check.alone": "This is for you alone. It describes answers on two days, and is no mark for you.",
   "choice.hint": "Choose one · you can change it any time",
   "choice.chosen": "Chosen. Kept in this browser.",
+  "own.hint": "Optional · for you alone",
+  "own.ways": "Whose would you like to see?",
+  "own.example": "{name}’s, as an example. What is yours stays as it is.",
+  "own.choose": "Choose one",
+  "own.noName": "without a name",
+  "own.remove": "Take it off",
+  "own.removed": "Taken off, and deleted from this browser.",
+  "circle.add": "Add a person, a group or a place",
+  "circle.person": "Number {number}",
+  "circle.name": "Initials or a name, for you alone",
+  "circle.ring": "Which ring",
+  "circle.turns": "Give and take, on the whole",
+  "circle.needs": "What they give, if you like",
+  "forecast.add": "Add a small contact",
+  "forecast.contact": "Contact {number}",
+  "forecast.what": "What you are going to do, for you alone",
+  "forecast.expected": "Before: how warm will it be?",
+  "forecast.found": "Afterwards: how warm was it?",
+  "forecast.notYet": "not yet",
+  "statement.title": "A statement of participation",
+  "statement.heading": "Statement of participation: Leaning Well",
+  "statement.hint": "Made in this browser · sent nowhere",
+  "statement.about":
+    "It says how much of each lesson is done. It says nothing of what you wrote, of the ways you chose, or of what was right. What was skipped counts as done.",
+  "statement.none": "Nothing is done yet in this browser, so there is nothing to state.",
+  "statement.name": "The name to stand on it, if you like",
+  "statement.unkept": "The name goes onto the paper and is not kept.",
+  "statement.print": "Print it, or save it as a PDF",
+  "statement.noName": "A learner",
+  "statement.says": "has taken part in these lessons of the course Leaning Well:",
+  "statement.whole": "Lesson {number}, {title}: all parts done",
+  "statement.part": "Lesson {number}, {title}: {done} of {all} parts done",
+  "statement.means":
+    "Made by the learner’s own browser, from the learner’s own record. Nobody has checked it; it is no mark and no qualification. Skipped parts count as done.",
+  "statement.made": "Made on {day}.",
   "map.label": "The lessons",
   "map.start": "Begin with lesson 1",
   "map.goOn": "Go on with lesson {number}",
@@ -413,9 +450,14 @@ export default {
   "map.part": "{done} of {all} activities done",
   "map.coming": "not written yet",
   "map.again": "Every lesson that is written is done. Go back to any you like.",
+  "map.locked": "What you have done is safe behind your lock. Unlock it to see how far you are; every lesson opens meanwhile.",
   "map.exercise": "Exercise",
   "kept.title": "What this browser keeps",
   "kept.hint": "Sent nowhere · unless you lock it, whoever uses this browser can see it",
+  "kept.hint.open": "Sent nowhere · a lock is set, and it is open now",
+  "kept.hint.locked": "Sent nowhere · locked, so nobody can read it without your passphrase",
+  "kept.words": "Read what I wrote",
+  "kept.words.none": "There are no words here yet.",
   "kept.none": "Nothing is kept here yet.",
   "kept.item": "Answers to questions",
   "kept.reflection": "Reflections",
@@ -428,6 +470,8 @@ export default {
   "kept.look-back": "Looks back at earlier reflections",
   "kept.warm-up": "Warm-ups",
   "kept.check": "Rounds of judging statements",
+  "kept.circle": "People on rings of your own",
+  "kept.forecast": "Small contacts, and how warm they were",
   "kept.aside": "Entries set aside because they could not be opened",
   "carry.out": "Take it with you",
   "carry.out.note":
@@ -438,8 +482,12 @@ export default {
   "carry.in.button": "Bring it in",
   "carry.file": "The file",
   "carry.passphrase": "A passphrase, best four or five words",
+  "carry.passphrase.again": "The passphrase for the file once more",
   "carry.passphrase.file": "The file’s passphrase",
-  "carry.short": "Take at least {least} characters; a few words are easy to keep in mind.",
+  "carry.short":
+    "Take at least {least} characters, since a shorter passphrase is soon found by trying. A few words are easy to keep in mind.",
+  "carry.common":
+    "This is among the first that somebody would try: a well-known word, a number, or keys in a row. Four or five words that nobody would put together are hard to find and easy to keep in mind.",
   "carry.working": "One moment …",
   "carry.saved": "Saved where your browser puts downloads.",
   "carry.failed": "The file could not be made. Nothing here has changed; please try again.",
@@ -453,6 +501,12 @@ export default {
   "carry.damaged": "This file is damaged or cut off, so nothing was taken from it. If you have another copy, try that one.",
   "carry.shape":
     "Something inside this file is not as the course writes it, so nothing was taken from it. If you have another copy, try that one.",
+  "carry.unknown":
+    "This file asks for something that this course does not know, so nothing was taken from it. Save it anew where it came from, then bring it in.",
+  "carry.many":
+    "This file holds more than a workbook can: {count} entries, where {most} are room for years. Nothing was taken from it.",
+  "carry.large":
+    "This file is larger than any workbook of this course, so nothing was taken from it. Look whether it is the right one.",
   "carry.refused": "The passphrase does not open this file. Nothing has changed; try it again.",
   "carry.newer": "This file was made by a newer version of the course. Update the course, then bring it in.",
   "lock.title": "This part is locked",
@@ -460,6 +514,7 @@ export default {
   "lock.note": "What you wrote is still here. Your passphrase opens everything on this page, and is sent nowhere.",
   "lock.passphrase": "Your passphrase",
   "lock.open": "Unlock",
+  "lock.bar.open": "Unlock …",
   "lock.refused": "This passphrase does not open it. Nothing has changed; try it again.",
   "lock.set": "Lock with a passphrase",
   "lock.set.note":
@@ -484,6 +539,8 @@ export default {
   "lock.remove.button": "Remove it",
   "lock.remove.done": "The lock is removed.",
   "lock.changed": "The lock was changed on another page. Reload this one, then try again.",
+  "lock.newer":
+    "Something here was written by a newer version of the course, so the lock stays as it is. Update the course, then try again.",
   "lock.failed": "The lock could not be changed. All is as it was; please try again.",
   "read.title": "Print or save my workbook",
   "read.note":
@@ -498,6 +555,7 @@ export default {
   "read.practice.madeUp": "Tried with a made-up person.",
   "read.practice.later": "Left for another time.",
   "read.practice.note": "What a camera could have seen",
+  "read.forecast": "{what}: expected {expected}, came {found}",
   "read.judged": { one: "One statement judged.", other: "{count} statements judged." },
   "read.answers": "Questions answered: {tried}. Right: {right}.",
   "read.outdated": {
@@ -509,7 +567,7 @@ export default {
   "kept.forgotten":
     "If the passphrase is forgotten, nobody can open this any more. You can delete everything, begin anew, and bring in a file you saved.",
   "kept.delete": "Delete everything I wrote",
-  "kept.sure": "Delete everything in this list for good? It cannot be brought back.",
+  "kept.sure": "Delete everything that is kept here for good? It cannot be brought back.",
   "kept.yes": "Yes, delete everything",
   "kept.no": "No, keep it",
   "kept.deleted": "Everything is deleted from this browser.",

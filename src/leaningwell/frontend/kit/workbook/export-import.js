@@ -13,6 +13,10 @@ const FORMAT = "leaning-well-workbook";
 const KIND = `${FORMAT}+json`;
 const VERSION = 1;
 const ID = /^[a-z][a-z-]*(\/[a-z0-9]+(-[a-z0-9]+)*)+$/;
+/** More than years of this course leave; each lock and unlock seals them all anew. */
+const MOST = 3000;
+/** Characters: every entry that long would still fit. */
+const LONGEST = 50_000_000;
 /** @param {string} id */
 const HERE_ONLY = (id) => id === "seed" || id.startsWith("aside/");
 
@@ -28,13 +32,14 @@ export async function exported(passphrase) {
 
 /**
  * Take a file's entries into the workbook, losing nothing of either side. What no view of ours could have written is left
- * out. Throws an Error with a sentence, and then has changed nothing, unless the browser's storage gave out half-way.
+ * out. Throws an Error with a sentence, and then has changed nothing.
  * @param {string} file
  * @param {string} passphrase
  * @returns {Promise<{ count: number, left: number }>} how many entries were taken, and how many left out
  */
 export async function imported(file, passphrase) {
   if (await isLocked()) throw new Error(t("workbook.locked"));
+  if (file.length > LONGEST) throw new Error(t("carry.large"));
   let content;
   try {
     content = JSON.parse(await open(file, passphrase, KIND));
@@ -45,14 +50,16 @@ export async function imported(file, passphrase) {
   if (content.version > VERSION) throw new Error(t("carry.newer"));
   if (content.version !== VERSION || !isPlain(content.entries)) throw new Error(t("carry.shape"));
   const offered = Object.entries(content.entries).filter(([id]) => !HERE_ONLY(id));
+  if (offered.length > MOST) throw new Error(t("carry.many", { count: offered.length, most: MOST }));
   const brought = offered.filter(([id, value]) => ID.test(id) && isShallow(value, DEPTH) && fits(id, value));
   if (offered.length > 0 && brought.length === 0) throw new Error(t("carry.shape"));
-  await workbook.inBulk(async () => {
-    for (const [id, value] of brought) {
-      const name = kindOf(id) ? id : await besides(id, value);
-      await workbook.update(name, (stored) => merged(name, stored, value));
-    }
-  });
+  /** @type {Map<string, (stored: any) => any>} */
+  const changes = new Map();
+  for (const [id, value] of brought) {
+    const name = kindOf(id) ? id : await besides(id, value, changes);
+    changes.set(name, (stored) => merged(name, stored, value));
+  }
+  await workbook.updateTogether(changes);
   return { count: brought.length, left: offered.length - brought.length };
 }
 
@@ -69,10 +76,12 @@ const isShallow = (value, levels) =>
  * A kind that this version does not know cannot be merged: both stay, under names of their own.
  * @param {string} id
  * @param {unknown} value
+ * @param {Map<string, unknown>} taken names that are about to be written
  */
-async function besides(id, value) {
+async function besides(id, value, taken) {
   for (let count = 1; ; count += 1) {
     const name = count === 1 ? id : `${id}-${count}`;
+    if (taken.has(name)) continue;
     const stored = await workbook.get(name);
     if (stored === undefined || JSON.stringify(stored) === JSON.stringify(value)) return name;
   }

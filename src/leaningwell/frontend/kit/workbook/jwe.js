@@ -57,9 +57,17 @@ export async function seal(text, passphrase, kind) {
   return [header, ...parts.map(toBase64url)].join(".");
 }
 
-/** Why a file cannot be opened: "foreign", "damaged" or "refused". */
+/** @param {Uint8Array} one @param {Uint8Array} other */
+function joined(one, other) {
+  const both = new Uint8Array(one.length + other.length);
+  both.set(one);
+  both.set(other, one.length);
+  return both;
+}
+
+/** Why a file cannot be opened: "foreign", "damaged", "unknown" (it asks for what nobody here can do) or "refused". */
 export class Unopened extends Error {
-  /** @param {"foreign" | "damaged" | "refused"} reason */
+  /** @param {"foreign" | "damaged" | "unknown" | "refused"} reason */
   constructor(reason) {
     super(reason);
     this.reason = reason;
@@ -81,6 +89,8 @@ export async function open(file, passphrase, kind) {
     throw new Unopened("foreign");
   }
   if (header?.alg !== ALG || header.enc !== ENC || header.cty !== kind) throw new Unopened("foreign");
+  // RFC 7516, 4.1.13: what a file calls critical has to be understood, or the file left alone.
+  if (header.crit !== undefined || header.zip !== undefined) throw new Unopened("unknown");
   if (parts.length !== 5 || !(header.p2c >= FEWEST && header.p2c <= MOST)) throw new Unopened("damaged");
   let salt, wrapped, iv, sealed, tag;
   try {
@@ -102,7 +112,7 @@ export async function open(file, passphrase, kind) {
     const opened = await crypto.subtle.decrypt(
       { name: "AES-GCM", iv, additionalData: encoder.encode(parts[0]) },
       content,
-      new Uint8Array([...sealed, ...tag]),
+      joined(sealed, tag),
     );
     return toText(opened);
   } catch {

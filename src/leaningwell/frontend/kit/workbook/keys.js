@@ -6,44 +6,45 @@
 //              version 2, with a lock:
 //                { version: 2, wrappedBy: "passphrase", key: ArrayBuffer, salt: Uint8Array(16), iterations, minutes }
 //
-// `minutes` is the time without use after which the workbook locks itself. Setting, changing or removing the lock wraps
-// the same content key anew, so no entry has to be sealed again.
+// `minutes` is the time without use after which the workbook locks itself. Whenever the lock is set, changed, removed, shut
+// or opened, a new content key is made and every entry sealed anew: whoever kept the earlier key opens nothing with it.
+
+/** @import { Holder } from "./together.js" */
 
 import { finished, settled, VaultError } from "./database.js";
-import { ITERATIONS, wrappingKey } from "./passphrase.js";
+import { bothKeys, ITERATIONS } from "./passphrase.js";
+import { resealed } from "./sealing.js";
+import { sameBytes, writeTogether } from "./together.js";
 
 /** @typedef {{ version: number, wrappedBy: "device", key: ArrayBuffer }} DeviceRecord */
 /** @typedef {{ version: number, wrappedBy: "passphrase", key: ArrayBuffer, iterations: number } & Lock} PassphraseRecord */
 /** What the record of a lock says of it. @typedef {{ salt: Uint8Array<ArrayBuffer>, minutes?: number }} Lock */
 /** @typedef {DeviceRecord | PassphraseRecord} KeyRecord */
+/**
+ * What opens a workbook: its content key, the record that wraps it, and with a lock the half of the passphrase's key that
+ * can wrap another one.
+ * @typedef {{ record: KeyRecord, key: CryptoKey, wraps: CryptoKey | null }} Opened
+ */
 
 const NEWEST = 2;
 const CONTENT = { name: "AES-GCM", length: 256 };
 const USES = /** @type {KeyUsage[]} */ (["encrypt", "decrypt"]);
 
 const newDevice = () => crypto.subtle.generateKey({ name: "AES-KW", length: 256 }, false, ["wrapKey", "unwrapKey"]);
+const newContent = () => crypto.subtle.generateKey(CONTENT, true, USES);
+
+/** @param {CryptoKey} content @param {CryptoKey} owner */
+const wrapped = (content, owner) => crypto.subtle.wrapKey("raw", content, owner, "AES-KW");
+
+/** The same key, which nobody can take out of the browser any more. @param {CryptoKey} content */
+const held = async (content) =>
+  crypto.subtle.importKey("raw", await crypto.subtle.exportKey("raw", content), CONTENT, false, USES);
 
 /** @param {CryptoKey} content @param {CryptoKey} device @returns {Promise<DeviceRecord>} */
-async function byDevice(content, device) {
-  return { version: 1, wrappedBy: "device", key: await crypto.subtle.wrapKey("raw", content, device, "AES-KW") };
-}
+const byDevice = async (content, device) => ({ version: 1, wrappedBy: "device", key: await wrapped(content, device) });
 
-/**
- * @param {CryptoKey} content
- * @param {string} passphrase
- * @param {number | undefined} minutes
- * @returns {Promise<PassphraseRecord>}
- */
-async function byPassphrase(content, passphrase, minutes) {
-  const salt = crypto.getRandomValues(new Uint8Array(16));
-  const owner = await wrappingKey(passphrase, salt, ITERATIONS, "wrapKey");
-  const key = await crypto.subtle.wrapKey("raw", content, owner, "AES-KW");
-  return { version: 2, wrappedBy: "passphrase", key, salt, iterations: ITERATIONS, minutes };
-}
-
-/** @param {KeyRecord} record @param {CryptoKey} owner @param {boolean} extractable */
-const unwrapped = (record, owner, extractable) =>
-  crypto.subtle.unwrapKey("raw", record.key, owner, "AES-KW", CONTENT, extractable, USES);
+/** @param {KeyRecord} record @param {CryptoKey} owner */
+const unwrapped = (record, owner) => crypto.subtle.unwrapKey("raw", record.key, owner, "AES-KW", CONTENT, false, USES);
 
 /** @param {IDBDatabase} db */
 async function read(db) {
@@ -56,7 +57,7 @@ async function read(db) {
 async function begin(db) {
   // Made before the transaction, since IndexedDB does not wait for WebCrypto.
   const device = await newDevice();
-  const content = await byDevice(await crypto.subtle.generateKey(CONTENT, true, USES), device);
+  const content = await byDevice(await newContent(), device);
   const keys = db.transaction("keys", "readwrite").objectStore("keys");
   if (!(await settled(keys.get("content")))) {
     keys.put(device, "device");
@@ -65,33 +66,8 @@ async function begin(db) {
   await finished(keys.transaction);
 }
 
-/**
- * Replace the record, if it is still the one that was read; without a lock, with the device key that opens it.
- * @param {IDBDatabase} db
- * @param {KeyRecord} before
- * @param {KeyRecord} after
- * @param {CryptoKey | null} device
- */
-async function replace(db, before, after, device) {
-  const keys = db.transaction("keys", "readwrite").objectStore("keys");
-  const now = await settled(keys.get("content"));
-  if (!now || !sameBytes(now.key, before.key)) throw new VaultError("changed");
-  keys.put(after, "content");
-  if (device) keys.put(device, "device");
-  else keys.delete("device");
-  await finished(keys.transaction);
-}
-
-/**
- * Whether two buffers, or two undefined, hold the same.
- * @param {ArrayBuffer | Uint8Array<ArrayBuffer> | undefined} one
- * @param {ArrayBuffer | Uint8Array<ArrayBuffer> | undefined} other
- */
-export function sameBytes(one, other) {
-  if (!one || !other) return !one && !other;
-  const [a, b] = [new Uint8Array(one), new Uint8Array(other)];
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
-}
+/** Whether a record is the one that is stored. @param {IDBDatabase} db @param {KeyRecord} record */
+export const stands = async (db, record) => sameBytes((await read(db)).content?.key, record.key);
 
 /**
  * The record of the content key; a fresh workbook gets one.
@@ -113,12 +89,12 @@ export async function keyRecord(db) {
 /**
  * The content key of a workbook without a lock. Rejects with VaultError "key" if its device key is not the right one.
  * @param {IDBDatabase} db
- * @param {KeyRecord} record
+ * @param {DeviceRecord} record
  */
-export async function openWithDevice(db, record, extractable = false) {
+export async function openWithDevice(db, record) {
   const { device } = await read(db);
   try {
-    return await unwrapped(record, device, extractable);
+    return await unwrapped(record, device);
   } catch {
     throw new VaultError("key");
   }
@@ -128,14 +104,80 @@ export async function openWithDevice(db, record, extractable = false) {
  * The content key of a locked workbook. Rejects with VaultError "refused" if this is not the passphrase.
  * @param {PassphraseRecord} record
  * @param {string} passphrase
+ * @returns {Promise<Opened>}
  */
-export async function openWithPassphrase(record, passphrase, extractable = false) {
-  const owner = await wrappingKey(passphrase, record.salt, record.iterations, "unwrapKey");
+async function openWithPassphrase(record, passphrase) {
+  const { wraps, unwraps } = await bothKeys(passphrase, record.salt, record.iterations);
   try {
-    return await unwrapped(record, owner, extractable);
+    return { record, key: await unwrapped(record, unwraps), wraps };
   } catch {
     throw new VaultError("refused");
   }
+}
+
+/**
+ * What opens the workbook now. Rejects with VaultError "refused", or "changed" if it is not wrapped `by` this.
+ * @param {IDBDatabase} db
+ * @param {string} passphrase of no use where there is no lock
+ * @param {KeyRecord["wrappedBy"]} [by]
+ * @returns {Promise<Opened>}
+ */
+export async function open(db, passphrase, by) {
+  const record = await keyRecord(db);
+  if (by && record.wrappedBy !== by) throw new VaultError("changed");
+  if (record.wrappedBy === "passphrase") return openWithPassphrase(record, passphrase);
+  return { record, key: await openWithDevice(db, record), wraps: null };
+}
+
+/**
+ * Put a new content key in the place of the one that is `before`, and seal every entry with it. Rejects as
+ * `writeTogether` does; then all is as it was.
+ * @param {IDBDatabase} db
+ * @param {Opened} before
+ * @param {(content: CryptoKey) => Promise<Holder>} holder what is to wrap the new one
+ * @param {CryptoKey | null} wraps
+ * @returns {Promise<Opened>}
+ */
+async function another(db, before, holder, wraps) {
+  const content = await newContent();
+  const key = await held(content);
+  const after = await holder(content);
+  await writeTogether(db, before.record, (id, found) => resealed(before.key, key, id, found), after);
+  return { record: after.record, key, wraps };
+}
+
+/** Another content key under the same passphrase. @param {IDBDatabase} db @param {Opened} before @returns {Promise<Opened>} */
+export async function renew(db, before) {
+  const { record, wraps } = before;
+  if (record.wrappedBy !== "passphrase" || !wraps) throw new VaultError("changed");
+  const holder = async (/** @type {CryptoKey} */ content) => ({
+    record: { ...record, key: await wrapped(content, wraps) },
+    device: null,
+  });
+  return another(db, before, holder, wraps);
+}
+
+/**
+ * @param {IDBDatabase} db
+ * @param {Opened} before
+ * @param {string} passphrase
+ * @param {number | undefined} minutes
+ */
+async function lockWith(db, before, passphrase, minutes) {
+  const salt = crypto.getRandomValues(new Uint8Array(16));
+  const { wraps } = await bothKeys(passphrase, salt, ITERATIONS);
+  const holder = async (/** @type {CryptoKey} */ content) => ({
+    record: /** @type {PassphraseRecord} */ ({
+      version: 2,
+      wrappedBy: "passphrase",
+      key: await wrapped(content, wraps),
+      salt,
+      iterations: ITERATIONS,
+      minutes,
+    }),
+    device: null,
+  });
+  return another(db, before, holder, wraps);
 }
 
 /**
@@ -145,10 +187,7 @@ export async function openWithPassphrase(record, passphrase, extractable = false
  * @param {number} minutes
  */
 export async function setLock(db, passphrase, minutes) {
-  const record = await keyRecord(db);
-  if (record.wrappedBy !== "device") throw new VaultError("changed");
-  const content = await openWithDevice(db, record, true);
-  await replace(db, record, await byPassphrase(content, passphrase, minutes), null);
+  return lockWith(db, await open(db, "", "device"), passphrase, minutes);
 }
 
 /**
@@ -158,10 +197,8 @@ export async function setLock(db, passphrase, minutes) {
  * @param {string} next
  */
 export async function changeLock(db, current, next) {
-  const record = await keyRecord(db);
-  if (record.wrappedBy !== "passphrase") throw new VaultError("changed");
-  const content = await openWithPassphrase(record, current, true);
-  await replace(db, record, await byPassphrase(content, next, record.minutes), null);
+  const before = await open(db, current, "passphrase");
+  return lockWith(db, before, next, /** @type {PassphraseRecord} */ (before.record).minutes);
 }
 
 /**
@@ -170,16 +207,14 @@ export async function changeLock(db, current, next) {
  * @param {string} current
  */
 export async function removeLock(db, current) {
-  const record = await keyRecord(db);
-  if (record.wrappedBy !== "passphrase") throw new VaultError("changed");
-  const content = await openWithPassphrase(record, current, true);
+  const before = await open(db, current, "passphrase");
   const device = await newDevice();
-  await replace(db, record, await byDevice(content, device), device);
+  return another(db, before, async (content) => ({ record: await byDevice(content, device), device }), null);
 }
 
 /** Lock itself after so many minutes without use. @param {IDBDatabase} db @param {number} minutes */
 export async function setMinutes(db, minutes) {
-  const record = await keyRecord(db);
-  if (record.wrappedBy !== "passphrase") throw new VaultError("changed");
-  await replace(db, record, { ...record, minutes }, null);
+  const before = await keyRecord(db);
+  if (before.wrappedBy !== "passphrase") throw new VaultError("changed");
+  await writeTogether(db, before, new Map(), { record: { ...before, minutes }, device: null });
 }

@@ -2,17 +2,20 @@
 //
 // The key is in the memory of open pages only. A page that opens asks the others for it, and while one of them is
 // unlocked gets it as a CryptoKey that cannot be exported. Leaving the last page therefore locks.
+//
+// Any page of this origin can ask, and could keep what it got. So the content key is made anew, and everything sealed with
+// it, when somebody locks, unlocks, or changes the lock: what was kept from before opens nothing any more.
 
 /** @import { Lock } from "./keys.js" */
-/** @import { Vault } from "./vault.js" */
+/** @import { Handover, Vault } from "./vault.js" */
 
-import { hear, tell } from "./tabs.js";
+import { hear, tell, TOGETHER } from "./tabs.js";
 import { destroyVault, vault } from "./vault.js";
 
 const MINUTE = 60_000;
 /** How long a page waits for another one's key before it asks for the passphrase. A later answer opens it as well. */
 const REPLY = 250;
-/** How long the last words may take to be kept before the key is dropped. */
+/** How long the last words may take to be kept before the key is dropped, here and on other pages. */
 const LAST_WORDS = 3000;
 const TELL_USE = 10_000;
 const USES = ["pointerdown", "keydown", "wheel", "touchstart", "input"];
@@ -26,6 +29,16 @@ let lastUse = Date.now();
 let toldUse = 0;
 let timer = 0;
 let asking = false;
+/** This page, for the others. */
+const me = [...crypto.getRandomValues(new Uint8Array(8))].join(".");
+/** Other pages that are keeping their last words at this moment. @type {Set<string>} */
+const shutting = new Set();
+/** This page's own last words. @type {Promise<unknown>} */
+let lastWords = Promise.resolve();
+/** How many still need the key after that. */
+let needed = 0;
+/** What was heard is done one after the other. */
+let heard = Promise.resolve();
 /** @type {Promise<void> | undefined} */
 let asked;
 
@@ -36,9 +49,9 @@ const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 export async function isLocked() {
   if (shut !== null) return shut;
   const { store } = await vault();
-  if (store.lock && !store.key) await (asked ??= ask(store.lock));
+  if (store.lock && !store.open) await (asked ??= ask(store.lock));
   if (shut === null) {
-    shut = Boolean(store.lock && !store.key);
+    shut = Boolean(store.lock && !store.open);
     await watch();
   }
   return shut;
@@ -67,29 +80,46 @@ function announce(locked) {
   return [...listeners].map((listen) => listen(locked));
 }
 
-/** Lock now, on this page and on all others. */
+/** Lock now, on this page and on all others, and make a new key for the next time. */
 export async function lock() {
-  tell({ lock: "now" });
-  await lockHere();
+  tell({ lock: "now", by: me });
+  await lockHere(async (store) => {
+    if (!TOGETHER) return; // another page could go on writing with the key there was
+    await othersAreShut();
+    if (shut) await store.renew().catch(() => undefined); // then the key is as it was, and so is every word
+  });
 }
 
-async function lockHere() {
+/** @param {(store: Vault) => Promise<void>} [last] what to do before the key is dropped */
+async function lockHere(last) {
   asking = false;
   const { store } = await vault();
-  if (!store.lock || !store.key) return;
+  if (!store.lock || !store.open) return;
   clearTimeout(timer);
   limit = Infinity;
-  await Promise.race([Promise.allSettled(announce(true)), pause(LAST_WORDS)]);
-  if (shut) store.forget();
+  needed += 1;
+  if (!shut) lastWords = Promise.race([Promise.allSettled(announce(true)), pause(LAST_WORDS)]);
+  await lastWords;
+  await last?.(store);
+  needed -= 1;
+  if (shut && needed === 0) store.forget();
+}
+
+/** Their last words are sealed with the key there was. */
+async function othersAreShut() {
+  const end = Date.now() + LAST_WORDS;
+  await pause(REPLY);
+  while (shutting.size > 0 && Date.now() < end) await pause(20);
+  shutting.clear();
 }
 
 /** Open with the passphrase. Rejects with VaultError "refused". @param {string} passphrase */
 export async function unlock(passphrase) {
   const { store } = await vault();
-  await store.unlock(passphrase);
+  await store.unlock(passphrase, TOGETHER);
   lastUse = Date.now();
   await refresh();
-  if (store.lock) tell({ lock: "open", salt: store.lock.salt, key: store.key });
+  if (store.handover) tell({ lock: "open", ...store.handover });
 }
 
 /**
@@ -120,13 +150,14 @@ async function changed(change) {
   const { store } = await vault();
   await change(store);
   await refresh();
-  tell({ lock: "changed" });
+  tell({ lock: "changed", ...store.handover });
 }
 
-async function refresh() {
+/** @param {Handover} [theirs] */
+async function refresh(theirs) {
   const { store } = await vault();
-  await store.refresh();
-  announce(Boolean(store.lock && !store.key));
+  await store.refresh(theirs);
+  announce(Boolean(store.lock && !store.open));
   await watch();
 }
 
@@ -137,32 +168,43 @@ async function ask({ salt }) {
   await pause(REPLY);
 }
 
-hear(async (message) => {
+hear((message) => {
   if (typeof message !== "object" || !message?.lock) return;
+  if (message.lock === "now") tell({ lock: "shutting", by: me });
+  if (message.lock === "shutting") shutting.add(message.by);
+  if (message.lock === "shut") shutting.delete(message.by);
+  heard = heard.then(() => act(message)).catch(() => undefined);
+});
+
+/** @param {any} message */
+async function act(message) {
   if (message.lock === "now") {
     await lockHere();
-    return;
+    tell({ lock: "shut", by: me });
   }
-  if (message.lock === "used") {
-    lastUse = Date.now();
-    return;
-  }
-  const { store } = await vault();
-  if (message.lock === "changed") await refresh();
-  if (message.lock === "ask" && store.lock && store.key && !shut && !overdue()) {
-    tell({ lock: "key", salt: store.lock.salt, key: store.key });
-  }
+  if (message.lock === "used") lastUse = Date.now();
+  if (message.lock === "changed") await refresh(message);
+  if (message.lock === "ask") await answer();
   // An answer to an older question does not count once somebody has locked.
-  if (message.lock === "open" || (message.lock === "key" && asking)) {
-    store.adopt(message.salt, message.key);
-    if (store.key) {
-      asking = false;
-      lastUse = Date.now();
-      announce(false);
-      await watch();
-    }
-  }
-});
+  if (message.lock === "open" || (message.lock === "key" && asking)) await enter(message);
+}
+
+async function answer() {
+  const { store } = await vault();
+  if (store.handover && !shut && !overdue()) tell({ lock: "key", ...store.handover });
+}
+
+/** @param {Handover} theirs */
+async function enter(theirs) {
+  const { store } = await vault();
+  await store.refresh(theirs);
+  if (!store.open && shut === false) announce(true);
+  if (!store.open) return;
+  asking = false;
+  lastUse = Date.now();
+  announce(false);
+  await watch();
+}
 
 const overdue = () => Date.now() - lastUse >= limit;
 
@@ -170,7 +212,7 @@ const overdue = () => Date.now() - lastUse >= limit;
 async function watch() {
   clearTimeout(timer);
   const { store } = await vault();
-  limit = store.lock && store.key ? store.lock.minutes * MINUTE : Infinity;
+  limit = store.lock && store.open ? store.lock.minutes * MINUTE : Infinity;
   if (limit === Infinity) return;
   if (overdue()) await lock();
   else timer = setTimeout(watch, Math.min(limit - (Date.now() - lastUse), MINUTE));
@@ -190,7 +232,7 @@ function used() {
 }
 
 for (const use of USES) addEventListener(use, used, { capture: true, passive: true });
-addEventListener("pagehide", lockHere);
+addEventListener("pagehide", () => lockHere());
 /** Back on a page that was asleep, or that the Back button brought again. */
 async function back() {
   if (document.visibilityState !== "visible") return;

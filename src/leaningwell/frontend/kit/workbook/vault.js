@@ -1,42 +1,24 @@
-// The sealed store below the workbook. Each entry is encrypted with AES-256-GCM under one content key, whose own record
-// is described in keys.js. Format of the store "entries", version 1:
-//
-//   <id>       { version: 1, iv: Uint8Array(12), sealed: ArrayBuffer }
-//   aside/...  the same with `was: <id>`: a record that could not be opened
-//
-// The plain text of an entry is UTF-8 JSON; its id and version are authenticated with it.
+// The sealed store below the workbook. How an entry is sealed is described in sealing.js, the record of the content key in
+// keys.js. Another tab may make that key anew at any moment: then it hands over the new one, and what is under way here
+// waits for it.
 
-/** @import { Lock } from "./keys.js" */
+/** @import { Lock, Opened } from "./keys.js" */
+/** @import { SealedEntry } from "./sealing.js" */
 
-import { deleteDatabase, finished, NAME, openDatabase, settled, VaultError } from "./database.js";
+import { deleteDatabase, finished, openDatabase, settled, VaultError } from "./database.js";
 import * as keys from "./keys.js";
+import { opened, sealed } from "./sealing.js";
+import { sameBytes, writeTogether } from "./together.js";
 
-const VERSION = 1;
+/** How long another tab may take to hand over the key that it made anew. */
+const HANDED_OVER = 2000;
 
 /** @typedef {Awaited<ReturnType<typeof openVault>>} Vault */
-/** @typedef {{ version: number, iv: Uint8Array<ArrayBuffer>, sealed: ArrayBuffer, was?: string }} SealedEntry */
-
-/** @param {string} id */
-const bound = (id) => new TextEncoder().encode(`${NAME}/${VERSION}/${id}`);
-
-/** @param {CryptoKey} key @param {string} id @param {unknown} value @returns {Promise<SealedEntry>} */
-async function sealed(key, id, value) {
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const plain = new TextEncoder().encode(JSON.stringify(value));
-  return {
-    version: VERSION,
-    iv,
-    sealed: await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: bound(id) }, key, plain),
-  };
-}
-
-/** @param {CryptoKey | null} key @param {string} id @param {SealedEntry} record @returns {Promise<any>} */
-async function opened(key, id, record) {
-  if (record.version > VERSION) throw new VaultError("newer");
-  if (!key) throw new VaultError("locked");
-  const algorithm = { name: "AES-GCM", iv: record.iv, additionalData: bound(id) };
-  return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt(algorithm, key, record.sealed)));
-}
+/**
+ * What a page gives to others, so that they can read and write: the key, the lock it is for, and what can wrap another key.
+ * It came from another page, so nothing of it is certain.
+ * @typedef {{ salt?: Uint8Array<ArrayBuffer>, sealedBy?: ArrayBuffer, key?: unknown, wraps?: unknown }} Handover
+ */
 
 /** The store of this browser. Rejects with VaultError "storage", "crypto", "newer" or "key". */
 async function openVault() {
@@ -49,19 +31,82 @@ async function openVault() {
   };
   let record = await keys.keyRecord(db);
   let key = record.wrappedBy === "device" ? await keys.openWithDevice(db, record) : null;
+  /** With a lock: what can wrap another key under its passphrase. @type {CryptoKey | null} */
+  let wraps = null;
+
+  /** @param {Opened} what */
+  const hold = (what) => void ({ record, key, wraps } = what);
 
   /** @param {IDBTransactionMode} mode */
-  const store = (mode) => db.transaction("entries", mode).objectStore("entries");
+  const stores = (mode) => {
+    const transaction = db.transaction(["keys", "entries"], mode);
+    return { transaction, keyring: transaction.objectStore("keys"), entries: transaction.objectStore("entries") };
+  };
+
+  /**
+   * Look what the lock is now, and take what another tab hands over, if it is for that lock. A key that was made anew
+   * elsewhere makes the one that is held here useless.
+   * @param {Handover} theirs
+   * @returns {Promise<void>}
+   */
+  async function look(theirs = {}) {
+    const now = await keys.keyRecord(db);
+    const opens = now.wrappedBy === "device" ? await keys.openWithDevice(db, now) : null;
+    // Opening takes a moment, in which somebody may have looked again and seen a newer one.
+    if (opens && !(await keys.stands(db, now))) return look(theirs);
+    if (!sameBytes(now.key, record.key)) [key, wraps] = [opens, null];
+    record = now;
+    if (key || record.wrappedBy !== "passphrase" || !(theirs.key instanceof CryptoKey)) return;
+    // A page from before an update says no more than the salt.
+    if (!sameBytes(theirs.salt, record.salt) || !sameBytes(theirs.sealedBy ?? record.key, record.key)) return;
+    key = theirs.key;
+    wraps = theirs.wraps instanceof CryptoKey ? theirs.wraps : null;
+  }
+
+  /** Wait for the key that another tab has made in the place of ours. Rejects with VaultError "changed" or "locked". */
+  async function catchUp() {
+    for (const end = Date.now() + HANDED_OVER; Date.now() < end; ) {
+      if (!key) throw new VaultError("locked");
+      if (await keys.stands(db, record)) return;
+      // Without a lock nobody has to hand it over.
+      if ((await keys.keyRecord(db)).wrappedBy === "device") await look();
+      else await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    throw new VaultError("changed");
+  }
+
+  /**
+   * What is stored under an id, and its value.
+   * @param {string} id
+   * @returns {Promise<{ before: SealedEntry | undefined, value: any }>}
+   */
+  async function read(id) {
+    const [mine, by] = [key, record];
+    const before = await settled(db.transaction("entries").objectStore("entries").get(id));
+    try {
+      return { before, value: before && (await opened(mine, id, before)) };
+    } catch (error) {
+      if (error instanceof VaultError || (await keys.stands(db, by))) throw error;
+    }
+    await catchUp();
+    return read(id);
+  }
 
   /** @param {string} id */
   async function setAside(id) {
-    const entries = store("readwrite");
-    const found = await settled(entries.get(id));
-    if (found) {
+    const { transaction, keyring, entries } = stores("readwrite");
+    const [now, found] = await Promise.all([settled(keyring.get("content")), settled(entries.get(id))]);
+    if (found && sameBytes(now?.key, record.key)) {
       entries.put({ ...found, was: id }, `aside/${id}/${Date.now()}`);
       entries.delete(id);
     }
-    await finished(entries.transaction);
+    await finished(transaction);
+  }
+
+  /** What cannot be opened makes room for what takes its place. @param {string} id @param {unknown} error */
+  async function unreadable(id, error) {
+    if (error instanceof VaultError) throw error;
+    await setAside(id);
   }
 
   return {
@@ -69,18 +114,19 @@ async function openVault() {
     get lock() {
       return record.wrappedBy === "passphrase" ? { minutes: record.minutes ?? 15, salt: record.salt } : null;
     },
-    /** The content key, for another tab of this browser, or null while locked. */
-    get key() {
-      return key;
+    /** Whether there is a key to read and write with. */
+    get open() {
+      return Boolean(key);
+    },
+    /** What other pages of this browser get, while a lock is set and open. @returns {Handover | null} */
+    get handover() {
+      return record.wrappedBy === "passphrase" && key ? { salt: record.salt, sealedBy: record.key, key, wraps } : null;
     },
     /**
      * The value sealed under `id`, or undefined. Rejects with VaultError, or otherwise if it cannot be opened.
      * @param {string} id
      */
-    async get(id) {
-      const found = await settled(store("readonly").get(id));
-      return found && opened(key, id, found);
-    },
+    get: async (id) => (await read(id)).value,
     /**
      * Seal what `change` makes of the value under `id`; it is asked again if another tab was quicker. A record that
      * cannot be opened is set aside first. Rejects with VaultError, or QuotaExceededError when there is no room.
@@ -88,72 +134,102 @@ async function openVault() {
      * @param {(value: any) => any} change
      */
     async change(id, change) {
-      const mine = key;
-      if (!mine) throw new VaultError("locked");
       for (;;) {
-        const before = await settled(store("readonly").get(id));
-        let value;
+        const [mine, by] = [key, record];
+        if (!mine) throw new VaultError("locked");
+        let found;
         try {
-          value = before && (await opened(mine, id, before));
+          found = await read(id);
         } catch (error) {
-          if (error instanceof VaultError) throw error;
-          await setAside(id);
+          await unreadable(id, error);
           continue;
         }
-        const next = change(value);
+        const next = change(found.value);
         const made = await sealed(mine, id, next);
-        const entries = store("readwrite");
-        const now = await settled(entries.get(id));
-        if (keys.sameBytes(now?.iv, before?.iv)) {
+        const { transaction, keyring, entries } = stores("readwrite");
+        const [now, there] = await Promise.all([settled(keyring.get("content")), settled(entries.get(id))]);
+        if (!sameBytes(now?.key, by.key)) await catchUp();
+        else if (sameBytes(there?.iv, found.before?.iv)) {
           entries.put(made, id);
-          await finished(entries.transaction);
+          await finished(transaction);
           return next;
+        }
+      }
+    },
+    /**
+     * Change many entries, all or none. Rejects as `change` does.
+     * @param {Map<string, (value: any) => any>} changes
+     */
+    async changeTogether(changes) {
+      for (;;) {
+        const [mine, by] = [key, record];
+        if (!mine) throw new VaultError("locked");
+        /** @param {string} id @param {SealedEntry | undefined} found */
+        const made = async (id, found) => {
+          const value = found && (await opened(mine, id, found).catch((error) => unreadable(id, error)));
+          return sealed(mine, id, changes.get(id)?.(value));
+        };
+        try {
+          await writeTogether(db, by, new Map([...changes.keys()].map((id) => [id, made])));
+          return;
+        } catch (error) {
+          if (!(error instanceof VaultError && error.reason === "changed")) throw error;
+          await catchUp();
         }
       }
     },
     setAside,
     /** @param {string} id */
     async remove(id) {
-      const entries = store("readwrite");
+      const { transaction, entries } = stores("readwrite");
       entries.delete(id);
-      await finished(entries.transaction);
+      await finished(transaction);
     },
     /** The ids of all entries. */
-    ids: async () => /** @type {string[]} */ (await settled(store("readonly").getAllKeys())),
+    ids: async () => /** @type {string[]} */ (await settled(stores("readonly").entries.getAllKeys())),
     async clear() {
-      const entries = store("readwrite");
+      const { transaction, entries } = stores("readwrite");
       entries.clear();
-      await finished(entries.transaction);
+      await finished(transaction);
     },
     /** Read the lock again, after this or another tab changed it. */
-    async refresh() {
-      record = await keys.keyRecord(db);
-      if (record.wrappedBy === "device") key ??= await keys.openWithDevice(db, record);
-    },
-    /** @param {string} passphrase */
-    async unlock(passphrase) {
-      record = await keys.keyRecord(db);
-      key = await (record.wrappedBy === "device" ? keys.openWithDevice(db, record) : keys.openWithPassphrase(record, passphrase));
-    },
+    refresh: look,
     /**
-     * Take the key that another tab holds, if it is the key to this lock.
-     * @param {Uint8Array<ArrayBuffer> | undefined} salt
-     * @param {unknown} theirs
+     * Open with the passphrase; `anew`: with another content key, so that one that was kept from an earlier time opens
+     * nothing that is written from now on.
+     * @param {string} passphrase
+     * @param {boolean} anew
      */
-    adopt(salt, theirs) {
-      const ours = record.wrappedBy === "passphrase" && record.salt;
-      if (!key && theirs instanceof CryptoKey && ours && keys.sameBytes(salt, ours)) key = theirs;
+    async unlock(passphrase, anew) {
+      for (;;) {
+        const found = await keys.open(db, passphrase);
+        try {
+          hold(anew && found.wraps ? await keys.renew(db, found) : found);
+          return;
+        } catch (error) {
+          if (error instanceof VaultError && error.reason === "changed") continue;
+          hold(found); // a browser without room still opens what it holds
+          return;
+        }
+      }
+    },
+    /** Make the content key anew and seal all with it. Rejects with VaultError "changed" if another tab was quicker, or "newer". */
+    async renew() {
+      const by = record;
+      if (!key) throw new VaultError("locked");
+      const made = await keys.renew(db, { record, key, wraps });
+      if (record === by && key) hold(made);
     },
     /** Let go of the key. Writing that has begun is finished. */
     forget() {
-      if (record.wrappedBy === "passphrase") key = null;
+      if (record.wrappedBy === "passphrase") [key, wraps] = [null, null];
     },
     /** @param {string} passphrase @param {number} minutes */
-    setLock: (passphrase, minutes) => keys.setLock(db, passphrase, minutes),
+    setLock: async (passphrase, minutes) => hold(await keys.setLock(db, passphrase, minutes)),
     /** @param {string} current @param {string} next */
-    changeLock: (current, next) => keys.changeLock(db, current, next),
+    changeLock: async (current, next) => hold(await keys.changeLock(db, current, next)),
     /** @param {string} current */
-    removeLock: (current) => keys.removeLock(db, current),
+    removeLock: async (current) => hold(await keys.removeLock(db, current)),
     /** @param {number} minutes */
     setMinutes: (minutes) => keys.setMinutes(db, minutes),
     close: () => db.close(),
@@ -169,12 +245,16 @@ function memoryVault() {
   };
   return {
     lock: null,
-    key: null,
+    open: true,
+    handover: null,
     get: async (id) => structuredClone(entries.get(id)),
     async change(id, change) {
       const next = change(structuredClone(entries.get(id)));
       entries.set(id, structuredClone(next));
       return next;
+    },
+    async changeTogether(changes) {
+      for (const [id, change] of changes) await this.change(id, change);
     },
     setAside: none,
     remove: async (id) => void entries.delete(id),
@@ -182,7 +262,7 @@ function memoryVault() {
     clear: async () => entries.clear(),
     refresh: none,
     unlock: none,
-    adopt() {},
+    renew: none,
     forget() {},
     setLock: refused,
     changeLock: refused,

@@ -31,28 +31,11 @@ function inTurn(act) {
 
 /** What is told where so much has changed that each view does better to look for itself. */
 export const MANY = "many";
-let quiet = false;
 
 /** @param {string} id @param {symbol} [by] the view that changed it */
 function changed(id, by) {
-  if (quiet) return;
   tell(id);
   listeners.forEach((listen) => listen(id, false, by));
-}
-
-/**
- * Make many changes, of which everybody hears once, at the end.
- * @template Result
- * @param {() => Promise<Result>} act
- */
-export async function inBulk(act) {
-  quiet = true;
-  try {
-    return await act();
-  } finally {
-    quiet = false;
-    changed(MANY);
-  }
 }
 
 /** Whether what was told is about this entry. @param {string} told @param {string} id */
@@ -116,6 +99,20 @@ export async function update(id, change, by) {
   return value;
 }
 
+/**
+ * Change many entries, all of them or none; everybody hears of it once. Throws WorkbookError.
+ * @param {Map<string, (stored: any) => any>} changes
+ */
+export async function updateTogether(changes) {
+  const { store } = await vault();
+  try {
+    await inTurn(() => store.changeTogether(changes));
+  } catch (error) {
+    throw told(error);
+  }
+  changed(MANY);
+}
+
 /** Keep a value, whatever was there. Throws WorkbookError. @param {string} id @param {any} value @param {symbol} [by] */
 export const put = (id, value, by) => update(id, () => value, by);
 
@@ -138,14 +135,11 @@ export const ids = async () => (await vault()).store.ids();
  * @returns {Promise<Record<string, any>>}
  */
 export async function all() {
-  /** @type {Record<string, any>} */
-  const values = {};
-  for (const id of await ids()) {
-    if (await isLocked()) throw new WorkbookError(t("workbook.locked"));
-    if (!id.startsWith("aside/")) values[id] = await get(id);
-  }
   if (await isLocked()) throw new WorkbookError(t("workbook.locked"));
-  return values;
+  const names = (await ids()).filter((id) => !id.startsWith("aside/"));
+  const values = await Promise.all(names.map((id) => get(id)));
+  if (await isLocked()) throw new WorkbookError(t("workbook.locked"));
+  return Object.fromEntries(names.map((id, place) => [id, values[place]]));
 }
 
 /** Delete every entry; where none can be opened, the keys as well. Throws WorkbookError. */

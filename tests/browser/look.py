@@ -1,0 +1,42 @@
+"""What a page looks like: whether it fits its window, and what axe objects to in each set of colours."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": {"type": "tag", "values": RULES}}
+COLOURS = (
+    {"color_scheme": "dark", "forced_colors": "none"},
+    {"color_scheme": "light", "forced_colors": "active"},
+    {"color_scheme": "light", "forced_colors": "none"},
+)
+
+
+def objections(page: Page) -> list[str]:
+    """What axe finds, one line each, seen from the top, where the header that stays in view covers nothing."""
+    page.evaluate("scrollTo(0, 0)")
+    found = Axe().run(page, options=OPTIONS).response["violations"]
+    return [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]]
+
+
+def sideways(page: Page) -> int:
+    """By how many pixels the page is wider than the window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def misfits(page: Page, widths: tuple[int, ...] = (1280, 320)) -> list[str]:
+    """Where the page as it is now is too wide, or objected to; leaves it light and in the widest.
+
+    All colours are looked at in the narrowest, where the same elements stand as in the others.
+    """
+    found = []
+    for width in sorted(widths):
+        page.set_viewport_size({"width": width, "height": 800})
+        if sideways(page):
+            found.append(f"at {width} pixels it is {sideways(page)} too wide")
+        for colours in COLOURS if width == min(widths) else COLOURS[-1:]:
+            page.emulate_media(**colours)
+            found += [f"at {width} pixels, {colours}: {line}" for line in objections(page)]
+    return found
