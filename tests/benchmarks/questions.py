@@ -26,7 +26,9 @@ LESSONS = [
     "03-alone-together",
     "04-maps-not-boxes",
     "05-the-bet",
+    "06-asking-well",
     "09-a-wider-circle",
+    "07-inherited-scripts",
 ]
 DRAWINGS = 6
 """So many settings of each exploration."""

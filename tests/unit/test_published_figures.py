@@ -52,6 +52,23 @@ def test_the_project_that_found_hardly_anybody_without_a_friend_stands_beside_th
     assert project["percent"] == "2"
 
 
+@pytest.mark.parametrize(
+    ("answer", "points"),
+    [("a friend", 16), ("their mother", 12), ("another relative", 18), ("a professional", 6), ("their partner", 0)],
+)
+def test_fewer_men_would_turn_to_others_but_as_many_to_their_partner(answer, points):
+    percent = {row["group"]: int(row["percent"]) for row in rows("pew_support", answer=answer)}
+    assert percent["women"] - percent["men"] == points
+
+
+def test_hardly_more_men_than_women_felt_lonely_all_or_most_of_the_time():
+    assert [row["percent"] for row in rows("pew_lonely")] == ["16", "15"]
+
+
+def test_a_difference_that_nobody_found_is_called_an_illustration():
+    assert [row["difference"] for row in rows("effect_presets", sureness="illustrative")] == ["0.8"]
+
+
 def test_mere_presence_has_no_number_because_no_change_was_found():
     assert [row["form"] for row in rows("touch_forest") if not row["effect"]] == ["mere presence"]
 
@@ -67,3 +84,26 @@ def test_practice_sheets_hold_answers_from_1_to_7_or_none():
     for row in rows("ecr_practice"):
         assert all(row[f"item_{item}"] in {"", *"1234567"} for item in range(1, 10))
         assert row["sureness"] == "illustrative"
+
+
+def test_every_link_with_lasting_symptoms_is_modest_and_lies_within_its_interval():
+    for row in rows("ptsd_forest"):
+        assert 0.1 < float(row["r"]) <= 0.4
+        if row["low"]:
+            assert float(row["low"]) < float(row["r"]) < float(row["high"])
+
+
+def test_the_sizes_that_were_not_seen_again_are_marked_and_have_no_interval():
+    unsure = rows("ptsd_forest", sureness="likely")
+    assert {row["year"] for row in unsure} == {"2000", "2003"}
+    assert all(row["low"] == row["high"] == "" for row in unsure)
+
+
+def test_the_two_first_reviews_put_different_things_first():
+    first = {year: max(rows("ptsd_forest", year=year), key=lambda row: float(row["r"])) for year in ("2000", "2003")}
+    assert first["2000"]["factor"] == "little support"
+    assert first["2003"]["factor"] not in {row["factor"] for row in rows("ptsd_forest", year="2000")}
+
+
+def test_what_is_found_over_time_is_nearly_the_same_in_both_directions():
+    assert [row["beta"] for row in rows("ptsd_over_time")] == ["-0.10", "-0.09"]

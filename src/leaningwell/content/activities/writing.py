@@ -61,6 +61,7 @@ class Reflection(Writing):
     KIND = "reflection"
     example: Voice | None = None
     shareable: bool = False
+    prints: bool | None = Field(None, description="whether it can be printed by itself, filled in or empty")
     points: float | None = Field(None, gt=0, description="points for completion in a graded exercise")
 
 

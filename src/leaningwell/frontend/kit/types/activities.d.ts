@@ -51,6 +51,8 @@ export interface ReflectionSpec extends Common {
   care?: string | null;
   shareable?: boolean;
   exercise?: boolean;
+  /** Whether it can be printed by itself. */
+  prints?: boolean | null;
 }
 export interface Guess {
   id: string;

@@ -13,6 +13,7 @@ import { t } from "../ui/strings.js";
 import { twoStep } from "../ui/twostep.js";
 import { wayChoice } from "../ui/ways.js";
 import { careNote } from "./care.js";
+import { printing } from "../ui/sheet.js";
 
 /** @typedef {Record<string, string>} Texts what is written, by box */
 /** @typedef {"own" | "persona" | "skip"} Way */
@@ -73,10 +74,11 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
     look: "quiet",
   });
   eraser.element.hidden = true;
-  const share = sharing(spec, ask, message, () => {
+  const written = () => {
     const { way } = entry.value;
     return way === "own" || way === "persona" ? entry.value[way] : {};
-  });
+  };
+  const share = sharing(spec, ask, message, written);
 
   /** @param {Way} way */
   function choose(way) {
@@ -135,6 +137,7 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
       body,
       eraser.element,
       share.element,
+      spec.prints && printing(spec, message, written),
       h("p", { class: "lw-note" }, t(spec.exercise && spec.shareable ? "reflection.kept.exercise" : "reflection.kept")),
       done,
       message.element,

@@ -283,6 +283,8 @@ export default {
   "reflection.delete.yes": "Ja, löschen",
   "reflection.delete.no": "Nein, behalten",
   "reflection.deleted": "Aus diesem Browser gelöscht.",
+  "reflection.print": "Auf einer Seite drucken",
+  "reflection.print.note": "Die Seite entsteht in diesem Browser. Was leer ist, wird als Zeile zum Ausfüllen gedruckt.",
   "reflection.share": "Mit meiner Lehrkraft teilen",
   "reflection.share.note": "Nichts davon wird abgegeben, solange du es nicht teilst. Die volle Punktzahl gibt es so oder so.",
   "reflection.shared": "Das wird mit deiner Übung abgegeben:",

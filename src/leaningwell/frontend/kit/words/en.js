@@ -263,6 +263,8 @@ export default {
   "reflection.delete.yes": "Yes, delete",
   "reflection.delete.no": "No, keep it",
   "reflection.deleted": "Deleted from this browser.",
+  "reflection.print": "Print it on one page",
+  "reflection.print.note": "The page is made in this browser. What is empty is printed as a line to write on.",
   "reflection.share": "Share this with my teacher",
   "reflection.share.note": "Nothing of this is handed in unless you share it. Full credit either way.",
   "reflection.shared": "This will be handed in with your exercise:",
