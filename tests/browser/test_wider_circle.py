@@ -157,6 +157,8 @@ def test_somebody_can_be_put_on_a_ring_by_keyboard_alone(reader, activities):
     reader.tab_to(card.get_by_label(RING))
     page.keyboard.press("ArrowDown")
     expect(card.locator("svg").get_by_text("Zeynep").first).to_be_visible()
+    example = activities.circle.example.people[0].name
+    expect(card.locator("svg").get_by_text(example, exact=True)).to_have_count(0)
 
 
 def test_the_lists_fit_a_narrow_page_and_are_accessible_in_every_set_of_colours(reader, activities):
