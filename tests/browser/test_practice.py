@@ -195,6 +195,16 @@ def test_the_drawer_is_closed_and_its_activities_come_when_it_is_opened(reader):
     assert reader.trouble == []
 
 
+def test_what_is_in_the_closed_drawer_is_there_when_somebody_prints(reader):
+    """Though a browser that prints waits for nothing?"""
+    page = reader.open(PAGE)
+    inside = drawer(reader)
+    expect(inside.locator("[data-item='gallery-why-crates']")).to_be_attached()
+    expect(inside).not_to_have_attribute("open", "")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(inside.locator("[data-item='gallery-why-crates']")).to_be_visible()
+
+
 def test_a_page_does_not_say_that_something_is_missing_while_the_drawer_is_closed(reader):
     page = reader.page
     page.clock.install()
