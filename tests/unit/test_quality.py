@@ -59,18 +59,28 @@ def faults(tmp_path):
 
 
 def test_questions_that_give_nothing_away_pass(faults):
-    fair = [single(n, 37 + n % 4 * 2, (38, 40, 42) if n % 4 in (1, 2) else (40, 40, 40), n % 4) for n in range(12)]
+    fair = [single(n, 37 + n % 4 * 2, (38, 40, 42), n % 4) for n in range(12)]
     assert faults(fair + [judged(n, n % 2 == 0) for n in range(6)]) == []
 
 
 def test_the_longest_option_must_not_pay(faults):
     found = faults([single(n, right=50 if n % 2 else 40, place=n % 4) for n in range(12)])
-    assert found == ["Always picking the longest option earns 37.5 points of 100 above chance."]
+    assert found[0] == "Always picking the longest option earns 37.5 points of 100 above chance."
 
 
 def test_the_shortest_option_must_not_pay(faults):
     found = faults([single(n, right=30 if n % 2 else 40, place=n % 4) for n in range(12)])
-    assert found == ["Always picking the shortest option earns 37.5 points of 100 above chance."]
+    assert found[0] == "Always picking the shortest option earns 37.5 points of 100 above chance."
+
+
+def test_passing_over_the_longest_option_must_not_pay(faults):
+    found = faults([single(n, 40, (38, 42, 50), n % 4) for n in range(12)])
+    assert "Never picking the longest option earns 8.3 points of 100 above chance." in found
+
+
+def test_passing_over_the_shortest_option_must_not_pay(faults):
+    found = faults([single(n, 40, (30, 38, 42), n % 4) for n in range(12)])
+    assert "Never picking the shortest option earns 8.3 points of 100 above chance." in found
 
 
 def test_no_place_is_right_too_often(faults):

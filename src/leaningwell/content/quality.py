@@ -99,6 +99,24 @@ def _shortest(question: Question) -> list[Option]:
     return most(question.options, lambda option: -len(option.text))
 
 
+def _never(guess: Guess) -> Guess:
+    """Any of the others; none where all are alike."""
+
+    def rest(question: Question) -> list[Option]:
+        passed_over = guess(question)
+        return [option for option in question.options if option not in passed_over]
+
+    return rest
+
+
+LENGTHS: dict[str, Guess] = {
+    "Always picking the longest": _longest,
+    "Always picking the shortest": _shortest,
+    "Never picking the longest": _never(_longest),
+    "Never picking the shortest": _never(_shortest),
+}
+
+
 def _at(place: int) -> Guess:
     return lambda question: list(question.options[place : place + 1])
 
@@ -117,10 +135,10 @@ def _allowed(asked: int) -> Fraction:
 def nothing_is_given_away(folder: Path, items: list[tuple[Document, Where, Item]]) -> Iterator[Fault]:
     """Faults of the course as a whole: what would help a guesser who reads no question."""
     asked = questions(items)
-    for name, guess in (("longest", _longest), ("shortest", _shortest)):
+    for rule, guess in LENGTHS.items():
         gain = advantage(guess, asked)
         if gain > ADVANTAGE:
-            message = f"Always picking the {name} option earns {float(100 * gain):.1f} points of 100 above chance."
+            message = f"{rule} option earns {float(100 * gain):.1f} points of 100 above chance."
             remedy = f"At most {float(100 * ADVANTAGE):.0f} are fair: vary the lengths of right and wrong options."
             yield Fault(folder, 1, message, remedy)
     for kind, many in (("single-answer", False), ("multiple-answer", True)):
