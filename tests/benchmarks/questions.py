@@ -19,17 +19,7 @@ from bs4 import BeautifulSoup
 from leaningwell.serving.prepared.worker import Worker
 from servers import Server
 
-LESSONS = [
-    "00-start-here",
-    "01-the-self-sufficiency-story",
-    "02-built-to-depend",
-    "03-alone-together",
-    "04-maps-not-boxes",
-    "05-the-bet",
-    "06-asking-well",
-    "07-inherited-scripts",
-    "09-a-wider-circle",
-]
+LESSONS = sorted(path.stem for path in (Path(__file__).parents[2] / "course").glob("*.ipynb"))
 DRAWINGS = 6
 """So many settings of each exploration."""
 
