@@ -3,6 +3,7 @@
 import ast
 import csv
 import importlib
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -74,11 +75,51 @@ def test_the_workflow_may_only_read():
 
 def test_the_form_asks_for_every_lesson_and_for_no_private_story():
     fields = {part["id"]: part for part in read(FORMS / "evidence-correction.yml")["body"] if "id" in part}
-    with (ROOT / "course" / "data" / "lessons.csv").open(encoding="utf-8", newline="") as file:
-        titles = [row["title"] for row in csv.DictReader(file)]
+    titles = lessons()
     assert fields["lesson"]["attributes"]["options"][: len(titles)] == titles
     assert "no private story" in fields["private"]["attributes"]["options"][0]["label"]
     assert read(FORMS / "config.yml")["blank_issues_enabled"] is True
+
+
+def lessons():
+    """The titles of the lessons, lesson 0 first."""
+    with (ROOT / "course" / "data" / "lessons.csv").open(encoding="utf-8", newline="") as file:
+        return [row["title"] for row in csv.DictReader(file)]
+
+
+def points_of_the_exercises():
+    """For each lesson that has an exercise, what can be earned in it."""
+    totals = {}
+    for path in sorted((ROOT / "solutions").glob("*/*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        totals[int(path.stem[:2])] = sum(cell["metadata"].get("nbgrader", {}).get("points") or 0 for cell in cells)
+    return totals
+
+
+def test_the_page_for_teachers_goes_through_every_lesson():
+    text = (ROOT / "docs" / "teachers.md").read_text(encoding="utf-8")
+    parts = text.partition("## The ten lessons")[2].partition("\n## ")[0].split("\n### ")[1:]
+    assert [part.splitlines()[0] for part in parts] == [f"{n} · {title}" for n, title in enumerate(lessons())]
+    for part in parts:
+        for word in ("Purpose", "Announce", "Pair task", "(a)", "(b)", "May come up", "Never ask"):
+            assert f"**{word}" in part, (part.splitlines()[0], word)
+
+
+def test_the_page_for_teachers_counts_the_points_as_the_exercises_do():
+    text = " ".join((ROOT / "docs" / "teachers.md").read_text(encoding="utf-8").split())
+    points = points_of_the_exercises()
+    more, fewer = ([n for n in points if points[n] == total] for total in (22, 21))
+    assert sorted(more + fewer) == list(points)
+
+    def named(numbers):
+        *most, last = map(str, numbers)
+        return f"{', '.join(most)} and {last}"
+
+    assert f"Lessons {named(more)} have a reflection" in text
+    assert f"21 in lessons {named(fewer)}, and {sum(points.values())} in all" in text
+    six = text.partition("## A course in six sessions")[2]
+    used = [int(n) for n in re.findall(r"\| \d \| (\d)", six)]
+    assert f"have {sum(points.get(n, 0) for n in used)} points" in six
 
 
 def constant(module, name):
