@@ -198,7 +198,9 @@ def test_published_figures_say_where_they_come_from_how_surely_and_who_was_studi
         expect(card).to_contain_text(text)
     expect(card.get_by_text("invented numbers")).to_have_count(0)
     card.get_by_role("link", name="tentative").click()
-    expect(page.get_by_role("heading", name="E3")).to_be_in_viewport()
+    note = page.get_by_role("complementary", name="How sure are we?")
+    expect(note).to_contain_text("Who was studied.")
+    expect(note).to_be_in_viewport()
 
 
 def test_charts_are_drawn_anew_for_a_narrower_window_with_words_of_the_same_size(reader, explorations):

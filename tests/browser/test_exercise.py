@@ -67,8 +67,8 @@ def test_every_answer_is_saved_without_a_verdict_and_shown_again(reader, root, e
     reader.reload()
     for item in graded.items:
         expect(reader.item(item.id).locator(".lw-verdict")).to_have_text("This is the answer you saved.")
-    choice = next(item for item in graded.items if item.type == "single")
-    expect(page.locator(f"[data-item='{choice.id}'] input[value='{choice.solution()}']")).to_be_checked()
+    for choice in (item for item in graded.items if item.type == "single"):
+        expect(page.locator(f"[data-item='{choice.id}'] input[value='{choice.solution()}']")).to_be_checked()
     assert reader.trouble == []
     assert reader.hosts == {"127.0.0.1"}
 
