@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 
 from leaningwell.content import direction, outline, phrases
 
+from .drawings import drawings
 from .inline import inline
 from .lessons import lessons_of
 from .owncells import only_own_code
@@ -56,6 +57,7 @@ def as_page(notebook: NotebookNode, folder: Path, *, left_out: bool = False) -> 
         "words": phrases(WORDS, language),
         "style": inside.style,
         "script": inside.script,
+        "drawings": drawings(),
     }
     return notebook
 

@@ -22,6 +22,7 @@ def practice(lesson: Lesson, practice: Practice) -> Activity:
         "lesson": lesson.slug,
         "id": practice.id,
         "title": practice.skill,
+        "who": practice.who,
         "name": name,
         "minutes": practice.minutes,
         "care": words[f"care-{practice.care}"],

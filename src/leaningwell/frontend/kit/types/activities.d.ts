@@ -83,7 +83,8 @@ export interface PracticeSpec extends Common {
   id: string;
   /** The skill. */
   title: string;
-  /** Of the made-up person whose scene it is. */
+  /** The made-up person whose scene it is. */
+  who: string;
   name: string;
   minutes: number;
   care: string;

@@ -3,6 +3,7 @@
 /** @import { Activity, ChoiceSpec } from "../types.d.ts" */
 
 import { card, h, status, uid } from "../ui/dom.js";
+import { portrait } from "../ui/drawing.js";
 import { sentenceOf } from "../ui/problem.js";
 import { t } from "../ui/strings.js";
 import * as workbook from "../workbook/workbook.js";
@@ -30,7 +31,8 @@ export async function view({ root, spec }) {
   }
   const cards = spec.cards.map((entry) => {
     const input = h("input", { type: "radio", name, value: entry.id, onchange: () => pick(entry.id) });
-    return h("label", { class: "lw-pick" }, input, h("span", { class: "lw-pick-title" }, entry.title), h("span", {}, entry.text));
+    const title = h("span", { class: "lw-pick-title" }, spec.id === "persona" && portrait(entry.id), entry.title);
+    return h("label", { class: "lw-pick" }, input, title, h("span", {}, entry.text));
   });
   /** @param {{ chosen?: string } | undefined} value */
   function draw(value) {

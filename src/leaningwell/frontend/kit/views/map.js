@@ -5,6 +5,7 @@
 
 import { s } from "../charts/svg.js";
 import { h, isServed } from "../ui/dom.js";
+import { drawing } from "../ui/drawing.js";
 import { isLocked, onLock } from "../workbook/lock.js";
 import { t } from "../ui/strings.js";
 import { done } from "../workbook/progress.js";
@@ -82,6 +83,7 @@ function entry(lesson, here, finished, last) {
       state.length > 0 && h("p", { class: "lw-lesson-state" }, state.join(", ")),
       lesson.exercise && exercise(lesson.exercise, lesson.number),
     ),
+    drawing(lesson.slug, 60, 48),
   );
 }
 

@@ -7,6 +7,7 @@ import { workbookKeeper } from "../items/keeper.js";
 import { inPairs } from "../practice/pair.js";
 import { realTry } from "../practice/real-try.js";
 import { h, paragraphs, uid } from "../ui/dom.js";
+import { portrait } from "../ui/drawing.js";
 import { numeral, t } from "../ui/strings.js";
 import { sureness } from "../ui/sureness.js";
 import * as workbook from "../workbook/workbook.js";
@@ -49,8 +50,9 @@ export async function view({ root, spec, ask }) {
         { class: "lw-practice-head" },
         h(
           "p",
-          { class: "lw-practice-kicker" },
-          t("practice.kicker", { practice: words.practice, name: spec.name, minutes: numeral(spec.minutes) }),
+          { class: "lw-practice-kicker lw-speaker" },
+          portrait(spec.who),
+          h("span", {}, t("practice.kicker", { practice: words.practice, name: spec.name, minutes: numeral(spec.minutes) })),
         ),
         h("h3", { class: "lw-title", id: heading }, spec.title),
         careNote(spec.care),

@@ -4,6 +4,7 @@
 /** @import { Activity, Ask, ReflectionSpec, Say, Voice } from "../types.d.ts" */
 
 import { button, card, disclosure, h, paragraphs, status } from "../ui/dom.js";
+import { portrait } from "../ui/drawing.js";
 import { textBox } from "../ui/fields.js";
 import { openEntry } from "../workbook/entry.js";
 import { whenAnswered, whenLate } from "../asking/asking.js";
@@ -117,6 +118,7 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
       body.append(...(spec.example ? [example(spec.example)] : []), ...boxes("own"));
     } else if (way === "persona") {
       body.append(
+        speaker(spec.persona),
         h("blockquote", { class: "lw-voice" }, ...paragraphs(spec.persona.text)),
         h("p", { class: "lw-hint" }, t("reflection.persona.invite", { name: spec.persona.name })),
         ...boxes("persona"),
@@ -150,7 +152,10 @@ export async function writing({ root, spec, ask, kind, opening = null }) {
 }
 
 /** @param {Voice} voice */
-const example = (voice) => disclosure(t("reflection.example", { name: voice.name }), ...paragraphs(voice.text));
+const example = (voice) => disclosure(t("reflection.example", { name: voice.name }), speaker(voice), ...paragraphs(voice.text));
+
+/** Who says what follows. @param {Voice} voice */
+const speaker = ({ who, name }) => h("p", { class: "lw-speaker" }, portrait(who), h("span", {}, name));
 
 /**
  * The only way a reflection's text leaves the browser: a button that says so, and another that takes it back.

@@ -1,0 +1,26 @@
+// The course's drawings: one of each lesson, and an emblem of each of the five made-up people. They stand beside words that say
+// the same, so they have no words of their own.
+
+import { s } from "../charts/svg.js";
+
+/**
+ * A drawing of `kit/drawings/`, by its name; null where there is none. A page of the course holds those that it may show, and
+ * JupyterLab asks for the file.
+ * @param {string} name
+ * @param {number} width
+ * @param {number} height
+ */
+export function drawing(name, width, height) {
+  const here = document.getElementById(`lw-${name}`);
+  if (!here && document.body.classList.contains("lw-page")) return null;
+  const file = here ? "" : new URL(`../drawings/${name}.svg`, import.meta.url).href;
+  const size = { width, height };
+  return s(
+    "svg",
+    { class: "lw-drawing", viewBox: `0 0 ${width} ${height}`, ...size, "aria-hidden": "true" },
+    s("use", { href: `${file}#lw-${name}`, ...size }),
+  );
+}
+
+/** The emblem of one of the five people. @param {string} who */
+export const portrait = (who, size = 40) => drawing(who, size, size);
