@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -49,6 +50,11 @@ def test_a_drawing_is_lines_of_one_pen_in_two_colours_and_holds_no_words_and_no_
 def test_every_drawing_has_some_green_and_some_ink(file):
     picture = ElementTree.fromstring(file.read_text(encoding="utf-8"))
     assert {shape.get("stroke", INK) for shape in picture} == {INK, GREEN}
+
+
+def test_jupyterlab_asks_for_every_drawing_and_no_other():
+    listed = (DRAWINGS.parent / "ui" / "drawing.js").read_text(encoding="utf-8").split("new Set([")[1].split("]")[0]
+    assert re.findall(r'"([\w-]+)"', listed) == sorted(file.stem for file in DRAWINGS.glob("*.svg"))
 
 
 def test_a_page_has_the_drawings_in_itself():

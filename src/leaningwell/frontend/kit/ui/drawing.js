@@ -3,6 +3,25 @@
 
 import { s } from "../charts/svg.js";
 
+/** What there is a file of, so that JupyterLab is not asked for others. */
+const FILES = new Set([
+  "00-start-here",
+  "01-the-self-sufficiency-story",
+  "02-built-to-depend",
+  "03-alone-together",
+  "04-maps-not-boxes",
+  "05-the-bet",
+  "06-asking-well",
+  "07-inherited-scripts",
+  "08-comfort-after-hurt",
+  "09-a-wider-circle",
+  "elif",
+  "jo",
+  "noor",
+  "sam",
+  "tomas",
+]);
+
 /**
  * A drawing of `kit/drawings/`, by its name; null where there is none. A page of the course holds those that it may show, and
  * JupyterLab asks for the file.
@@ -12,7 +31,7 @@ import { s } from "../charts/svg.js";
  */
 export function drawing(name, width, height) {
   const here = document.getElementById(`lw-${name}`);
-  if (!here && document.body.classList.contains("lw-page")) return null;
+  if (!here && (document.body.classList.contains("lw-page") || !FILES.has(name))) return null;
   const file = here ? "" : new URL(`../drawings/${name}.svg`, import.meta.url).href;
   const size = { width, height };
   return s(
