@@ -46,6 +46,8 @@ def use(card: Locator) -> None:
         box.check()
     for menu in card.locator("select:visible").all():
         menu.select_option(index=1)
+    for slider in card.locator(".lw-guess input[type=range]:visible:not([disabled])").all():
+        slider.fill(slider.input_value())
     for number in card.locator("input.lw-number:visible").all():
         number.fill("0,5")
     for area in card.locator("textarea:visible").all():

@@ -214,7 +214,7 @@ def test_a_locked_workbook_states_nothing_until_it_is_unlocked(reader, server, r
     reader.open(START)
     set_lock(reader).get_by_role("button", name="Lock now").click()
     card = lesson.get_by_role("region", name=STATEMENT, exact=True)
-    expect(card.get_by_label("Your passphrase")).to_be_visible()
+    expect(card.get_by_role("button", name="Unlock", exact=True)).to_be_visible()
     expect(card).not_to_contain_text("Lesson 1")
     expect(card.get_by_role("button", name=PRINT)).to_have_count(0)
     unlock(card)

@@ -56,6 +56,8 @@ function search() {
   /** @type {Promise<() => void> | undefined} */
   let ready;
   const open = async () => {
+    // A menu gives the focus back to its button, which then has it again when the search is closed.
+    document.getElementById("course")?.hidePopover?.();
     ready ??= import("./search.js").then(({ searcher }) => searcher(address, folder));
     (await ready)();
   };
