@@ -31,8 +31,9 @@ export function draw(chart, description, width, { guesses }) {
   const pieces = [];
   for (const row of chart.estimates) {
     if (row.group && row.group !== group) {
-      parts.push(...text(wrap(row.group, width), 0, y + 16, { class: "lw-label" }));
-      y += 26;
+      const heading = wrap(row.group, width);
+      parts.push(...text(heading, 0, y + 16, { class: "lw-label" }));
+      y += heading.length * LINE + 26 - LINE;
     }
     group = row.group;
     const label = wrap(row.label, wide ? names - 8 : width - values - 14);
