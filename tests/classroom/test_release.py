@@ -126,6 +126,8 @@ def test_a_released_item_says_nothing_of_its_key():
             "prompt",
             "options",
             "unit",
+            "minimum",
+            "maximum",
             "categories",
             "entries",
             "turns",

@@ -30,6 +30,8 @@ from .told import Told, merged, told
 
 TEMPLATES = Path(__file__).with_name("templates")
 WORDS = TEMPLATES / "feedback.yaml"
+MOST_SAID = 2_000
+"""Characters of what the code of one part printed: its end, where it says how it ended."""
 FENCED = re.compile(r"^(`{3,})[^\n]*\n(?P<text>.*)\n\1$", re.DOTALL | re.MULTILINE)
 
 
@@ -45,6 +47,7 @@ class Part:
     task: Markup
     told: list[Told]
     code: str
+    ran: str
     comments: list[Markup]
 
 
@@ -98,14 +101,17 @@ def _title(nb: NotebookNode) -> str:
 
 
 def _parts(nb: NotebookNode, titles: dict[str, str], language: str) -> list[Part]:
-    """The graded parts in their order, each with the course's text above it and the learner's code for it."""
+    """The graded parts in their order, each with the text above it, the learner's code for it, and what that said."""
     parts: list[Part] = []
     text: list[str] = []
     code: list[str] = []
+    ran: list[str] = []
     comments: list[Markup] = []
     asked: list[Told] = []
     for cell in nb.cells:
         about = cell.metadata.get("nbgrader", {})
+        if cell.cell_type == "code" and not is_grade(cell):
+            ran.append(_ran(cell))
         if is_solution(cell) or is_task(cell):
             code.append(clean(cell.source))
             if about.get("comment"):
@@ -116,8 +122,9 @@ def _parts(nb: NotebookNode, titles: dict[str, str], language: str) -> list[Part
         elif cell.cell_type == "markdown":
             text.append(cell.source)
         if is_grade(cell) or is_task(cell):
-            parts.append(_part(cell, titles, text, code, comments, merged(asked, told(_said(cell), language))))
-            text, code, comments, asked = [], [], [], []
+            said = merged(asked, told(_said(cell), language))
+            parts.append(_part(cell, titles, text, code, "".join(ran), comments, said))
+            text, code, ran, comments, asked = [], [], [], [], []
     return parts
 
 
@@ -126,6 +133,7 @@ def _part(
     titles: dict[str, str],
     text: list[str],
     code: list[str],
+    ran: str,
     comments: list[Markup],
     said: list[Told],
 ) -> Part:
@@ -140,6 +148,7 @@ def _part(
         task=_rendered("\n\n".join(text)),
         told=said,
         code="\n\n".join(code),
+        ran=ran.strip()[-MOST_SAID:],
         comments=comments,
     )
 
@@ -153,6 +162,16 @@ def _handed_in(text: str, language: str) -> list[Told]:
 def _said(cell: NotebookNode) -> str:
     outputs = cell.get("outputs", []) if cell.cell_type == "code" else []
     return clean("".join(output.text for output in outputs if output.output_type == "stream"))
+
+
+def _ran(cell: NotebookNode) -> str:
+    """What a cell of code printed, and the error that it ended in."""
+    said = [
+        output.text if output.output_type == "stream" else f"{output.ename}: {output.evalue}"
+        for output in cell.get("outputs", [])
+        if output.output_type in ("stream", "error")
+    ]
+    return clean("".join(f"{one.rstrip()}\n" for one in said))
 
 
 def _rendered(markdown: str) -> Markup:
