@@ -6,6 +6,7 @@
 /** @import { Ask, ViewModule } from "./types.d.ts" */
 
 import { kernelAsker } from "./asking/kernel.js";
+import { beside } from "./beside.js";
 import { h } from "./ui/dom.js";
 import { isLocked, onLock } from "./workbook/lock.js";
 import { cameFrom, goOnFrom, lockCard, waitForUnlock } from "./ui/lockbar.js";
@@ -15,7 +16,7 @@ import { warning } from "./workbook/workbook.js";
 
 function loadStyles() {
   if (document.body.classList.contains("lw-page")) return; // a page of the course has them in itself
-  const href = new URL("kit.css", import.meta.url).href;
+  const href = beside("kit.css");
   if (document.querySelector(`link[href="${href}"]`)) return;
   document.head.append(h("link", { rel: "stylesheet", href }));
 }

@@ -3,6 +3,7 @@
 
 /** @import { LessonParts, TellableEntry } from "./types.d.ts" */
 
+import { beside } from "./beside.js";
 import { h } from "./ui/dom.js";
 import { isMadeOf } from "./items/names.js";
 import { kindOf } from "./kinds/index.js";
@@ -113,7 +114,7 @@ function charset() {
 
 /** The look of the page. Without it the page can be read all the same. */
 const styles = () =>
-  fetch(new URL("readable.css", import.meta.url)).then(
+  fetch(beside("readable.css")).then(
     (reply) => (reply.ok ? reply.text() : ""),
     () => "",
   );

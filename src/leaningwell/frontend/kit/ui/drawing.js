@@ -1,6 +1,7 @@
 // The course's drawings: one of each lesson, and an emblem of each of the five made-up people. They stand beside words that say
 // the same, so they have no words of their own.
 
+import { beside } from "../beside.js";
 import { s } from "../charts/svg.js";
 
 /** What there is a file of, so that JupyterLab is not asked for others. */
@@ -32,7 +33,7 @@ const FILES = new Set([
 export function drawing(name, width, height) {
   const here = document.getElementById(`lw-${name}`);
   if (!here && (document.body.classList.contains("lw-page") || !FILES.has(name))) return null;
-  const file = here ? "" : new URL(`../drawings/${name}.svg`, import.meta.url).href;
+  const file = here ? "" : beside(`drawings/${name}.svg`);
   const size = { width, height };
   return s(
     "svg",
