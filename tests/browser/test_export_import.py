@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 import pytest
@@ -44,6 +45,10 @@ def save(reader, tmp_path):
     path = tmp_path / download.value.suggested_filename
     download.value.save_as(path)
     return path
+
+
+BROUGHT = re.compile(r"Brought in: (one entry|2 entries)\.")
+"""What is said of words written on a page: where the page had moved, the place reached in it came along."""
 
 
 def bring(reader, path, passphrase=PASSPHRASE):

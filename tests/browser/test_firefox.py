@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from browser.reader import RIGHT, Reader
 from browser.standalone import Standalone
 from browser.test_exercise import SLUG, all_right, folder, graded  # noqa: F401 - fixtures
-from browser.test_export_import import LESSON, bring, opened, save
+from browser.test_export_import import BROUGHT, LESSON, bring, opened, save
 from browser.test_lock import first_box, set_lock, tab, unlock
 from browser.walk import explore, predict
 from leaningwell.content import load_activities
@@ -94,7 +94,7 @@ def test_the_lock_shuts_every_page_and_the_file_takes_the_words_along(reader, ac
     path = save(reader, tmp_path)
     assert WORDS in str(opened(path))
     elsewhere = Reader(firefox.new_context(), server)
-    expect(bring(elsewhere, path)).to_contain_text("Brought in: one entry.")
+    expect(bring(elsewhere, path)).to_contain_text(BROUGHT)
     elsewhere.open(LESSON)
     expect(first_box(elsewhere.page, activities)).to_have_value(WORDS)
     assert reader.trouble + elsewhere.trouble == []
