@@ -22,6 +22,8 @@ IN_SIGHT = """([slider, stage, before]) => {
     const inside = (box, room) => box.left >= room.left - 1 && box.right <= room.right + 1
         && box.top >= room.top - 1 && box.bottom <= room.bottom + 1;
     const screen = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+    // As the reader's hand would, where something that came late has moved it.
+    slider.scrollIntoView({ block: "nearest", behavior: "instant" });
     const thumb = slider.getBoundingClientRect();
     const onTop = document.elementFromPoint(thumb.left + thumb.width / 2, thumb.top + thumb.height / 2);
     const room = stage.querySelector(".lw-charts").getBoundingClientRect();
