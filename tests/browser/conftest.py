@@ -11,9 +11,12 @@ import pytest
 
 from browser.gallery import GALLERY, translate
 from browser.reader import Reader
+from leaningwell.content import Graded, load_graded
 from servers import Server, start_on_hub, start_server, start_site, start_voila
 
 ROOT = Path(__file__).parents[2]
+SLUG = "01-the-self-sufficiency-story"
+"""The exercise that most tests of one are about."""
 
 
 @contextlib.contextmanager
@@ -30,6 +33,19 @@ def as_given_out(place: Path) -> Iterator[Path]:
         path.unlink()
     for left in (place / "feedback", place.parent / "set-aside"):
         shutil.rmtree(left, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def graded(root) -> Graded:
+    """The exercise with its key."""
+    return load_graded(root / "solutions" / SLUG / "items.yaml")
+
+
+@pytest.fixture
+def folder(course) -> Iterator[Path]:
+    """The exercise's folder as it was given out, before and after."""
+    with as_given_out(course / "exercises" / SLUG) as place:
+        yield place
 
 
 @pytest.fixture(scope="session")

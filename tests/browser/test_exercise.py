@@ -11,26 +11,13 @@ import pytest
 from nbformat.v4 import new_code_cell
 from playwright.sync_api import expect
 
-from browser.conftest import ROOT, as_given_out
+from browser.conftest import ROOT, SLUG, as_given_out
 from browser.lab import Lab
 from browser.walk import reflect
 from leaningwell.content import Graded, load_graded
 
-SLUG = "01-the-self-sufficiency-story"
 EXERCISE = f"exercises/{SLUG}/{SLUG}.ipynb"
 EXERCISES = sorted(path.parent.name for path in (ROOT / "solutions").glob("*/items.yaml"))
-
-
-@pytest.fixture(scope="module")
-def graded(root):
-    return load_graded(root / "solutions" / SLUG / "items.yaml")
-
-
-@pytest.fixture
-def folder(course):
-    """The exercise's folder, without anybody's answers before and after."""
-    with as_given_out(course / "exercises" / SLUG) as place:
-        yield place
 
 
 def responses(folder) -> dict:

@@ -7,11 +7,10 @@ import json
 import pytest
 from playwright.sync_api import Locator, expect
 
-from browser.conftest import as_given_out
 from browser.reader import until
 from browser.test_exercise import EXERCISE, SLUG, responses
 from browser.test_lesson import a_wrong_response
-from leaningwell.content import load_activities, load_graded
+from leaningwell.content import load_activities
 
 GALLERY = "course/20-gallery.ipynb"
 WORDS = "course/22-gallery-words.ipynb"
@@ -29,17 +28,6 @@ LOOK = """(element) => {
 @pytest.fixture(scope="module")
 def items(gallery_course):
     return load_activities(gallery_course / "course" / "activities" / "20-gallery.yaml").items
-
-
-@pytest.fixture(scope="module")
-def graded(root):
-    return load_graded(root / "solutions" / SLUG / "items.yaml")
-
-
-@pytest.fixture
-def folder(course):
-    with as_given_out(course / "exercises" / SLUG) as place:
-        yield place
 
 
 def look(element: Locator) -> list[str]:

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from browser.reader import RIGHT, Reader
 from browser.standalone import Standalone
-from browser.test_exercise import SLUG, all_right, folder, graded  # noqa: F401 - fixtures
+from browser.test_exercise import SLUG, all_right
 from browser.test_export_import import BROUGHT, LESSON, bring, opened, save
 from browser.test_lock import first_box, set_lock, tab, unlock
 from browser.walk import explore, predict

@@ -5,30 +5,15 @@ from __future__ import annotations
 import json
 import re
 
-import pytest
 from playwright.sync_api import expect
 
-from browser.conftest import as_given_out
 from browser.lab import Lab
 from browser.look import misfits, objections
 from browser.test_exercise import EXERCISE, SLUG
-from leaningwell.content import load_graded
 
 SLOW = 120_000  # nbgrader works in a process of its own
 SEEN = "What your instructor will see"
 ASIDE = "answers.broken-20260101-101010.json"
-
-
-@pytest.fixture(scope="module")
-def graded(root):
-    return load_graded(root / "solutions" / SLUG / "items.yaml")
-
-
-@pytest.fixture
-def folder(course):
-    """The exercise's folder as it was given out, before and after."""
-    with as_given_out(course / "exercises" / SLUG) as place:
-        yield place
 
 
 def answers(**other) -> str:

@@ -46,22 +46,27 @@ class ExampleMap(Part):
     people: list[Placed] = Field(min_length=1)
 
 
-class Circle(Identified):
-    """Rings of one's own, and who gives to which need."""
+class OwnNumbers(Identified):
+    """A list of one's own, and what is drawn and said of its numbers."""
 
     title: Text = Field(description="the heading of the card")
     prompt: Text = Field(description="what it is for, and that it is optional")
     private: Text = Field(description="what stays in the browser, and what leaves it")
     care: bool = Field(False, description="whether the lesson's note of care stands in the card")
+    readings: dict[Slug, Text] = Field(description="sentences that say what came out; {names} are filled in")
+    columns: list[Text] = Field(min_length=4, max_length=4, description="the headings of the table")
+    left_out: Text = Field(description="what such a look at one's own life leaves out")
+
+
+class Circle(OwnNumbers):
+    """Rings of one's own, and who gives to which need."""
+
     rings: list[Named] = Field(min_length=2)
     turns: list[Turn] = Field(min_length=2)
     needs: list[Text] = Field(min_length=2)
     levels: list[Text] = Field(min_length=4, max_length=4, description="words for 0, 1, 2 and 3")
     centre: Text = Field(description="what stands in the middle of the rings")
     example: ExampleMap
-    readings: dict[Slug, Text] = Field(description="sentences that say what the map shows; {names} are filled in")
-    columns: list[Text] = Field(min_length=4, max_length=4, description="the headings of the table")
-    left_out: Text = Field(description="what such a map leaves out")
 
     def workbook_entries(self) -> list[Entry]:
         """The people on it, who count towards nothing."""
@@ -95,19 +100,12 @@ class ExampleTries(Part):
     tries: list[Contact] = Field(min_length=1)
 
 
-class Forecasts(Identified):
+class Forecasts(OwnNumbers):
     """How warm small contacts were expected to be, and how warm they were."""
 
-    title: Text = Field(description="the heading of the card")
-    prompt: Text = Field(description="what it is for, and that it is optional")
-    private: Text = Field(description="what stays in the browser, and what leaves it")
-    care: bool = Field(False, description="whether the lesson's note of care stands in the card")
     example: ExampleTries
-    readings: dict[Slug, Text] = Field(description="sentences that say what came out; {names} are filled in")
     chart: Text = Field(description="the chart's title")
     labels: dict[Slug, Text] = Field(description="words written into the chart, by name")
-    columns: list[Text] = Field(min_length=4, max_length=4, description="the headings of the table")
-    left_out: Text = Field(description="what such a look at oneself leaves out")
     rests_on: list[Claim] = []
 
     def workbook_entries(self) -> list[Entry]:

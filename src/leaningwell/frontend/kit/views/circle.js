@@ -4,9 +4,8 @@
 /** @import { Activity, CircleSpec, Figure, NetworkChart, OnTheMap, RingsChart } from "../types.d.ts" */
 
 import { disclosure } from "../ui/dom.js";
-import { field } from "../ui/fields.js";
 import { menu } from "../ui/menu.js";
-import { formOf, ownList, showWords } from "./own-list.js";
+import { formOf, ownList, ownWords } from "./own-list.js";
 import { t } from "../ui/strings.js";
 
 const ROOM = 12;
@@ -22,13 +21,7 @@ export async function view(activity) {
 
   /** @param {number} number @param {(path: string[], content: any) => void} change @param {() => void} remove */
   function form(number, change, remove) {
-    const name = field(t("circle.name"), {
-      type: "text",
-      autocomplete: "off",
-      spellcheck: false,
-      maxLength: 40,
-      oninput: () => change(["name"], name.input.value),
-    });
+    const name = ownWords(t("circle.name"), 40, (value) => change(["name"], value));
     const ring = menu(t("circle.ring"), rings, "", (value) => change(["ring"], value));
     const turn = menu(t("circle.turns"), turns, open, (value) => change(["turns"], value));
     const needs = spec.needs.map((need, place) =>
@@ -39,12 +32,12 @@ export async function view(activity) {
       element: formOf(t("circle.person", { number }), [name.element, ring.element, turn.element, given], remove),
       /** @param {OnTheMap} value */
       show(value) {
-        showWords(name.input, value.name ?? "");
+        name.show(value.name ?? "");
         ring.set(value.ring ?? "");
         turn.set(value.turns ?? open);
         needs.forEach((need, place) => need.set(String(value.needs?.[place] ?? 0)));
       },
-      focus: () => name.input.focus(),
+      focus: name.focus,
     };
   }
 

@@ -3,9 +3,8 @@
 
 /** @import { Activity, Contact, Figure, ForecastsSpec } from "../types.d.ts" */
 
-import { field } from "../ui/fields.js";
 import { menu } from "../ui/menu.js";
-import { formOf, ownList, showWords } from "./own-list.js";
+import { formOf, ownList, ownWords } from "./own-list.js";
 import { t } from "../ui/strings.js";
 
 /** @param {Activity<ForecastsSpec>} activity */
@@ -20,24 +19,18 @@ export async function view(activity) {
 
   /** @param {number} number @param {(path: string[], content: any) => void} change @param {() => void} remove */
   function form(number, change, remove) {
-    const what = field(t("forecast.what"), {
-      type: "text",
-      autocomplete: "off",
-      spellcheck: false,
-      maxLength: 60,
-      oninput: () => change(["what"], what.input.value),
-    });
+    const what = ownWords(t("forecast.what"), 60, (value) => change(["what"], value));
     const expected = menu(t("forecast.expected"), warmth, "", (value) => change(["expected"], read(value)));
     const found = menu(t("forecast.found"), warmth, "", (value) => change(["found"], read(value)));
     return {
       element: formOf(t("forecast.contact", { number }), [what.element, expected.element, found.element], remove),
       /** @param {Contact} value */
       show(value) {
-        showWords(what.input, value.what ?? "");
+        what.show(value.what ?? "");
         expected.set(String(value.expected ?? ""));
         found.set(String(value.found ?? ""));
       },
-      focus: () => what.input.focus(),
+      focus: what.focus,
     };
   }
 

@@ -10,6 +10,7 @@ import { there } from "../kinds/own-numbers.js";
 import { openEntry } from "../workbook/entry.js";
 import { debounced } from "../ui/debounced.js";
 import { announcer, button, card, disclosure, h, paragraphs, scrollable, status } from "../ui/dom.js";
+import { field } from "../ui/fields.js";
 import { sentenceOf } from "../ui/problem.js";
 import { t } from "../ui/strings.js";
 import { wayChoice } from "../ui/ways.js";
@@ -184,10 +185,25 @@ export const formOf = (legend, fields, remove) =>
   );
 
 /**
- * A line for a few private words.
- * @param {HTMLInputElement} input
- * @param {string} value
+ * A line for a few private words, of which the browser suggests and checks nothing.
+ * @param {string} label
+ * @param {number} most so many characters
+ * @param {(value: string) => void} change
  */
-export function showWords(input, value) {
-  if (document.activeElement !== input && input.value !== value) input.value = value;
+export function ownWords(label, most, change) {
+  const { element, input } = field(label, {
+    type: "text",
+    autocomplete: "off",
+    spellcheck: false,
+    maxLength: most,
+    oninput: () => change(input.value),
+  });
+  return {
+    element,
+    /** Not over what is being typed. @param {string} value */
+    show(value) {
+      if (document.activeElement !== input && input.value !== value) input.value = value;
+    },
+    focus: () => input.focus(),
+  };
 }
