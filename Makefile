@@ -41,7 +41,9 @@ course: $(COURSE) $(BUNDLE) ## open the course in your browser
 bundle: $(COURSE) ## make one file of what a page loads
 	@$(RUN) leaningwell.serving.bundling
 
+# A file of tests that cannot be read says so at once, not after all the others.
 test: lint types check $(TEST) $(BUNDLE) browser nginx ## run every test
+	@$(RUN) pytest --collect-only -qq > $(VENV)/collected.txt || { tail -30 $(VENV)/collected.txt >&2; exit 1; }
 	@$(PYTEST)
 
 test-quick: lint types $(TEST) $(BUNDLE) browser ## run what can be told in a minute: the package, and one lesson in a browser

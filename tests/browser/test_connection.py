@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.reader import KEPT, Reader, until
-from browser.test_exercise import EXERCISE, folder, graded, responses  # noqa: F401 - fixtures
+from browser.test_exercise import EXERCISE, responses
 from browser.test_faults import LESSON, activities  # noqa: F401 - fixture
 from browser.test_lesson import a_wrong_response
 from proxy import proxy_to

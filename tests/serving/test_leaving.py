@@ -7,7 +7,7 @@ import time
 import urllib.request
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Error, Page, expect
 
 from servers import Server, start_server, start_voila
 
@@ -62,7 +62,12 @@ def profile(request) -> BrowserContext:
 
 def arrive(page: Page, address: str) -> None:
     """Open a page, and wait until all of it is there."""
-    page.goto(address)
+    try:
+        page.goto(address)
+    except Error as error:
+        # Firefox may begin late with a visit that was given up before; it is to the same page.
+        if "interrupted by another navigation" not in error.message:
+            raise
     wait_until_there(page)
 
 
