@@ -6,7 +6,7 @@ from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader import preprocessors as stock
 from traitlets.config import Config
 
-from .collecting import PlainCollect, PlatformCollector
+from .collecting import PlainCollect, PlatformCollector, PlatformExtractor
 from .execute import ExecuteWhatRuns
 from .feedback_page import FeedbackPage
 from .flag import ShowFlags
@@ -25,6 +25,7 @@ def plug_in(config: Config) -> None:
     config.ExchangeFactory.release_assignment = GuardedRelease
     config.ExchangeFactory.collect = PlainCollect
     config.ZipCollectApp.collector_plugin = PlatformCollector
+    config.ZipCollectApp.extractor_plugin = PlatformExtractor
     # A tar archive can hold links that lead out of it.
     config.ExtractorPlugin.zip_ext = [".zip"]
     config.GenerateAssignment.preprocessors = [
