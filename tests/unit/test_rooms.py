@@ -17,8 +17,10 @@ MAY_IMPORT = {
     "answers": {"items", "content"},
     "widgets": {"items", "content", "models", "answers"},
     "grading": {"items", "content", "models", "answers", "widgets"},
+    "gradesheets": {"grading"},
+    "reports": {"items", "content", "answers", "grading"},
     "serving": {"items", "content", "models", "answers", "widgets"},
-    "cli": {"items", "content", "models", "answers", "widgets", "grading", "serving"},
+    "cli": {"items", "content", "models", "answers", "widgets", "grading", "gradesheets", "reports", "serving"},
 }
 
 

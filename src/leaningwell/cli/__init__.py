@@ -8,7 +8,9 @@ import typer
 
 from .build import build
 from .check import check
+from .collect import collect
 from .exchange import exchange
+from .export import export
 from .feedback import feedback
 from .grade import grade
 from .names import names
@@ -27,7 +29,9 @@ app.command()(check)
 app.command()(names)
 app.command()(build)
 app.command()(feedback)
+app.command()(collect)
 app.command()(grade)
+app.command()(export)
 app.command(hidden=True)(exchange)
 
 
