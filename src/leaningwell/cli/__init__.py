@@ -15,6 +15,7 @@ from .feedback import feedback
 from .grade import grade
 from .names import names
 from .open import open_
+from .report import report
 from .serve import serve
 
 app = typer.Typer(
@@ -31,6 +32,7 @@ app.command()(build)
 app.command()(feedback)
 app.command()(collect)
 app.command()(grade)
+app.command()(report)
 app.command()(export)
 app.command(hidden=True)(exchange)
 
