@@ -6,9 +6,9 @@ import csv
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
-from click.testing import Result
 from nbgrader.api import Gradebook
 from typer.testing import CliRunner
 
@@ -24,7 +24,7 @@ PEOPLE = {"s1": "Ana Ruiz", "s2": "Bo Ek", "s3": "Cy Io", "s4": "Di Om", "s5": "
 PRIVATE = "Needy is the word of nobody"
 
 
-def ours(room: Classroom, *words: str) -> Result:
+def ours(room: Classroom, *words: str) -> Any:
     """Run ``leaningwell``, in this process."""
     return CliRunner().invoke(app, [*words, "--root", str(room.root)])
 
@@ -49,7 +49,7 @@ def room(classroom: Classroom, right) -> Classroom:
 
 
 @pytest.fixture(scope="module")
-def collected(room: Classroom) -> Result:
+def collected(room: Classroom) -> Any:
     room.ours("grade")  # puts the course's first lesson there, by which a command knows its root
     return ours(room, "collect", SLUG, str(room.place / "moodle.zip"))
 

@@ -85,6 +85,8 @@ def test_a_download_from_moodle_is_taken_as_it_comes(desk):
         f"{name.format(unicodedata.normalize('NFD', 'Jörg Müller'), 1002)}_/{NOTEBOOK}": WORK,
         f"{name.format(unicodedata.normalize('NFD', 'Jörg Müller'), 1002)}_/answers.json": ANSWERS,
         f"{name.format('Zoë ONeill', 1003)}_answers.json": ANSWERS,
+        f"__MACOSX/{name.format('Ana Ruiz', 1001)}/._{NOTEBOOK}": b"Mac OS X",
+        f"{name.format('Ana Ruiz', 1001)}/._{NOTEBOOK}": b"Mac OS X",
         f"{name.format('Ana Ruiz', 1001).replace('file', 'onlinetext')}/onlinetext.html": b"<p>Here it is.</p>",
     })  # fmt: skip
     done = desk.take(archive, listed=CLASS)
@@ -268,6 +270,21 @@ def test_what_comes_again_takes_the_place_of_what_was_graded_and_the_rest_stays(
     assert {one.student: one.state for one in done.taken} == {"ana": "replaced", "bo": "same"}
     assert desk.file("ana") == ANSWERS
     assert [folder.exists() for folder in graded] == [False, True], "so that it is graded anew"
+
+
+def test_what_comes_again_alone_leaves_the_other_file_there_and_takes_the_old_time_away(desk):
+    desk.take(desk.zip("class.zip", {"ana/answers.json": OLDER, f"ana/{NOTEBOOK}": WORK}))
+    time = desk.root / "submitted" / "ana" / SLUG / "timestamp.txt"
+    time.write_text("2026-11-01 10:00:00 UTC")
+    done = desk.take(desk.zip("class.zip", {"ana/answers-1.json": ANSWERS}))
+    assert (desk.file("ana"), desk.file("ana", NOTEBOOK), time.exists()) == (ANSWERS, WORK, False)
+    assert "In place of earlier work, and to be graded anew: ana." in text(done)
+
+
+def test_work_without_a_name_goes_by_its_number_also_where_it_is_the_only_one(desk):
+    desk.take(desk.zip("moodle.zip", {"Participant_77_assignsubmission_file/answers.json": ANSWERS}))
+    desk.take(desk.zip("canvas.zip", {"anon_88_9_answers.json": ANSWERS}))
+    assert desk.students() == {"participant-77", "anon-88"}
 
 
 def test_where_nothing_is_it_says_so_and_why(desk):

@@ -37,8 +37,11 @@ class PlatformExtractor(ExtractorPlugin):
                 self.log.warning("%s", clean(line))
             for one in came.files:
                 target = Path(extracted_path, one.name)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(one.path, target)
+                try:
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(one.path, target)
+                except OSError as error:
+                    self.log.warning("%s was not taken: %s.", clean(str(one.name)), error.strerror)
 
 
 class PlatformCollector(FileNameCollectorPlugin):

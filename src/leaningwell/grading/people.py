@@ -159,7 +159,8 @@ def from_csv(path: Path) -> list[Person]:
         content = path.read_bytes()[:MOST_BYTES]
     except OSError as error:
         raise UnusableList(f"{path} cannot be read: {error.strerror}.") from None
-    rows = list(csv.DictReader(io.StringIO(text := decoded(content)), delimiter=delimiter(text)))
+    text = re.sub(r"\Asep=.\s*?\n", "", decoded(content))  # what Excel writes above a table
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=delimiter(text)))
     if not rows:
         raise UnusableList(
             f"{path} lists nobody. Its first line names columns, such as id,name, and each other a person."

@@ -39,6 +39,8 @@ AGAIN = re.compile(r"(?:[ _-]?\((\d+)\)|-(\d{1,2})|[-_ ]copy ?(\d*))+$", re.I)
 ASIDE = re.compile(r"^answers\.broken-", re.I)
 NOTES = re.compile(r"^[^:\n]{2,30}: .*\((?P<user>[^()\n]+)\)\s*$")
 """The first line of Blackboard's text about an attempt: whose it is, with the user name in brackets."""
+NAMELESS = re.compile(r"participant|teilnehmer(?:/?in)?|anon(?:ymous)?", re.I)
+"""What stands for everybody's name where work is handed in without one. The number tells people apart."""
 NOTEBOOK, ANSWERS = "notebook", "answers"
 
 
@@ -101,8 +103,10 @@ def _of_platform(
 ) -> Found:
     told = shaped.groupdict()
     user, number = told.get("user") or told["name"], told.get("number") or ""
+    if NAMELESS.fullmatch(user):
+        user, number = f"{user} {number}", ""
     # Moodle's number is its name for this submission, and no person's; Canvas's is the person's own.
-    claims: tuple[str, ...] = (f"{user} {number}", user) if told.get("name") else (number, user)
+    claims: tuple[str, ...] = (f"{user} {number}".strip(), user) if told.get("name") else (number, user)
     if told.get("before"):
         user = users.get(_person_of(shaped), user)
         # A user name may have `_` in it, as the exercise's name may.

@@ -18,8 +18,9 @@ from traitlets.config import Config
 
 from leaningwell.answers.format import NAME
 from leaningwell.answers.plain import clean
-from leaningwell.answers.plainfile import read_plain
+from leaningwell.answers.plainfile import is_plain, read_plain
 from leaningwell.answers.repair import MAX_BYTES
+from leaningwell.grading.cohort.gradebook import why
 from leaningwell.grading.exercisefolder import source_of
 from leaningwell.grading.people import Person, Register, of_gradebook
 
@@ -32,6 +33,7 @@ LACKING = {
     "newer": "answers.json is from a later version of the course. Update the course, then grade",
 }
 MOST_NAMED = 5
+TIMESTAMP = "timestamp.txt"
 
 
 class NotTaken(Exception):
@@ -73,6 +75,8 @@ class Intake:
             f"{self.slug}: took in the work of {_people(len(self.taken))}: "
             f"{states['new']} new, {states['replaced']} in place of earlier work, {states['same']} as it was."
         )
+        if replaced := [one.student for one in self.taken if one.state == "replaced"]:
+            yield f"In place of earlier work, and to be graded anew: {', '.join(replaced)}."
         yield from _listed("To know:", [f"{one.student}: {note}." for one in self.taken for note in one.notes])
         if late := [one.student for one in self.taken if one.late]:
             yield f"Marked late by the platform: {', '.join(late)}. How late is not said, so no points are taken off."
@@ -132,8 +136,8 @@ def _people_of(course: CourseDirectory, listed: Iterable[Person]) -> Register:
     listed = tuple(listed)
     try:
         return of_gradebook(course.db_url, listed)
-    except SQLAlchemyError:
-        return Register(listed, bool(listed))
+    except SQLAlchemyError as error:
+        raise NotTaken(why(error)) from None
 
 
 def _by_learner(found: list[Found], people: Register, done: Intake) -> dict[str, dict[str, Found]]:
@@ -165,6 +169,7 @@ def _called(one: Found) -> str:
 def _put(course: CourseDirectory, student: str, files: dict[str, Found], slug: str) -> Taken:
     own = f"{slug}.ipynb"
     if own in files:
+        # Another notebook may be anything; beside the exercise's own it is not needed.
         files = {target: one for target, one in files.items() if target in (own, NAME)}
     contents = {target: read_plain(one.came.path, MAX_BYTES) for target, one in files.items()}
     folder = Path(course.format_path(course.submitted_directory, student, slug))
@@ -172,13 +177,18 @@ def _put(course: CourseDirectory, student: str, files: dict[str, Found], slug: s
     if folder.is_dir():
         state = "same" if _holds(folder, contents) else "replaced"
     if state != "same":
-        _write(folder, contents)
+        _write(folder, _kept(folder) | contents)
         graded = Path(course.format_path(course.autograded_directory, student, slug))
         # nbgrader takes what was graded once for up to date, unless a time says otherwise. Grades by hand stand in the
         # gradebook, and stay.
         if graded.is_dir():
             rmtree(str(graded))
-    return Taken(student, state, tuple(_notes(files, own, slug)), any(one.late for one in files.values()))
+    return Taken(
+        student,
+        state,
+        tuple(_notes(files, {path.name for path in folder.iterdir()}, slug)),
+        any(one.late for one in files.values()),
+    )
 
 
 def _holds(folder: Path, contents: dict[str, bytes]) -> bool:
@@ -186,6 +196,14 @@ def _holds(folder: Path, contents: dict[str, bytes]) -> bool:
         return all(read_plain(folder / name, MAX_BYTES) == content for name, content in contents.items())
     except OSError:
         return False
+
+
+def _kept(folder: Path) -> dict[str, bytes]:
+    """What was handed in before. A platform may give the new file alone, and when it came nobody knows."""
+    if not folder.is_dir():
+        return {}
+    paths = [path for path in folder.iterdir() if is_plain(path, folder) and path.name != TIMESTAMP]
+    return {path.name: read_plain(path, MAX_BYTES) for path in paths}
 
 
 def _write(folder: Path, contents: dict[str, bytes]) -> None:
@@ -201,7 +219,7 @@ def _write(folder: Path, contents: dict[str, bytes]) -> None:
     new.rename(folder)
 
 
-def _notes(files: dict[str, Found], own: str, slug: str) -> Iterator[str]:
+def _notes(files: dict[str, Found], there: set[str], slug: str) -> Iterator[str]:
     for target, one in files.items():
         what, _, detail = one.trouble.partition(":")
         detail = clean(detail)
@@ -213,9 +231,9 @@ def _notes(files: dict[str, Found], own: str, slug: str) -> Iterator[str]:
             yield f"{detail} has another name, and no cell says that it is the exercise. Look at it once it is graded"
         elif what:
             yield LACKING[what]
-    if NAME not in files:
+    if NAME not in there:
         yield "no answers.json came, so there are no answers to score. Ask for it"
-    if not any(target.endswith(".ipynb") for target in files):
+    if not any(target.endswith(".ipynb") for target in there):
         yield "no notebook came. The answers are graded all the same; if there was code, ask for it"
 
 

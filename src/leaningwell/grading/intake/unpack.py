@@ -93,7 +93,7 @@ class _Unpacker:
     def _folder(self, top: Path) -> None:
         for folder, folders, names in os.walk(top):
             folders[:] = sorted(set(folders) - OWN)
-            for name in [*folders, *sorted(names)]:
+            for name in [*folders, *sorted(name for name in names if not name.startswith("."))]:
                 path = Path(folder, name)
                 if path.is_symlink():
                     self._refuse(str(path), "is a link, which may lead to your own files, so it was not taken")
@@ -145,7 +145,7 @@ class _Unpacker:
         told = set()
         for member, text in members:
             name = _named(text)
-            if OWN & set(name.parts):
+            if OWN & set(name.parts) or name.name.startswith("."):
                 continue
             if why := _harm(member, text):
                 self._refuse(f"{_printable(text)} in {said}", f"{why}, so it was not taken")
