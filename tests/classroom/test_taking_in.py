@@ -129,6 +129,8 @@ def test_a_download_from_blackboard_is_taken_with_user_names_that_have_an_unders
     assert desk.file("a_fox") == ANSWERS
     archive = desk.zip("gradebook.zip", {f"{name.format('2026-11-27-09-00-00')}_answers.json": ANSWERS})
     assert [one.student for one in desk.take(archive, listed=CLASS).taken] == ["a_fox"], "or the list of learners does"
+    unsure = desk.take(archive, listed=(*CLASS, Person("fox", "Fay", "Fox")))
+    assert unsure.strangers == ["fox: may be a_fox or fox"]
 
 
 def test_zips_within_zips_and_a_folder_for_each_person_are_taken(desk):
@@ -231,11 +233,12 @@ def test_the_learners_of_the_gradebook_are_known_by_name_and_address(desk, monke
     archive = desk.zip("class.zip", {
         f"Ruiz, Ana/{NOTEBOOK}": WORK,
         f"bo@example.org/{NOTEBOOK}": WORK,
+        f"Nobody Known/{NOTEBOOK}": WORK,
         f"Bo Ek_77_assignsubmission_file/{NOTEBOOK}": WORK,
     })  # fmt: skip
     done = desk.take(archive)
     assert [one.student for one in done.taken] == ["s1", "s2"]
-    assert done.strangers == ["Bo Ek 77: may be s2 or s3"]
+    assert done.strangers == ["Bo Ek 77: may be s2 or s3", "Nobody Known"]
 
 
 def test_a_list_says_who_is_who(desk):
@@ -256,6 +259,42 @@ def test_a_list_without_ids_is_refused_with_what_to_write(desk):
     done = desk.cli(str(desk.zip("class.zip", {})), "--learners", str(learners))
     assert done.exit_code == 1
     assert "has no column `id`; it has name, mail" in done.stderr
+
+
+def test_nobody_hands_in_for_somebody_else_from_within_an_archive(desk):
+    """Mallory's archives hold files that are named as the platforms would name Ana's."""
+    inside = {
+        "Ana Ruiz_1001_assignsubmission_file/answers.json": OLDER,
+        "Ex_ana_attempt_2027-01-01-00-00-00_answers.json": OLDER,
+        "ruizana_2001_99_answers-9.json": OLDER,
+        "Ana Ruiz/answers.json": OLDER,
+        f"Ana Ruiz/{NOTEBOOK}": WORK,
+        f"ana/{NOTEBOOK}": WORK,
+    }
+    evil = desk.zip("evil.zip", inside).read_bytes()
+    name = "{}_{}_assignsubmission_file"
+    moodle = {f"{name.format('Ana Ruiz', 1)}/answers.json": ANSWERS, f"{name.format('Mal Lory', 2)}/evil.zip": evil}
+    folders = {"Ana Ruiz/answers.json": ANSWERS, "Mal Lory/evil.zip": evil, f"Bo Ek/{NOTEBOOK}": WORK}
+    canvas = {"ruizana_2001_1_answers.json": ANSWERS, "lorymal_2002_2_evil.zip": evil}
+    blackboard = {
+        "Ex_ana_attempt_2026-11-26-10-15-00_answers.json": ANSWERS,
+        "Ex_mal_attempt_2026-11-26-10-15-00_evil.zip": evil,
+    }
+    listed = (*CLASS, Person("mal", "Mal", "Lory"), Person("bo", "Bo", "Ek"))
+    small = desk.zip("small.zip", {"ana/answers.json": OLDER}).read_bytes()
+    mailed = {"Ana Ruiz/answers.json": ANSWERS, "Mal Lory.zip": small}
+    for files in (moodle, folders, canvas, blackboard, mailed):
+        shutil.rmtree(desk.root / "submitted", ignore_errors=True)
+        desk.take(desk.zip("class.zip", files), listed=listed)
+        assert desk.file("ana") == ANSWERS
+        assert not (desk.root / "submitted" / "ana" / SLUG / NOTEBOOK).exists()
+
+
+def test_a_notebook_that_a_browser_saved_twice_into_ones_folder_is_still_ones_own(desk):
+    newer = WORK + b"\n"
+    archive = desk.zip("class.zip", {f"Ana/{NOTEBOOK}": WORK, f"Ana/{SLUG} (1).ipynb": newer, f"Bo/{NOTEBOOK}": WORK})
+    assert [one.student for one in desk.take(archive).taken] == ["ana", "bo"]
+    assert desk.file("ana", NOTEBOOK) == newer
 
 
 # Again

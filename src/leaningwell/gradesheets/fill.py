@@ -100,7 +100,7 @@ def _matched(form: Format, grades: Grades, sheet: Sheet) -> dict[str, list[str]]
         if row is points_row(table) or not any(text.strip() for text in (*names, *claims)):
             continue
         # Moodle's sheet says "Participant 7" where there is no name.
-        ids = grades.people.find_sure(*claims) or grades.people.find(*names)
+        ids = grades.people.find_sure(*claims) or set().union(*(grades.people.find(name) for name in names))
         if len(ids) == 1:
             found.setdefault(min(ids), []).append(row)
         elif ids:

@@ -72,7 +72,7 @@ class PlatformCollector(FileNameCollectorPlugin):
         """The newest file of each kind of each person, and what nbgrader is to call that person."""
         if not hasattr(self, "_known"):
             top = Path(self.parent._format_collect_path(self.parent.extracted_directory))
-            files = [Came(Came.named(path, top), path) for path in top.rglob("*") if is_plain(path, top)]
+            files = [Came.below(path, top) for path in top.rglob("*") if is_plain(path, top)]
             best = newest(recognise(files, slug).found)
             self._known = {one.came.path: (one, student) for (student, _), one in best.items()}
         return self._known

@@ -68,27 +68,18 @@ class Register:
                 for form in _forms(name):
                     self._named.setdefault(form, set()).add(person.id)
 
-    def find(self, *claims: str) -> set[str]:
-        """The ids of those who may be meant, by the first claim that fits anybody: one is certain, several are not.
+    def find(self, claim: str) -> set[str]:
+        """The ids of those who may be meant: one is certain, several are not.
 
-        Names for one person alone, such as an address, are tried before names as people have them.
+        What stands for one person alone, such as an address, is tried before names as people have them.
         """
-        for claim in claims:
-            if claim.strip() and (found := self._sure.get(plain(claim))):
-                return found
-        for claim in claims:
-            for form in _forms(claim):
-                if found := self._named.get(form):
-                    return found
-        return set()
+        if claim.strip() and (found := self._sure.get(plain(claim))):
+            return found
+        return next((found for form in _forms(claim) if (found := self._named.get(form))), set())
 
     def find_sure(self, *claims: str) -> set[str]:
         """The ids of all whom these names stand for, by names for one person alone."""
         return set().union(*(self._sure.get(plain(claim), set()) for claim in claims if claim.strip()))
-
-    def person(self, id: str) -> Person:
-        """The person of this id; one without a name if nothing else is known."""
-        return next((person for person in self.people if person.id == id), Person(id))
 
 
 def plain(text: str) -> str:

@@ -19,7 +19,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from leaningwell.answers.format import MAX_BYTES, NAME, Unusable, read
 from leaningwell.answers.plainfile import read_plain
@@ -29,11 +29,12 @@ from leaningwell.answers.repair import UnreadableNotebook, repaired
 from .unpack import Came
 
 STAMP = r"\d{4}(?:-\d\d){2,5}"
-SHAPES = (
-    re.compile(r"(?P<name>[^/]+)_(?P<number>\d+)_assignsubmission_[a-z]+_?(?P<file>.*)"),
-    re.compile(r"(?P<before>[^/]+)_(?P<user>[^_/]+)_attempt_(?P<stamp>" + STAMP + r")(?:_(?P<file>.*)|\.[a-z]+)?"),
-    re.compile(r"(?P<user>[^_/]+)(?P<late>_LATE)?_(?P<number>\d+)_\d+_(?P<file>.+)"),
+MOODLE = re.compile(r"(?P<name>[^/]+)_(?P<number>\d+)_assignsubmission_[a-z]+_?(?P<file>.*)")
+BLACKBOARD = re.compile(
+    r"(?P<before>[^/]+)_(?P<user>[^_/]+)_attempt_(?P<stamp>" + STAMP + r")(?:_(?P<file>.*)|\.[a-z]+)?"
 )
+CANVAS = re.compile(r"(?P<user>[^_/]+)(?P<late>_LATE)?_(?P<number>\d+)_\d+_(?P<file>.+)")
+SHAPES = (MOODLE, BLACKBOARD, CANVAS)
 AGAIN = re.compile(r"(?:[ _-]?\((\d+)\)|-(\d{1,2})|[-_ ]copy ?(\d*))+$", re.I)
 """What platforms and browsers add to the name of a file that comes again."""
 ASIDE = re.compile(r"^answers\.broken-", re.I)
@@ -49,7 +50,8 @@ class Found:
     """A file that came in: whose it is, what it is, and how new. ``number`` tells people of one name apart.
 
     ``age`` is greater for one that counts more: one that can be read, and among those the newest. ``claims`` are the
-    ways in which the platform names the person, the surest first.
+    ways in which the platform names the person, the surest first; if ``either``, nothing tells which of them is meant.
+    ``called`` is the name to tell of, as a list of learners may repeat it.
     """
 
     came: Came
@@ -58,6 +60,8 @@ class Found:
     target: str
     age: tuple[int, str, int]
     claims: tuple[str, ...] = ()
+    called: str = ""
+    either: bool = False
     late: bool = False
     trouble: str = ""
 
@@ -80,19 +84,18 @@ def recognise(files: Iterable[Came], slug: str, known: frozenset[str] | None = N
     holders = _Holders(files, slug)
     done = Recognised()
     for came in files:
-        shaped = _shaped(came.name)
-        said = came.name.name
-        if shaped and shaped.string == said:
-            said = shaped.groupdict().get("file") or said
+        shaped, own = _shaped(came), _shape_of(came.name.name)
+        said = (own.groupdict().get("file") if own else None) or came.name.name
         target, rank, trouble = _target(came.path, said, slug, known)
         if target is None:
             continue
         if shaped:
             done.found.append(_of_platform(came, shaped, users, target, rank, said, trouble))
-        elif folder := holders.folder_of_one(came.name):
+        elif folder := holders.folder_of_one(came):
             age = (rank, "", _times(said))
-            around = tuple(reversed(came.name.parts[:-1]))
-            done.found.append(Found(came, slugged(folder), "", target, age, (folder, *around), trouble=trouble))
+            # Within somebody's archive or folder others may be called as other people are, so the outermost counts.
+            claims = tuple(_bare(part) for part in _folders(came))
+            done.found.append(Found(came, slugged(folder), "", target, age, claims, folder, trouble=trouble))
         else:
             done.nobodys.append(came)
     return done
@@ -110,10 +113,13 @@ def _of_platform(
     if told.get("before"):
         user = users.get(_person_of(shaped), user)
         # A user name may have `_` in it, as the exercise's name may.
-        words = f"{told['before']}_{told['user']}".split("_")
-        claims = (user, *("_".join(words[-count:]) for count in range(1, min(len(words), 4) + 1)))
-    age = (rank, told.get("stamp") or "", _times(said))
-    return Found(came, slugged(user), number, target, age, claims, bool(told.get("late")), trouble)
+        words = _person_of(shaped).split("_")
+        claims = tuple("_".join(words[-count:]) for count in range(1, min(len(words), 4) + 1))
+        if _person_of(shaped) in users:
+            claims = (user,)
+    called = claims[0] if told.get("name") else user
+    age, late = (rank, told.get("stamp") or "", _times(said)), bool(told.get("late"))
+    return Found(came, slugged(user), number, target, age, claims, called, "before" in told, late, trouble)
 
 
 def newest(found: Iterable[Found]) -> dict[tuple[str, str], Found]:
@@ -137,13 +143,27 @@ def slugged(name: str) -> str:
     return re.sub(r"[^\w.@-]+", "-", name.strip()).strip("-.").lower() or "somebody"
 
 
-def _shaped(path: PurePosixPath) -> re.Match[str] | None:
-    """How a platform named the file, or the nearest folder around it."""
-    for part in reversed(path.parts):
-        for shape in SHAPES:
-            if found := shape.fullmatch(part):
-                return found
+def _shaped(came: Came) -> re.Match[str] | None:
+    """How a platform named the file, or the outermost folder or archive around it that it named."""
+    for place, part in enumerate(came.name.parts[: came.sure]):
+        packed = part.lower().endswith(".zip")
+        found = _shape_of(_bare(part)) if packed or place == len(came.name.parts) - 1 else MOODLE.fullmatch(part)
+        if found:
+            return found
     return None
+
+
+def _shape_of(name: str) -> re.Match[str] | None:
+    return next((found for shape in SHAPES if (found := shape.fullmatch(name))), None)
+
+
+def _folders(came: Came) -> tuple[str, ...]:
+    """The folders and archives around the file that may say whose it is."""
+    return came.name.parts[:-1][: came.sure]
+
+
+def _bare(part: str) -> str:
+    return part[:-4] if part.lower().endswith(".zip") else part
 
 
 def _person_of(shaped: re.Match[str]) -> str:
@@ -155,7 +175,7 @@ def _users(files: Iterable[Came]) -> dict[str, str]:
     """The user names on Blackboard, from the texts that come along."""
     users = {}
     for came in files:
-        shaped = _shaped(came.name)
+        shaped = _shaped(came)
         if shaped and "before" in shaped.groupdict() and shaped["file"] is None and came.name.suffix.lower() == ".txt":
             first = came.path.read_bytes()[:500].decode("utf-8-sig", "replace").split("\n")[0].strip()
             told = NOTES.match(first)
@@ -169,27 +189,31 @@ class _Holders:
 
     def __init__(self, files: Iterable[Came], slug: str):
         self.slug = slug
-        self.notebooks: Counter[tuple[str, ...]] = Counter()
-        self.direct: set[tuple[str, ...]] = set()
-        for came in files:
-            if came.name.suffix.lower() == ".ipynb" and not _shaped(came.name):
-                self.direct.add(came.name.parts[:-1])
-                for depth in range(1, len(came.name.parts)):
-                    self.notebooks[came.name.parts[:depth]] += 1
-        folders = {self._deepest(came.name) for came in files if not _shaped(came.name)}
-        self.alike = Counter(folder[-1:] for folder in folders)
+        loose = [came for came in files if not _shaped(came)]
+        # Of a notebook that came twice into one folder there is still one.
+        notebooks = {
+            (came.name.parent, AGAIN.sub("", came.name.stem)): _folders(came)
+            for came in loose
+            if came.name.suffix.lower() == ".ipynb"
+        }
+        self.direct = set(notebooks.values())
+        self.notebooks = Counter(folder[:depth] for folder in notebooks.values() for depth in range(1, len(folder) + 1))
+        self.alike = Counter(folder[-1:] for folder in {self._deepest(came) for came in loose})
 
-    def folder_of_one(self, name: PurePosixPath) -> str | None:
+    def folder_of_one(self, came: Came) -> str | None:
         """The name of the folder that holds one person's work, if there is one."""
-        folder = self._deepest(name)
+        folder = self._deepest(came)
         # Everybody may have a folder of one name in their own: then the one around it tells.
         if self.alike[folder[-1:]] > 1 and len(folder) > 1 and self.notebooks[folder[:-1]] <= 1:
             folder = folder[:-1]
-        return folder[-1] if folder and self.notebooks[folder] <= 1 else None
+        return _bare(folder[-1]) if folder and self.notebooks[folder] <= 1 else None
 
-    def _deepest(self, name: PurePosixPath) -> tuple[str, ...]:
-        rest = name.parts[:-1]
-        while rest and _kind(f"{rest[-1]}.ipynb", self.slug):
+    def _deepest(self, came: Came) -> tuple[str, ...]:
+        rest = _folders(came)
+        while rest and _kind(f"{_bare(rest[-1])}.ipynb", self.slug):
+            rest = rest[:-1]
+        # An archive within a folder is called anything; the folder is called as the person is.
+        if len(rest) > 1 and rest[-1] != _bare(rest[-1]) and rest[-2] == _bare(rest[-2]):
             rest = rest[:-1]
         # A file may lie one folder below the notebook.
         return rest[:-1] if rest not in self.direct and rest[:-1] in self.direct and len(rest) > 1 else rest

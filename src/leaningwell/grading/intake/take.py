@@ -144,13 +144,14 @@ def _by_learner(found: list[Found], people: Register, done: Intake) -> dict[str,
     """The files that count, by learner and target. Whoever is not in the class is told."""
     placed, lost = [], {}
     for one in found:
-        ids = people.find(*one.claims)
+        meant = [ids for claim in one.claims if (ids := people.find(claim))]
+        ids = set().union(*(meant if one.either else meant[:1]))
         if len(ids) == 1:
             placed.append(replace(one, person=min(ids), number=""))
         elif ids:
-            lost[_called(one)] = f"may be {' or '.join(sorted(ids))}"
+            lost[one.called] = f"may be {' or '.join(sorted(ids))}"
         elif people.complete:
-            lost.setdefault(_called(one), "")
+            lost.setdefault(one.called, "")
         else:
             placed.append(one)
     done.strangers += [clean(f"{name}: {why}" if why else name) for name, why in sorted(lost.items())]
@@ -158,12 +159,6 @@ def _by_learner(found: list[Found], people: Register, done: Intake) -> dict[str,
     for (student, target), one in newest(placed).items():
         work.setdefault(student, {})[target] = one
     return work
-
-
-def _called(one: Found) -> str:
-    """What the platform calls a person, in the words that a list of learners may repeat."""
-    names = [claim for claim in one.claims if not claim.isdigit()]
-    return next(iter(names), one.person)
 
 
 def _put(course: CourseDirectory, student: str, files: dict[str, Found], slug: str) -> Taken:

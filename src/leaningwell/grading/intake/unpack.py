@@ -37,15 +37,21 @@ OWN = {"__MACOSX", ".ipynb_checkpoints", "__pycache__"}
 
 @dataclass(frozen=True)
 class Came:
-    """A file that came in: ``name`` with its folders, those of archives included, and where it lies now."""
+    """A file that came in: ``name`` with its folders, archives among them, and where it lies now.
+
+    The first ``sure`` parts of the name were made by the teacher or the platform. What follows stands in an archive
+    that somebody handed in, and says nothing of whose it is: anybody could write another's name there.
+    """
 
     name: PurePosixPath
     path: Path
+    sure: int
 
-    @staticmethod
-    def named(path: Path, top: Path) -> PurePosixPath:
-        """What a file below ``top`` is called, with its folders, in one way of writing accents."""
-        return _named(path.relative_to(top).as_posix())
+    @classmethod
+    def below(cls, path: Path, top: Path) -> Came:
+        """A file of a folder that the teacher gave. Its name is in one way of writing accents."""
+        name = _named(path.relative_to(top).as_posix())
+        return cls(name, path, len(name.parts))
 
 
 @dataclass
@@ -82,7 +88,7 @@ class _Unpacker:
             elif source.is_dir():
                 self._folder(source)
             elif source.is_file():
-                self._file(source, PurePosixPath(source.name), str(source))
+                self._file(Came.below(source, source.parent), str(source))
             else:
                 self._refuse(str(source), "is not there. Check the name")
         return self.done
@@ -98,30 +104,32 @@ class _Unpacker:
                 if path.is_symlink():
                     self._refuse(str(path), "is a link, which may lead to your own files, so it was not taken")
                 elif name not in folders and is_plain(path, top):
-                    self._file(path, Came.named(path, top), str(path))
+                    self._file(Came.below(path, top), str(path))
                 elif name not in folders:
                     self._refuse(str(path), "is no plain file, so it was not taken")
 
-    def _file(self, path: Path, name: PurePosixPath, said: str, depth: int = 0) -> None:
-        ending = name.suffix.lower()
+    def _file(self, came: Came, said: str, depth: int = 0) -> None:
+        ending = came.name.suffix.lower()
         if ending == ".zip":
             if depth >= DEPTH:
                 self._refuse(said, f"lies in more than {DEPTH} archives within each other, so it was not opened")
                 return
             try:
-                self._archive(path, name.with_suffix(""), said, depth)
+                self._archive(came, said, depth)
             except _Refused as why:
                 self._refuse(said, str(why))
         elif ending in ARCHIVES:
             self._refuse(said, "is an archive that cannot be opened here. Unpack it, and collect the folder")
         elif ending in WANTED:
-            self.done.files.append(Came(name, path))
+            self.done.files.append(came)
         else:
             self.done.others.append(said)
 
-    def _archive(self, path: Path, folder: PurePosixPath, said: str, depth: int) -> None:
+    def _archive(self, came: Came, said: str, depth: int) -> None:
+        # What a platform or a teacher packed lies at the top; below a folder, or deeper, somebody handed it in.
+        packed_here = all(part.lower().endswith(".zip") for part in came.name.parts)
         try:
-            with zipfile.ZipFile(path) as archive:
+            with zipfile.ZipFile(came.path) as archive:
                 for member, name in self._members(archive, said):
                     where = f"{name} in {said}"
                     try:
@@ -129,7 +137,9 @@ class _Unpacker:
                     except _Refused as why:
                         self._refuse(where, str(why))
                         continue
-                    self._file(copy, folder / name, where, depth + 1)
+                    full = came.name / name
+                    sure = len(full.parts) if packed_here else min(came.sure, len(came.name.parts))
+                    self._file(Came(full, copy, sure), where, depth + 1)
         except (*BROKEN, OSError):
             raise _Refused(
                 "is no zip archive, or it is damaged. Download it again, or unpack it and collect the folder"
