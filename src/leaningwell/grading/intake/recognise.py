@@ -26,7 +26,7 @@ from leaningwell.answers.plainfile import read_plain
 from leaningwell.answers.repair import MAX_BYTES as MAX_NOTEBOOK
 from leaningwell.answers.repair import UnreadableNotebook, repaired
 
-from .unpack import Came
+from .unpack import Came, is_archive
 
 STAMP = r"\d{4}(?:-\d\d){2,5}"
 MOODLE = re.compile(r"(?P<name>[^/]+)_(?P<number>\d+)_assignsubmission_[a-z]+_?(?P<file>.*)")
@@ -146,8 +146,9 @@ def slugged(name: str) -> str:
 def _shaped(came: Came) -> re.Match[str] | None:
     """How a platform named the file, or the outermost folder or archive around it that it named."""
     for place, part in enumerate(came.name.parts[: came.sure]):
-        packed = part.lower().endswith(".zip")
-        found = _shape_of(_bare(part)) if packed or place == len(came.name.parts) - 1 else MOODLE.fullmatch(part)
+        found = (
+            _shape_of(_bare(part)) if is_archive(part) or place == len(came.name.parts) - 1 else MOODLE.fullmatch(part)
+        )
         if found:
             return found
     return None
@@ -163,7 +164,7 @@ def _folders(came: Came) -> tuple[str, ...]:
 
 
 def _bare(part: str) -> str:
-    return part[:-4] if part.lower().endswith(".zip") else part
+    return part[:-4] if is_archive(part) else part
 
 
 def _person_of(shaped: re.Match[str]) -> str:
@@ -213,7 +214,7 @@ class _Holders:
         while rest and _kind(f"{_bare(rest[-1])}.ipynb", self.slug):
             rest = rest[:-1]
         # An archive within a folder is called anything; the folder is called as the person is.
-        if len(rest) > 1 and rest[-1] != _bare(rest[-1]) and rest[-2] == _bare(rest[-2]):
+        if len(rest) > 1 and is_archive(rest[-1]) and not is_archive(rest[-2]):
             rest = rest[:-1]
         # A file may lie one folder below the notebook.
         return rest[:-1] if rest not in self.direct and rest[:-1] in self.direct and len(rest) > 1 else rest

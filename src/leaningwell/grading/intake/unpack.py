@@ -37,21 +37,27 @@ OWN = {"__MACOSX", ".ipynb_checkpoints", "__pycache__"}
 
 @dataclass(frozen=True)
 class Came:
-    """A file that came in: ``name`` with its folders, archives among them, and where it lies now.
-
-    The first ``sure`` parts of the name were made by the teacher or the platform. What follows stands in an archive
-    that somebody handed in, and says nothing of whose it is: anybody could write another's name there.
-    """
+    """A file that came in: ``name`` with its folders, archives among them, and where it lies now."""
 
     name: PurePosixPath
     path: Path
-    sure: int
+
+    @property
+    def sure(self) -> int:
+        """So many parts of the name were made by the teacher or the platform.
+
+        An archive that lies in a folder was handed in by somebody. What is in it says nothing of whose it is: anybody
+        could write another's name there.
+        """
+        folders = self.name.parts[:-1]
+        inside = next((place for place, part in enumerate(folders) if not is_archive(part)), len(folders))
+        handed_in = (place + 1 for place in range(inside, len(folders)) if is_archive(folders[place]))
+        return next(handed_in, len(self.name.parts))
 
     @classmethod
     def below(cls, path: Path, top: Path) -> Came:
         """A file of a folder that the teacher gave. Its name is in one way of writing accents."""
-        name = _named(path.relative_to(top).as_posix())
-        return cls(name, path, len(name.parts))
+        return cls(_named(path.relative_to(top).as_posix()), path)
 
 
 @dataclass
@@ -110,7 +116,7 @@ class _Unpacker:
 
     def _file(self, came: Came, said: str, depth: int = 0) -> None:
         ending = came.name.suffix.lower()
-        if ending == ".zip":
+        if is_archive(came.name.name):
             if depth >= DEPTH:
                 self._refuse(said, f"lies in more than {DEPTH} archives within each other, so it was not opened")
                 return
@@ -126,8 +132,6 @@ class _Unpacker:
             self.done.others.append(said)
 
     def _archive(self, came: Came, said: str, depth: int) -> None:
-        # What a platform or a teacher packed lies at the top; below a folder, or deeper, somebody handed it in.
-        packed_here = all(part.lower().endswith(".zip") for part in came.name.parts)
         try:
             with zipfile.ZipFile(came.path) as archive:
                 for member, name in self._members(archive, said):
@@ -137,9 +141,7 @@ class _Unpacker:
                     except _Refused as why:
                         self._refuse(where, str(why))
                         continue
-                    full = came.name / name
-                    sure = len(full.parts) if packed_here else min(came.sure, len(came.name.parts))
-                    self._file(Came(full, copy, sure), where, depth + 1)
+                    self._file(Came(came.name / name, copy), where, depth + 1)
         except (*BROKEN, OSError):
             raise _Refused(
                 "is no zip archive, or it is damaged. Download it again, or unpack it and collect the folder"
@@ -201,6 +203,11 @@ class _Unpacker:
                 return False
             target.write(block)
         return True
+
+
+def is_archive(name: str) -> bool:
+    """Whether it is called as an archive that can be opened here."""
+    return name.lower().endswith(".zip")
 
 
 def _harm(member: zipfile.ZipInfo, name: str) -> str | None:
