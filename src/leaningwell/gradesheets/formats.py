@@ -114,4 +114,3 @@ BLACKBOARD = Format(
     csv.QUOTE_ALL,
     ("Last Name", "First Name", "Username"),
 )
-FORMATS = {each.name: each for each in (CANVAS, MOODLE, BLACKBOARD)}

@@ -12,8 +12,8 @@ from traitlets import Bool, Dict, Unicode
 from leaningwell.grading.people import register
 
 from .fill import Sheet, fill
-from .formats import BLACKBOARD, CANVAS, FORMATS, MOODLE, Format
-from .grades import grades
+from .formats import BLACKBOARD, CANVAS, MOODLE, Format
+from .grades import NoGrades, grades
 from .table import read_table
 
 
@@ -26,8 +26,14 @@ class _PlatformExport(ExportPlugin):
     waiting = Bool(False, help="take grades along that a person still has to look at").tag(config=True)
 
     def export(self, gradebook: Gradebook) -> None:
-        """Write the file, and say what somebody should know. Raises NoGrades."""
-        sheet = self.write(gradebook)
+        """Write the file, and say what somebody should know. Without grades nbgrader's command ends with the reason."""
+        try:
+            sheet = self.write(gradebook)
+        except NoGrades as problem:
+            if self.parent is None:
+                raise
+            self.parent.fail(str(problem))
+            return
         for line in sheet.told:
             self.log.warning("%s", line)
 
@@ -63,4 +69,3 @@ class BlackboardExport(_PlatformExport):
 EXPORTS: dict[str, type[_PlatformExport]] = {
     each.form.name: each for each in (CanvasExport, MoodleExport, BlackboardExport)
 }
-assert EXPORTS.keys() == FORMATS.keys()

@@ -59,8 +59,9 @@ def scored(item: Item, responses: Iterable[Any]) -> list[tuple[Any, Score]]:
 def choices(item: Item, answers: Sequence[tuple[Any, Score]]) -> list[Choice]:
     """What enough people chose to be shown, the most frequent first, and the answers that hardly anybody gives."""
     tallies: dict[tuple[str, str], _Tally] = {}
+    public, texts = item.public(), item.texts
     for response, score in answers:
-        for reason, line in _parts(item, response, score):
+        for reason, line in _parts(public, texts, response, score):
             # A number has no name: the reason it is right, or the slip that leads to it, tells it from others.
             key = (reason.about, line) if reason.about else ("", reason.text)
             tally = tallies.setdefault(key, _Tally())
@@ -85,15 +86,17 @@ def verdict(reason: Reason) -> str:
     return "right" if reason.right else "partly" if reason.partly else "not-yet"
 
 
-def _parts(item: Item, response: Any, score: Score) -> Iterator[tuple[Reason, str]]:
+def _parts(
+    public: dict[str, Any], texts: Mapping[str, str], response: Any, score: Score
+) -> Iterator[tuple[Reason, str]]:
     """Each reason, with the part of the response that it is about in words."""
     try:
-        lines = words(item.public(), response).split("\n")
+        lines = words(public, response).split("\n")
     except ResponseError:
         lines = []
     paired = len(lines) == len(score.reasons)
     for place, reason in enumerate(score.reasons):
-        yield reason, lines[place] if paired else item.texts.get(reason.about, "")
+        yield reason, lines[place] if paired else texts.get(reason.about, "")
 
 
 def _straw(item: Item, counts: Mapping[str, int], of: Mapping[str, int]) -> Iterator[Choice]:

@@ -146,10 +146,9 @@ def slugged(name: str) -> str:
 def _shaped(came: Came) -> re.Match[str] | None:
     """How a platform named the file, or the outermost folder or archive around it that it named."""
     for place, part in enumerate(came.name.parts[: came.sure]):
-        found = (
-            _shape_of(_bare(part)) if is_archive(part) or place == len(came.name.parts) - 1 else MOODLE.fullmatch(part)
-        )
-        if found:
+        a_file = is_archive(part) or place == len(came.name.parts) - 1
+        # Of these Moodle alone makes folders.
+        if found := _shape_of(_bare(part)) if a_file else MOODLE.fullmatch(part):
             return found
     return None
 
