@@ -177,7 +177,7 @@ def _users(files: Iterable[Came]) -> dict[str, str]:
     for came in files:
         shaped = _shaped(came)
         if shaped and "before" in shaped.groupdict() and shaped["file"] is None and came.name.suffix.lower() == ".txt":
-            first = came.path.read_bytes()[:500].decode("utf-8-sig", "replace").split("\n")[0].strip()
+            first = read_plain(came.path, 500).decode("utf-8-sig", "replace").split("\n")[0].strip()
             told = NOTES.match(first)
             if told and _person_of(shaped).endswith(f"_{told['user']}"):
                 users[_person_of(shaped)] = told["user"]
