@@ -66,17 +66,25 @@ class Intake:
         """Whether something came that was not taken, though it may be somebody's work."""
         return bool(self.strangers or self.nobodys or self.refused)
 
-    def sentences(self) -> Iterator[str]:
+    def sentences(self) -> list[str]:
         """What to tell the instructor, a line each; those that begin with spaces belong to the line before."""
-        states = {"new": 0, "replaced": 0, "same": 0} | {
-            state: sum(one.state == state for one in self.taken) for state in ("new", "replaced", "same")
+        return [*self.done(), *self.look()]
+
+    def done(self) -> Iterator[str]:
+        """What was taken in."""
+        by_state = {
+            state: [one.student for one in self.taken if one.state == state] for state in ("new", "replaced", "same")
         }
-        yield (
-            f"{self.slug}: took in the work of {_people(len(self.taken))}: "
-            f"{states['new']} new, {states['replaced']} in place of earlier work, {states['same']} as it was."
+        counts = (
+            f"{len(by_state['new'])} new, {len(by_state['replaced'])} in place of earlier work, "
+            f"{len(by_state['same'])} as it was"
         )
-        if replaced := [one.student for one in self.taken if one.state == "replaced"]:
-            yield f"In place of earlier work, and to be graded anew: {', '.join(replaced)}."
+        yield f"{self.slug}: took in the work of {_people(len(self.taken))}: {counts}."
+        if by_state["replaced"]:
+            yield f"In place of earlier work, and to be graded anew: {', '.join(by_state['replaced'])}."
+
+    def look(self) -> Iterator[str]:
+        """What somebody should see to."""
         yield from _listed("To know:", [f"{one.student}: {note}." for one in self.taken for note in one.notes])
         if late := [one.student for one in self.taken if one.late]:
             yield f"Marked late by the platform: {', '.join(late)}. How late is not said, so no points are taken off."
