@@ -67,10 +67,12 @@ function whenIdle(act) {
  * @param {string} kind which view
  * @param {any} spec what it shows
  * @param {Ask} ask
+ * @param {AbortSignal} [left] ends when the page is left, perhaps before the activity is there
  */
-export async function mount(el, kind, spec, ask) {
+export async function mount(el, kind, spec, ask, left) {
   el.classList.add("lw");
   await wanted(el);
+  if (left?.aborted) return () => undefined;
   const speak = await speaker(spec.lang);
   for (const use of ["focusin", "pointerdown", "keydown"]) el.addEventListener(use, speak, true);
   speak();
@@ -98,6 +100,7 @@ export async function mount(el, kind, spec, ask) {
       }
       root.dataset.ready = "true";
     } catch (error) {
+      if (left?.aborted) return undefined; // it was asked what nobody waits for any more
       console.error(error);
       root.replaceChildren(h("p", { class: "lw-status", "data-mood": "trouble" }, t("mount.failed")));
     }

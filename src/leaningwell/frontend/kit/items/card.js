@@ -63,12 +63,11 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
   /** @param {boolean} yes */
   function open(yes) {
     isOpen = yes;
-    if (exercise) waiting(item.id, yes);
+    if (exercise) waiting(item.id, settle, yes);
   }
-  if (exercise) {
-    document.addEventListener("visibilitychange", () => {
-      if (isOpen && document.visibilityState === "hidden" && form.response() !== null) check();
-    });
+  /** Save what is there, and what was changed while it was being saved. */
+  async function settle() {
+    for (let turn = 0; turn < 2 && isOpen && form.response() !== null; turn += 1) await check();
   }
 
   /** @param {Checked} result */
@@ -80,16 +79,17 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
     say(verdict(item, result) + sure, moodOf(result), look, look === "right" || told);
     solve.hidden = !keeper.solve || result.right || keeper.tries() < HONEST_TRIES;
   };
-  let busy = false;
-  async function check() {
+  /** @type {Promise<void> | null} */
+  let underway = null;
+  const check = () => (underway ??= checked().finally(() => (underway = null)));
+  async function checked() {
     const response = form.response();
     const refusal = response === null ? t(type.nothing ?? "quiz.choose") : type.refusal?.(item, response);
     if (refusal) {
       say(refusal, response === null ? "plain" : "trouble");
       return;
     }
-    if (response === null || busy) return;
-    busy = true;
+    if (response === null) return;
     checks += 1;
     later.cancel();
     const asIs = JSON.stringify(response);
@@ -113,7 +113,6 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
         reveal(result);
       });
     }
-    busy = false;
   }
   const solve = button(t("quiz.solve"), async () => {
     try {
