@@ -19,6 +19,14 @@ const HONEST_TRIES = 2;
 /** How long an exercise waits after a change before it saves, in milliseconds. */
 const QUIET = 700;
 
+/** What each card stops when it leaves the page. @type {WeakMap<Element, () => void>} */
+const stops = new WeakMap();
+
+/** The questions in a place follow the workbook no longer. @param {Element} place */
+export function leaveQuestions(place) {
+  for (const element of place.querySelectorAll("[data-item]")) stops.get(element)?.();
+}
+
 /**
  * @param {Item} item what may be seen of the question before it is answered
  * @param {Keeper} keeper where the answer is kept
@@ -170,6 +178,7 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
     stop?.();
     return element.replaceWith(await question(item, keeper, { seed, exercise, origin }));
   });
+  if (stop) stops.set(element, stop);
   return element;
 }
 
