@@ -18,7 +18,9 @@ from leaningwell.content import load_activities
 NEXT = "course/02-built-to-depend.ipynb"
 MORE = "Reineclaude, for nobody else either"
 SAME_DOCUMENT = "() => window.opened === true"
-AT_REST = f"() => !('held' in document.documentElement.dataset) && ({READY})()"
+# A page has come, whichever way, and has been brought to its place.
+AT_REST = f"""(notebook) => document.body.dataset.ask?.endsWith(notebook) &&
+    !('held' in document.documentElement.dataset) && ({READY})()"""
 # What a reader sees of a place: where a cell stands in the window.
 STANDS = """([cell, top]) =>
     Math.abs(document.querySelector(`main [data-cell='${cell}']`)?.getBoundingClientRect().top - top) <= 2"""
@@ -76,9 +78,15 @@ def follow_next(reader, **click):
 
 def is_there(reader, notebook):
     """Wait until a page has come in the place of another."""
-    reader.page.wait_for_url(f"**/{notebook}")
-    until(reader.page, AT_REST, timeout=60_000)
+    until(reader.page, AT_REST, notebook, timeout=60_000)
+    assert re.fullmatch(f".*/{notebook}(#.*)?", reader.page.url)
     reader.wait_until_ready()
+
+
+def to_the_map(reader):
+    """Follow the link in the header, which is in sight wherever somebody reads."""
+    reader.page.get_by_role("navigation", name="Course", exact=True).get_by_role("link", name="Course map").click()
+    is_there(reader, START)
 
 
 def test_one_passphrase_opens_the_whole_visit_and_a_reload_asks_again(reader, activities, later):
@@ -91,7 +99,8 @@ def test_one_passphrase_opens_the_whole_visit_and_a_reload_asks_again(reader, ac
     unlock_at(reader)
     top = be_at(page, "s5-playing-it-cool")
     page.evaluate("window.shifted = 0")
-    follow_next(visit)
+    to_the_map(visit)
+    page.get_by_role("list", name="The lessons").get_by_role("link", name="Built to depend").click()
     is_there(visit, NEXT)
     assert page.evaluate(SAME_DOCUMENT)
     expect(page).to_have_title("Built to depend on each other · Leaning Well")
@@ -103,9 +112,13 @@ def test_one_passphrase_opens_the_whole_visit_and_a_reload_asks_again(reader, ac
     visit.write(visit.card(later.reflections[0].title), MORE, later.reflections[0].boxes[0].label)
 
     page.go_back()
+    is_there(visit, START)
+    page.go_back()
     is_there(visit, LESSON)
     until(page, STANDS, ["s5-playing-it-cool", top])
     expect(first_box(page, activities)).to_have_value(WORDS)
+    page.go_forward()
+    is_there(visit, START)
     page.go_forward()
     is_there(visit, NEXT)
     expect(first_box(page, later)).to_have_value(MORE)
@@ -181,13 +194,12 @@ def test_of_the_pages_that_were_left_nothing_stays(visit):
 
 def test_the_map_the_support_a_search_and_an_exercise_are_reached_with_the_same_unlock(visit, folder, graded, later):
     page = visit.page
-    menu = page.get_by_role("navigation", name="Course", exact=True)
-    menu.get_by_role("link", name="Course map").click()
-    is_there(visit, START)
+    to_the_map(visit)
     expect(visit.card("What this browser keeps")).to_contain_text("Reflections: 1")
-    # Where somebody already is, a link to its beginning leads there, and a link into it stays on it.
-    menu.get_by_role("link", name="Course map").click()
-    is_there(visit, START)
+    # A link to the page that somebody is on begins it anew, and leaves it open.
+    visits = page.evaluate("history.length")
+    to_the_map(visit)
+    assert page.evaluate("history.length") == visits
     page.get_by_role("link", name="Exercise 1", exact=True).click()
     is_there(visit, EXERCISE)
     item = next(item for item in graded.items if item.type == "single")
@@ -199,8 +211,8 @@ def test_the_map_the_support_a_search_and_an_exercise_are_reached_with_the_same_
     page.get_by_role("button", name="Search", exact=True).click()
     page.get_by_role("searchbox").fill("pluralistic")
     page.get_by_role("dialog").get_by_role("link").first.click()
-    page.wait_for_url("**/*.ipynb#cell-*")
-    until(page, AT_REST, timeout=60_000)
+    is_there(visit, LESSON)
+    expect(page.locator(f"[id='{page.url.partition('#')[2]}']")).to_be_in_viewport()
     assert page.evaluate(SAME_DOCUMENT)
     assert page.locator(".lw-locked").count() == 0
     assert visit.trouble == []
@@ -220,8 +232,7 @@ def test_leaving_quickly_leaves_and_back_brings_no_word(visit, activities):
     page.get_by_role("button", name="Leave this page quickly").click()
     page.wait_for_url("https://www.wikipedia.org/")
     page.go_back()
-    page.wait_for_url(f"**/{LESSON}")
-    visit.wait_until_ready()
+    is_there(visit, LESSON)
     assert not page.evaluate(SAME_DOCUMENT)
     expect(page.locator(".lw-locked")).to_have_count(7)
     assert WORDS not in page.content()
@@ -232,12 +243,11 @@ def test_a_locked_page_is_left_in_the_ordinary_way_and_the_next_has_one_bar(visi
     page.evaluate("new BroadcastChannel('leaning-well').postMessage({ lock: 'now' })")
     expect(page.locator(".lw-locked")).to_have_count(7)
     follow_next(visit)
-    page.wait_for_url(f"**/{NEXT}")
-    visit.wait_until_ready()
+    is_there(visit, NEXT)
     assert not page.evaluate(SAME_DOCUMENT)
     expect(page.get_by_role("region", name="Your workbook is locked")).to_have_count(1)
     page.go_back()
-    visit.wait_until_ready()
+    is_there(visit, LESSON)
     assert WORDS not in page.content()
 
 
@@ -259,8 +269,7 @@ def test_a_click_for_another_tab_opens_one_and_the_words_there_are_open(visit, l
     page = visit.page
     with visit.context.expect_page() as other:
         follow_next(visit, modifiers=["ControlOrMeta"])
-    other.value.wait_for_url(f"**/{NEXT}")
-    until(other.value, READY, timeout=60_000)
+    until(other.value, AT_REST, NEXT, timeout=60_000)
     expect(other.value.get_by_role("region", name=later.reflections[0].title, exact=True)).to_be_attached()
     assert other.value.locator(".lw-locked").count() == 0
     assert page.url.endswith(LESSON)
@@ -288,8 +297,7 @@ def test_where_no_page_comes_that_may_stand_here_the_browser_goes_there_itself(v
 
         page.route(f"**/{notebook}", answer)
         page.get_by_role("navigation", name="Lessons before and after").locator(f"[rel={link}]").click()
-        page.wait_for_url(f"**/{notebook}")
-        visit.wait_until_ready()
+        is_there(visit, notebook)
         assert not page.evaluate(SAME_DOCUMENT), trouble
         expect(page.get_by_role("region", name="Your workbook is locked")).to_have_count(1)
         page.unroute(f"**/{notebook}")
@@ -300,6 +308,5 @@ def test_without_a_lock_every_link_is_the_browsers_own(reader):
     page = reader.open(LESSON)
     page.evaluate("window.opened = true")
     follow_next(reader)
-    page.wait_for_url(f"**/{NEXT}")
-    reader.wait_until_ready()
+    is_there(reader, NEXT)
     assert not page.evaluate(SAME_DOCUMENT)
