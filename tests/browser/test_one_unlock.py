@@ -302,12 +302,14 @@ def test_where_no_page_comes_that_may_stand_here_the_browser_goes_there_itself(v
     for turn, change in enumerate(answers.values()):
         notebook, link = [(NEXT, "next"), (LESSON, "prev")][turn % 2]
         page.route(f"**/{notebook}", answering(change))
-        page.get_by_role("navigation", name="Lessons before and after").locator(f"[rel={link}]").click()
-        until(page, f"() => !({SAME_DOCUMENT})()")
+        with page.expect_navigation():
+            page.get_by_role("navigation", name="Lessons before and after").locator(f"[rel={link}]").click()
         is_there(visit, notebook)
+        assert not page.evaluate(SAME_DOCUMENT)
         expect(page.get_by_role("region", name="Your workbook is locked")).to_have_count(1)
         page.unroute(f"**/{notebook}")
         unlock_at(visit)
+    assert visit.trouble == ["error: Failed to load resource: net::ERR_FAILED"]
 
 
 def test_without_a_lock_every_link_is_the_browsers_own(reader):
