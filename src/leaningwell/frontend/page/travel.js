@@ -83,7 +83,7 @@ export async function travel(arrive) {
     go(address, false).catch(() => location.reload());
   });
   addEventListener("popstate", (event) => {
-    if (pageOf(location) === shown && !going) return;
+    if (root.hidden || (pageOf(location) === shown && !going)) return; // the way on a page is its path's, and away is away
     event.stopImmediatePropagation();
     const address = new URL(location.href);
     visit.then(({ note }) => note(true));
