@@ -9,9 +9,10 @@ COURSE := $(VENV)/course.stamp
 TEST := $(VENV)/test.stamp
 BUNDLE := $(VENV)/bundle.stamp
 FRONT_END := $(wildcard $(addprefix src/leaningwell/frontend/,*/*.js */*/*.js) src/leaningwell/serving/bundl*.py)
-# From npm, which a package of Python's brings along: what checks the types of the front end, and what lays it out.
+# From npm, which a package of Python's brings along: what checks the types of the front end, what lays it out, and the
+# proxy of the hub that a test runs.
 # What makes one file of it comes from npm as well; a wheel needs it too, so pyproject.toml says which.
-NODE_TOOLS := typescript@7.0.2 @biomejs/biome@2.6.8
+NODE_TOOLS := typescript@7.0.2 @biomejs/biome@2.6.8 configurable-http-proxy@5.3.0
 TSC := $(VENV)/node_modules/typescript/bin/tsc
 BIOME := $(VENV)/node_modules/@biomejs/biome/bin/biome
 # The browsers for the tests, looked for anew each time a name is used.

@@ -94,7 +94,7 @@ class Reader:
 def nginx_before(servers: list[Server], folder: Path, *, connections: int = CONNECTIONS) -> Iterator[Front]:
     """Runs nginx in front of two servers, and lets an address have so many ``connections``, until the test is done."""
     front = Front(free_port(), free_port(), folder)
-    _write_certificate(folder)
+    write_certificate(folder, NAME)
     (folder / "nginx.conf").write_text(_configuration(front, servers, connections), encoding="utf-8")
     libraries = sorted({str(path.parent) for path in UNPACKED.rglob("*.so.*")})
     with (folder / "printed.log").open("wb") as printed:
@@ -141,20 +141,21 @@ def _configuration(front: Front, servers: list[Server], connections: int) -> str
     return text
 
 
-def _write_certificate(folder: Path) -> None:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, NAME)])
-    names = [x509.DNSName(NAME), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
+def write_certificate(folder: Path, *hosts: str, certificate: str = "certificate.pem", key: str = "key.pem") -> None:
+    """Make a certificate for these names, and its key, below ``folder``."""
+    own = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, hosts[0])])
+    names = [*map(x509.DNSName, hosts), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
     now, day = datetime.datetime.now(datetime.UTC), datetime.timedelta(days=1)
-    certificate = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now - day, now + day)
+    made = (
+        x509.CertificateBuilder(name, name, own.public_key(), x509.random_serial_number(), now - day, now + day)
         .add_extension(x509.SubjectAlternativeName(names), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
+        .sign(own, hashes.SHA256())
     )
-    (folder / "certificate.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    (folder / certificate).write_bytes(made.public_bytes(serialization.Encoding.PEM))
     form = (serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    (folder / "key.pem").write_bytes(key.private_bytes(serialization.Encoding.PEM, *form))
+    (folder / key).write_bytes(own.private_bytes(serialization.Encoding.PEM, *form))
 
 
 def _wait_until_it_answers(front: Front, process: subprocess.Popen) -> None:
