@@ -140,6 +140,7 @@ def grade_by_hand(reader, student, points):
     expect(page.locator("#kinder-needy")).to_have_attribute("placeholder", "1")  # what grading gave
     with page.expect_response(lambda reply: "/api/grade/" in reply.url and reply.request.method == "PUT") as saved:
         page.locator("#kinder-needy_extra_credit").fill(points)
+        page.locator("#kinder-needy_extra_credit").press("Tab")
     assert saved.value.ok
 
 
