@@ -17,8 +17,9 @@ MAY_IMPORT = {
     "answers": {"items", "content"},
     "widgets": {"items", "content", "models", "answers"},
     "grading": {"items", "content", "models", "answers", "widgets"},
+    "desk": {"items", "content", "models", "answers", "widgets", "grading"},
     "serving": {"items", "content", "models", "answers", "widgets"},
-    "cli": {"items", "content", "models", "answers", "widgets", "grading", "serving"},
+    "cli": {"items", "content", "models", "answers", "widgets", "grading", "desk", "serving"},
 }
 
 

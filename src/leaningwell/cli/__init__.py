@@ -8,9 +8,14 @@ import typer
 
 from .build import build
 from .check import check
+from .desk import desk
 from .exchange import exchange
 from .feedback import feedback
+from .give_back import give_back
 from .grade import grade
+from .hand_out import hand_out
+from .handed_in import handed_in
+from .learners import learners
 from .names import names
 from .open import open_
 from .serve import serve
@@ -27,7 +32,12 @@ app.command()(check)
 app.command()(names)
 app.command()(build)
 app.command()(feedback)
+app.command()(desk)
+app.command()(learners)
+app.command("hand-out")(hand_out)
+app.command("handed-in")(handed_in)
 app.command()(grade)
+app.command("give-back")(give_back)
 app.command(hidden=True)(exchange)
 
 
