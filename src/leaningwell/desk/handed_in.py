@@ -56,7 +56,7 @@ def handed_in(course: Course, slug: str) -> Result:
     look += [
         f"{student} handed in, and is not on the list of learners. Put them there, or rename the folder {folder}."
         for student, folder in folders.items()
-        if names and student not in names
+        if names and student not in names and student not in empty
     ]
     return Result(tuple(done), tuple(look), {"rows": [asdict(row) for row in rows]})
 

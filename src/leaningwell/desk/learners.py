@@ -16,14 +16,15 @@ from .course import CannotDo, Course, Result, counted
 
 MOST = 5_000_000
 COLUMNS = {
-    "id": "id, student_id, student id, username, user name, login, login id, sis login id, user id, benutzername, "
-    "anmeldename, kennung",
+    "id": "student_id, student id, username, user name, sis login id, login id, login, benutzername, anmeldename, "
+    "kennung, user id, id",
     "first": "first name, firstname, first_name, given name, vorname",
     "last": "last name, lastname, last_name, surname, family name, nachname",
     "name": "name, full name, student, student name, learner, vollständiger name",
     "email": "email, e-mail, mail, email address, e-mail address, e-mail-adresse",
 }
 HEADINGS = {heading.strip(): field for field, names in COLUMNS.items() for heading in names.split(",")}
+"""By heading; of several for the same, the one that comes first here says it best."""
 NOT_IN_IDS = re.compile(r"[/\\*?\[\]+,\x00-\x1f\x7f]|^\.|\s{2}")
 UNUSABLE = "one of / \\ * ? [ ] + , or a dot at its beginning"
 
@@ -110,11 +111,13 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _headings(row: list[str], name: str) -> dict[str, int]:
+    known = list(HEADINGS)
+    places = [(heading.casefold().strip(" *\ufeff"), place) for place, heading in enumerate(row)]
     found: dict[str, int] = {}
-    for place, heading in enumerate(row):
-        field = HEADINGS.get(heading.casefold().strip(" *"))
-        if field:
-            found.setdefault(field, place)
+    for heading, place in sorted(
+        (each for each in places if each[0] in HEADINGS), key=lambda each: known.index(each[0])
+    ):
+        found.setdefault(HEADINGS[heading], place)
     if "id" not in found and not {"name", "last", "first"} & set(found):
         raise CannotDo(
             f"{name} has no column that says who somebody is. Its first line is: {', '.join(row[:8])}. It should name "

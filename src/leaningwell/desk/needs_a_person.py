@@ -178,7 +178,9 @@ def settle(course: Course, slug: str, student: str, cell: str, points: object, c
         grade.needs_manual_grade = False
         write_comment(gradebook, grade, comment.strip(), _about(text))
         gradebook.db.commit()
-    return Result((f"Saved: {number(earned)} points{' and a comment' if comment.strip() else ''}.",))
+        now = _seen(grade, comment_on(grade.notebook, cell), text)
+    said = f"Saved: {number(earned)} points{' and a comment' if comment.strip() else ''}."
+    return Result((said,), data={"seen": now})
 
 
 def _number(points: object, most: float) -> float:
