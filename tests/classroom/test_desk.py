@@ -170,6 +170,11 @@ def test_without_an_exchange_there_are_files_to_give_out_and_a_place_for_downloa
     out = handing_out.hand_out(course, SLUG)
     with zipfile.ZipFile(out.data["zip"]) as given_out:
         assert set(given_out.namelist()) == {f"{SLUG}/{NOTEBOOK}", f"{SLUG}/items.yaml"}
+    notes = room.root / "exercises" / SLUG / "notes.txt"
+    notes.write_text("my own")
+    with pytest.raises(CannotDo, match="would be lost"):
+        handing_out.hand_out(course, SLUG)
+    notes.unlink()
     place = collecting.downloaded(course, SLUG)
     with pytest.raises(CannotDo, match="There is nothing to collect") as nothing:
         collecting.collect(course, SLUG)

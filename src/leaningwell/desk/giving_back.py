@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from nbgrader.api import MissingEntry
 from nbgrader.converters import GenerateFeedback
@@ -26,8 +27,7 @@ def give_back(course: Course, slug: str) -> Result:
     if not graded:
         raise CannotDo(f"Nothing of {slug} is graded yet, so there is no feedback to give. Grade it first.")
     old = [student for student in graded if not page_is_current(course, slug, student)]
-    look = carried_out(GenerateFeedback(coursedir=course.directory(slug), config=course.config))
-    look = [line for line in look if "penalty" not in line]
+    look = _make(course, slug)
     done = [
         f"{counted(len(old), 'page of feedback was', 'pages of feedback were')} made; "
         f"{counted(len(graded) - len(old), 'was', 'were')} there already."
@@ -56,6 +56,36 @@ def give_back(course: Course, slug: str) -> Result:
             "again: what has changed is made anew."
         )
     return Result(tuple(done), tuple(look), {"made": old, "by-hand": by_hand})
+
+
+def _make(course: Course, slug: str) -> list[str]:
+    """Make the pages; a sentence for each that could not be made, and the others are there."""
+    pages = _Pages(coursedir=course.directory(slug), config=course.config)
+    try:
+        carried_out(pages)
+    except CannotDo:
+        if not pages.failed:
+            raise
+    return [
+        f"The feedback of {student} could not be made ({why}). Grade this learner again with `leaningwell grade {slug} "
+        f"--all --student {student}`, then give feedback back."
+        for student, why in pages.failed.items()
+    ]
+
+
+class _Pages(GenerateFeedback):
+    """Remembers whose page could not be made: nbgrader itself only logs it."""
+
+    def __init__(self, **settings: Any):
+        super().__init__(**settings)
+        self.failed: dict[str, str] = {}
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        try:
+            super().convert_single_notebook(notebook_filename)
+        except Exception as error:
+            self.failed[Path(notebook_filename).parents[1].name] = f"{type(error).__name__}: {error}"
+            raise
 
 
 def page_is_current(course: Course, slug: str, student: str) -> bool:

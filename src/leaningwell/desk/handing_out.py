@@ -21,7 +21,11 @@ def hand_out(course: Course, slug: str) -> Result:
     """Make the learners' version of an exercise, and hand it out. Raises CannotDo."""
     course.graded(slug)
     settings = course.directory(slug)
-    carried_out(_Generate(coursedir=settings, config=course.config, force=True))
+    generate = _Generate(coursedir=settings, config=course.config, force=True)
+    try:
+        carried_out(generate)
+    except CannotDo as problem:
+        raise CannotDo(generate.reason or str(problem)) from None
     release = ExerciseFolder(Path(settings.format_path(settings.release_directory, ".", slug)))
     exchange = course.exchange("ReleaseAssignment", slug)
     if exchange is None:
@@ -48,13 +52,13 @@ def hand_out(course: Course, slug: str) -> Result:
 class _Generate(GenerateAssignment):
     """Remembers why it failed: nbgrader itself only logs it."""
 
+    reason = ""
+
     def convert_single_notebook(self, notebook_filename: str) -> None:
         try:
             super().convert_single_notebook(notebook_filename)
-        except CannotDo:
-            raise
         except Exception as error:
-            self.log.error("%s", error)
+            self.reason = f"{Path(notebook_filename).name} cannot be handed out: {error}"
             raise
 
 

@@ -35,7 +35,7 @@ def carried_out(step: Any, act: Callable[[], object] | None = None) -> list[str]
     try:
         (act or step.start)()
     except (NbGraderException, ExchangeError) as error:
-        raise CannotDo(str(error) or " ".join(kept.lines)) from None
+        raise CannotDo(_with_a_remedy(str(error)) or " ".join(kept.lines)) from None
     except SQLAlchemyError as error:
         raise CannotDo(why(error)) from None
     except SystemExit:  # how an application of nbgrader's gives up
@@ -43,3 +43,14 @@ def carried_out(step: Any, act: Callable[[], object] | None = None) -> list[str]
     except OSError as error:
         raise CannotDo(f"{os.strerror(error.errno or 0)}: {error.filename}. Mend that, then try again.") from None
     return kept.lines
+
+
+def _with_a_remedy(said: str) -> str:
+    """nbgrader's own sentence, or what an instructor can do about it."""
+    if "Unwritable directory" in said or "You don't own the directory" in said:
+        place = said.rpartition(": ")[2]
+        return (
+            f"This account may not write to the exchange, at {place}. Ask whoever runs the hub for the rights to it; "
+            "until then hand out and collect through your learning platform."
+        )
+    return said

@@ -31,7 +31,7 @@ function line(row) {
     { "data-state": row.state },
     h("th", { scope: "row" }, name),
     h("td", {}, handedIn),
-    h("td", {}, row.points === null ? "" : String(Math.round(row.points * 100) / 100)),
+    h("td", {}, row.points === null ? "" : words.earned(Math.round(row.points * 100) / 100, row.looks > 0)),
     h("td", {}, row.looks ? String(row.looks) : ""),
     h("td", {}, words.feedback[row.feedback]),
   );

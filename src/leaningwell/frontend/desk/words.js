@@ -20,6 +20,7 @@ export const words = {
   heads: ["Learner", "Handed in", "Points", "To look at", "Feedback"],
   states: { none: "nothing yet", empty: "an empty folder", "handed-in": "yes, not graded yet", graded: "yes" },
   feedback: { none: "", older: "older than the grade", given: "made" },
+  earned: (/** @type {number} */ points, /** @type {boolean} */ waits) => (waits ? `${points} so far` : String(points)),
   late: "late",
   needs: "What needs a person",
   needsAbout:
