@@ -41,7 +41,7 @@ def test_a_round_by_the_desks_buttons(room, context):
         asked = []
         page.on("request", lambda request: asked.append(request.url))
         page.goto(server.page("voila/render/teaching/desk.ipynb"))
-        press = card(page, "Your list of learners").get_by_role("button")
+        press = card(page, "Your list of learners").get_by_role("button", name="Put on the list")
         press.click(timeout=SLOW)
         expect(card(page, "Your list of learners")).to_contain_text("Choose a file first.")
         page.get_by_label("CSV file").set_input_files(
