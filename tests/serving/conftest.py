@@ -1,8 +1,5 @@
 """A small course, and a server that shows it to every test of a file."""
 
-import os
-import shutil
-
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -47,11 +44,3 @@ def server(small_course, tmp_path_factory):
     (config / "jupyter_server_config.py").write_text("c.IdentityProvider.token = ''\nc.ServerApp.ip = '0.0.0.0'\n")
     with start_server(small_course, env={"JUPYTER_CONFIG_DIR": str(config)}) as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    """The system's browser, since none is downloaded for the tests."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return {**browser_type_launch_args, "executable_path": found, "args": sandbox}

@@ -17,9 +17,13 @@ MAY_IMPORT = {
     "answers": {"items", "content"},
     "widgets": {"items", "content", "models", "answers"},
     "grading": {"items", "content", "models", "answers", "widgets"},
-    "desk": {"items", "content", "models", "answers", "widgets", "grading"},
+    "gradesheets": {"grading"},
+    "reports": {"items", "content", "answers", "grading"},
+    "desk": {"items", "content", "models", "answers", "widgets", "grading", "gradesheets", "reports"},
     "serving": {"items", "content", "models", "answers", "widgets"},
-    "cli": {"items", "content", "models", "answers", "widgets", "grading", "desk", "serving"},
+    "cli": {
+        *("items", "content", "models", "answers", "widgets", "grading", "gradesheets", "reports", "desk", "serving"),
+    },
 }
 
 

@@ -1,57 +1,47 @@
-"""Takes hand-ins in: from the exchange without links, and from what Moodle, Canvas and Blackboard let one download.
+"""Takes hand-ins in by nbgrader's own commands: from the exchange without links, and from platforms with `zip_collect`.
 
-What those make of two files, ``01-slug.ipynb`` and ``answers.json``, of Ana Ruiz:
-
-* Moodle: ``Ana Ruiz_1234567_assignsubmission_file/answers.json``, or all in one folder with `_` for `/`;
-* Canvas: ``ruizana_12345_67890_answers.json``, with ``_LATE`` where it was late and ``-1`` where it came again;
-* Blackboard: ``Exercise_aruiz_attempt_2026-11-26-10-15-00_answers.json``, and a text about each attempt;
-* anything else: a folder for each person, ``aruiz/answers.json``.
-
-Any of it may lie in archives, and archives within them. Of several attempts the newest counts, file by file.
+What the names mean that platforms give to files, ``intake/recognise.py`` knows; so does `leaningwell collect`.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import stat
-from collections.abc import Iterator
-from dataclasses import dataclass
+import tempfile
 from pathlib import Path
 
 from nbgrader.exchange.default import ExchangeCollect
-from nbgrader.plugins import FileNameCollectorPlugin
+from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 from nbgrader.utils import ignore_patterns
 
-from leaningwell.answers.format import MAX_BYTES, NAME, Unusable, read
-from leaningwell.answers.plainfile import is_plain, read_plain
+from leaningwell.answers.plain import clean
+from leaningwell.answers.plainfile import is_plain
 
 from .exercisefolder import source_of
-
-STAMP = r"\d{4}(?:-\d\d){2,5}"
-SHAPES = (
-    re.compile(r"(?P<name>[^/]+)_(?P<number>\d+)_assignsubmission_[a-z]+_?(?P<file>.*)"),
-    re.compile(r"[^/]+_(?P<user>[^_/]+)_attempt_(?P<stamp>" + STAMP + r")(?:_(?P<file>.*)|\.[a-z]+)?"),
-    re.compile(r"(?P<user>[^_/]+)(?:_LATE)?_(?P<number>\d+)_\d+_(?P<file>.+)"),
-)
-AGAIN = re.compile(r"(?:[ _-]?\((\d+)\)|-(\d{1,2})|[-_ ]copy ?(\d*))+$", re.I)
-"""What platforms and browsers add to the name of a file that comes again."""
-ASIDE = re.compile(r"^answers\.broken-", re.I)
+from .intake.recognise import Found, newest, recognise
+from .intake.unpack import Came, unpack
 
 
-@dataclass(frozen=True)
-class Found:
-    """A file that came in: whose it is, what it is, and how new. ``number`` tells people of one name apart.
+class PlatformExtractor(ExtractorPlugin):
+    """Unpacks with care. An assignment without items of ours is left to nbgrader's own way."""
 
-    ``age`` is greater for one that counts more: one that can be read, and among those the newest.
-    """
-
-    path: Path
-    person: str
-    number: str
-    target: str
-    age: tuple[bool, str, int]
+    def extract(self, archive_path: str, extracted_path: str) -> None:
+        """Unpack what was downloaded; what would do harm is refused in a sentence."""
+        if not source_of(self.parent.coursedir).has_items():
+            super().extract(archive_path, extracted_path)
+            return
+        with tempfile.TemporaryDirectory(prefix="leaningwell-collect-") as place:
+            came = unpack([Path(archive_path)], Path(place))
+            for line in came.refused:
+                self.log.warning("%s", clean(line))
+            for one in came.files:
+                target = Path(extracted_path, one.name)
+                try:
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(one.path, target)
+                except OSError as error:
+                    self.log.warning("%s was not taken: %s.", clean(str(one.name)), error.strerror)
 
 
 class PlatformCollector(FileNameCollectorPlugin):
@@ -82,92 +72,10 @@ class PlatformCollector(FileNameCollectorPlugin):
         """The newest file of each kind of each person, and what nbgrader is to call that person."""
         if not hasattr(self, "_known"):
             top = Path(self.parent._format_collect_path(self.parent.extracted_directory))
-            self._known = _newest(list(_found(top, slug)))
+            files = [Came.below(path, top) for path in top.rglob("*") if is_plain(path, top)]
+            best = newest(recognise(files, slug).found)
+            self._known = {one.came.path: (one, student) for (student, _), one in best.items()}
         return self._known
-
-
-def _found(top: Path, slug: str) -> Iterator[Found]:
-    files = sorted(path for path in top.rglob("*") if is_plain(path, top) and "__MACOSX" not in path.parts)
-    for path in files:
-        folders, shaped = path.relative_to(top).parts[:-1], _shaped(path.relative_to(top))
-        name = (shaped.groupdict().get("file") or path.name) if shaped and shaped.string == path.name else path.name
-        target, valid = _target(path, name, slug)
-        if target is None:
-            continue
-        if shaped:
-            told = shaped.groupdict()
-            person, number = _slugged(told.get("user") or told["name"]), told.get("number") or ""
-            yield Found(path, person, number, target, (valid, told.get("stamp") or "", _times(name)))
-        elif folder := _folder_of_one(top, folders, files, slug):
-            yield Found(path, _slugged(folder), "", target, (valid, "", _times(name)))
-
-
-def _shaped(path: Path) -> re.Match[str] | None:
-    """How a platform named the file, or the nearest folder around it."""
-    for part in reversed(path.parts):
-        for shape in SHAPES:
-            if found := shape.fullmatch(part):
-                return found
-    return None
-
-
-def _folder_of_one(top: Path, folders: tuple[str, ...], files: list[Path], slug: str) -> str | None:
-    """The name of the folder that holds one person's work, if there is one."""
-    rest = list(folders)
-    while rest and _target_name(f"{rest[-1]}.ipynb", slug):
-        rest.pop()
-    for depth in range(len(rest), 0, -1):
-        inside = top.joinpath(*rest[:depth])
-        if sum(_target_name(path.name, slug) == "notebook" for path in files if path.is_relative_to(inside)) <= 1:
-            return rest[depth - 1]
-        return None
-    return None
-
-
-def _target(path: Path, name: str, slug: str) -> tuple[str | None, bool]:
-    """The name under which the file is graded, or None if it is none of ours; and whether it can be read."""
-    if _target_name(name, slug) == "notebook":
-        return f"{slug}.ipynb", True
-    if ASIDE.match(name) or path.suffix.lower() not in (".json", ".txt"):
-        return None, False
-    try:
-        read(read_plain(path, MAX_BYTES), slug)
-    except (OSError, Unusable):
-        # Under its own name it is taken all the same, so that a damaged one is told of.
-        return (NAME if _target_name(name, slug) == "answers" else None), False
-    return NAME, True
-
-
-def _target_name(name: str, slug: str) -> str | None:
-    stem, ending = os.path.splitext(name)
-    stem = AGAIN.sub("", stem)
-    if ending.lower() == ".ipynb" and stem == slug:
-        return "notebook"
-    return "answers" if ending.lower() == ".json" and stem.lower() == "answers" else None
-
-
-def _times(name: str) -> int:
-    """How often a file of this name had come before."""
-    found = AGAIN.search(os.path.splitext(name)[0])
-    return max((int(number) for number in re.findall(r"\d+", found[0])), default=1) if found else 0
-
-
-def _slugged(name: str) -> str:
-    """A name that nbgrader and file systems take; letters of every script stay."""
-    return re.sub(r"[^\w.@-]+", "-", name.strip()).strip("-.").lower() or "somebody"
-
-
-def _newest(found: list[Found]) -> dict[Path, tuple[Found, str]]:
-    numbers: dict[str, set[str]] = {}
-    for one in found:
-        numbers.setdefault(one.person, set()).add(one.number)
-    best: dict[tuple[str, str], Found] = {}
-    for one in found:
-        student = f"{one.person}-{one.number}" if len(numbers[one.person]) > 1 and one.number else one.person
-        before = best.get((student, one.target))
-        if before is None or one.age >= before.age:
-            best[student, one.target] = one
-    return {one.path: (one, student) for (student, _), one in best.items()}
 
 
 class PlainCollect(ExchangeCollect):

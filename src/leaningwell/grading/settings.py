@@ -6,7 +6,7 @@ from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader import preprocessors as stock
 from traitlets.config import Config
 
-from .collecting import PlatformCollector
+from .collecting import PlatformCollector, PlatformExtractor
 from .exchanging import TellingCollect, TellingReleaseFeedback
 from .execute import ExecuteWhatRuns
 from .feedback_page import FeedbackPage
@@ -29,6 +29,7 @@ def plug_in(config: Config) -> None:
     config.ExchangeFactory.collect = TellingCollect
     config.ExchangeFactory.release_feedback = TellingReleaseFeedback
     config.ZipCollectApp.collector_plugin = PlatformCollector
+    config.ZipCollectApp.extractor_plugin = PlatformExtractor
     # A tar archive can hold links that lead out of it.
     config.ExtractorPlugin.zip_ext = [".zip"]
     config.GenerateAssignment.preprocessors = [

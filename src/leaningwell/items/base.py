@@ -11,6 +11,7 @@ A type answers to a handful of names, beside the keys of its YAML:
 ``explains()`` what is told after a second miss: what would fit, and why
 ``chance``     what somebody earns who reads nothing; in an exercise credit begins above it
 ``chances()``  the sets of options that a guesser would choose from
+``offers()``   the sets of answers to choose from, such as the phrases of a slot
 ``misfits()``  what in the author's file does not hold together
 ``NAMES``      where named things stand in the YAML
 ``MISSED``     the sentence of feedback that counts what was left out
@@ -194,6 +195,10 @@ class Item(Identified):
     def chances(self) -> Iterable[Chance]:
         """The sets of options that a guesser would choose from."""
         return ()
+
+    def offers(self) -> Iterable[Sequence[Named]]:
+        """The sets of answers to choose from, each of which somebody should choose; none where things are placed."""
+        return [chance.options for chance in self.chances()]
 
     def misfits(self) -> Iterator[Misfit]:
         """What in the author's file does not hold together, all of it."""

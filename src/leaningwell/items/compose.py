@@ -6,7 +6,7 @@ in full where they are. A phrase can weaken or undo what stands in another slot.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import prod
 from typing import Any, ClassVar, Literal
 
@@ -165,6 +165,10 @@ class Compose(Item):
         for slot in self.slots:
             if slot.worth(picked.get(slot.key)) < 1:
                 yield from (Explanation(phrase.key, phrase.feedback) for phrase in slot.phrases if phrase.worth == 1)
+
+    def offers(self) -> Iterable[Sequence[Named]]:
+        """The phrases of each slot."""
+        return [slot.phrases for slot in self.slots]
 
     @property
     def chance(self) -> float:

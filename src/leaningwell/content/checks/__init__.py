@@ -17,6 +17,7 @@ from .course import FIGURES, read_course, short
 from .exercises import exercises_fit_their_lessons
 from .figures import figures_say_where_they_come_from
 from .ids import ids_differ, names_exist, slugs_agree
+from .labels import nobody_is_labelled
 from .layout import (
     drawers_hold_what_is_optional,
     lessons_have_their_length,
@@ -49,6 +50,7 @@ RULES = (
     every_question_has_an_aim,
     feedback_says_enough,
     nobody_is_judged_by_manner_or_type,
+    nobody_is_labelled,
     practised_well,
     no_number_is_given_away,
     nobody_beats_chance,

@@ -17,15 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from nbgrader.apps import NbGrader
 from nbgrader.converters import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
-from traitlets.config import Config
-from traitlets.config.loader import PyFileConfigLoader
 
 from leaningwell.content import ContentError
-from leaningwell.grading.build import CONFIG
+from leaningwell.grading.coursesettings import NoSettings, settings_of
 from leaningwell.grading.exercisefolder import source_of
 
 from .gradebook import NoGradebook, kept_open, look_at, why
@@ -80,7 +77,10 @@ class Cohort:
     def __init__(self, root: Path, slug: str, wishes: Wishes):
         """Raises CannotGradeClass."""
         self.root, self.slug, self.wishes = root, slug, wishes
-        config = _config(root)
+        try:
+            config = settings_of(root)
+        except NoSettings as error:
+            raise CannotGradeClass(str(error)) from None
         course = CourseDirectory(config=config, assignment_id=slug)
         source = source_of(course)
         if not source.has_items():
@@ -244,18 +244,3 @@ class Cohort:
 
     def _has_code(self) -> bool:
         return any(task.has_code for task in source_of(self.steps.coursedir).graded().tasks)
-
-
-def _config(root: Path) -> Config:
-    """nbgrader's settings, as its own command finds them in the course's folder. Raises CannotGradeClass."""
-    app = NbGrader(log_level=logging.ERROR)
-    app.load_cwd_config = False
-    try:
-        app.load_config_file()
-        config: Config = app.config.copy()
-        config.merge(PyFileConfigLoader(CONFIG, path=str(root)).load_config())
-    except Exception as error:
-        raise CannotGradeClass(f"{root / CONFIG} cannot be used: {type(error).__name__}: {error}") from None
-    if "root" not in config.CourseDirectory:
-        config.CourseDirectory.root = str(root)
-    return config

@@ -1,0 +1,49 @@
+"""Writes the grades of a course for a platform: what the command line and the desk call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from leaningwell.grading.cohort.gradebook import why
+from leaningwell.grading.coursesettings import NoSettings, settings_of
+
+from .fill import Sheet
+from .grades import NoGrades
+from .plugins import EXPORTS
+
+
+def write(
+    root: Path,
+    platform: str,
+    slugs: Sequence[str] = (),
+    into: Path | None = None,
+    to: Path | None = None,
+    columns: Mapping[str, str] | None = None,
+    waiting: bool = False,
+) -> tuple[Sheet, Path]:
+    """Write a file for ``platform``, and give what is to be said and where it is. Raises NoGrades."""
+    try:
+        course = CourseDirectory(config=settings_of(root))
+    except NoSettings as error:
+        raise NoGrades(str(error)) from None
+    address = make_url(course.db_url)
+    if address.get_backend_name() == "sqlite" and not (address.database and Path(address.database).is_file()):
+        raise NoGrades(f"There is no gradebook {address.database}. It is made when an exercise is made and graded.")
+    export = EXPORTS[platform](assignment=list(slugs), into=str(into or ""), column=dict(columns or {}))
+    export.to, export.waiting = str(to or ""), waiting
+    try:
+        with Gradebook(course.db_url, course.course_id) as gradebook:
+            sheet = export.write(gradebook)
+    except SQLAlchemyError as error:
+        raise NoGrades(why(error)) from None
+    except OSError as error:
+        raise NoGrades(
+            f"{error.filename} cannot be written: {error.strerror}. Choose another file with --to."
+        ) from None
+    return sheet, export.target

@@ -1,0 +1,210 @@
+"""Writes grades into a platform's file: a new one, or one that the platform gave, whose rows and columns stay.
+
+What somebody should know is told in sentences and counted: who was not found, whose grade waits for a person, from
+whom points were taken off, what the platform counts otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .formats import POINTS_ROW, Format, points_row
+from .grades import Exercise, Grades, NoGrades, number
+from .table import Table, guarded, runs
+
+READ_ONLY = "(read only)"
+WORKSHEET = {"grade": "maximum grade", "bewertung": "bestwertung"}
+"""The column of Moodle's sheet for grading one exercise, and the one that says what it counts."""
+
+
+@dataclass
+class Sheet:
+    """A finished file. ``told``: sentences for the instructor; ``look``: whether one of them asks to do something."""
+
+    table: Table
+    given: bool
+    written: int = 0
+    told: list[str] = field(default_factory=list)
+    look: bool = False
+
+    def say(self, heading: str, who: list[str]) -> None:
+        """A sentence about some people, who are counted and named."""
+        if who:
+            self.told.append(f"{heading} ({len(who)}): {', '.join(who)}.")
+
+
+def fill(
+    form: Format,
+    grades: Grades,
+    into: Table | None = None,
+    columns: Mapping[str, str] | None = None,
+    waiting: bool = False,
+) -> Sheet:
+    """The platform's file with the grades.
+
+    ``into`` is a file that the platform gave; ``columns`` says in which of its columns an exercise belongs. Grades that
+    wait for a person are left out, unless ``waiting``. Raises NoGrades.
+    """
+    sheet = Sheet(into or form.empty(), into is not None)
+    rows = _matched(form, grades, sheet) if into else _made(form, grades, sheet)
+    for exercise in grades.exercises:
+        column = _column(form, exercise, sheet, (columns or {}).get(exercise.slug), len(grades.exercises) == 1)
+        _write(grades, exercise, rows, column, sheet, waiting)
+    if into:
+        graded = {student for student, _ in grades.found} & {person.id for person in grades.people.people}
+        outside = sorted(graded - set(rows))
+        sheet.say("Graded, but not found in the platform's file", outside)
+        sheet.look |= bool(outside)
+        if risky := sum(runs(cell) for row in into.rows for cell in row if not _is_number(cell)):
+            sheet.told.append(
+                f"{risky} cells of the platform's file would be run as formulas by a spreadsheet. They are as the "
+                "platform wrote them: upload the file without opening it in one."
+            )
+    return sheet
+
+
+def _made(form: Format, grades: Grades, sheet: Sheet) -> dict[str, list[str]]:
+    """A row for each learner."""
+    rows, left_out = {}, []
+    if form.name == "canvas":
+        sheet.table.rows.append([f"    {POINTS_ROW}", *[""] * (len(form.head) - 1)])
+    for person in sorted(grades.people.people, key=lambda person: person.shown.casefold()):
+        if any(runs(name) for name in (person.id, person.email, person.lms)):
+            left_out.append(guarded(person.id))
+            continue
+        rows[person.id] = form.row(person)
+        sheet.table.rows.append(rows[person.id])
+    sheet.say("Left out, since a spreadsheet would run their id or address as a formula", left_out)
+    sheet.look |= bool(left_out)
+    return rows
+
+
+def _matched(form: Format, grades: Grades, sheet: Sheet) -> dict[str, list[str]]:
+    """The platform's row of each learner who is certain."""
+    table = sheet.table
+    sure = [place for name in form.sure if (place := table.column(name)) is not None]
+    named = [[table.column(name) for name in names] for names in form.named]
+    named = [places for places in named if None not in places]
+    if not sure and not named:
+        raise NoGrades(
+            f"The file does not look like one from {form.name.capitalize()}: it needs {form.needs}, and has "
+            f"{', '.join(table.rows[0])}. Download the grades from there as CSV, or choose another platform."
+        )
+    found: dict[str, list[list[str]]] = {}
+    unsure, strangers = [], 0
+    for row in table.rows[1:]:
+        names = [" ".join(table.cell(row, place) for place in places) for places in named]
+        claims = [table.cell(row, place) for place in sure]
+        if row is points_row(table) or not any(text.strip() for text in (*names, *claims)):
+            continue
+        # Moodle's sheet says "Participant 7" where there is no name.
+        ids = grades.people.find_sure(*claims) or set().union(*(grades.people.find(name) for name in names))
+        if len(ids) == 1:
+            found.setdefault(min(ids), []).append(row)
+        elif ids:
+            unsure.append(next(text.strip() for text in (*names, *claims) if text.strip()))
+        else:
+            strangers += 1
+    unsure += [id for id, rows in found.items() if len(rows) > 1]
+    sheet.say("Left as they are, since it is not certain whose row it is", unsure)
+    sheet.look |= bool(unsure)
+    if strangers:
+        sheet.told.append(
+            f"{strangers} rows of the platform's file are of nobody in the gradebook. They are as they were."
+        )
+    return {id: rows[0] for id, rows in found.items() if len(rows) == 1}
+
+
+def _column(form: Format, exercise: Exercise, sheet: Sheet, wished: str | None, only: bool) -> int:
+    """Where an exercise's grades belong: in the column that is there, or in a new one."""
+    table = sheet.table
+    headings = table.rows[0]
+    if wished is not None:
+        places = [place for place, text in enumerate(headings) if wished in (text.strip(), form.title(text))]
+        if len(places) != 1:
+            raise NoGrades(
+                f"{'Several columns are' if places else 'No column is'} called “{wished}”. The columns are: "
+                f"{', '.join(headings)}."
+            )
+    else:
+        places = [place for place, text in enumerate(headings) if _is_of(exercise, form, text)]
+        if only and not places and table.column("identifier", "teilnehmernummer") is not None:
+            places = [place for name in WORKSHEET if (place := table.column(name)) is not None]
+        if len(places) > 1:
+            raise NoGrades(
+                f"Several columns may be {exercise.slug}: {', '.join(headings[place] for place in places)}. Say which "
+                f'with --column "{exercise.slug}=…".'
+            )
+    if not places:
+        headings.append(form.new_heading(exercise))
+        for row in table.rows:
+            row.extend([""] * (len(headings) - len(row)))
+        if form.name == "canvas" and (counts := points_row(table)):
+            table.put(counts, len(headings) - 1, number(exercise.points))
+        if sheet.given:
+            sheet.told.append(f"There was no column for {exercise.slug} in the file, so there is a new one at its end.")
+        return len(headings) - 1
+    _compare_points(form, exercise, sheet, places[0])
+    return places[0]
+
+
+def _is_of(exercise: Exercise, form: Format, heading: str) -> bool:
+    if heading.strip().casefold().endswith(READ_ONLY):
+        return False
+    wanted = re.sub(r"[\W\d_]+", "", exercise.slug.casefold())
+    return bool(wanted) and wanted in re.sub(r"[\W\d_]+", "", form.title(heading).casefold())
+
+
+def _compare_points(form: Format, exercise: Exercise, sheet: Sheet, column: int) -> None:
+    there = form.told_points(sheet.table, column)
+    worksheet = WORKSHEET.get(sheet.table.rows[0][column].strip().casefold())
+    if worksheet and (place := sheet.table.column(worksheet)) is not None and len(sheet.table.rows) > 1:
+        text = sheet.table.cell(sheet.table.rows[1], place).replace(",", ".")
+        there = float(text) if _is_number(text) else there
+    if there is not None and there != exercise.points:
+        sheet.told.append(
+            f"{exercise.slug} has {number(exercise.points)} points here and counts {number(there)} in “"
+            f"{sheet.table.rows[0][column]}”. The grades are of {number(exercise.points)}: set that there first."
+        )
+        sheet.look = True
+
+
+def _write(
+    grades: Grades, exercise: Exercise, rows: Mapping[str, list[str]], column: int, sheet: Sheet, waiting: bool
+) -> None:
+    held, late = [], []
+    without = changed = 0
+    for student, row in rows.items():
+        grade = grades.of(student, exercise.slug)
+        if grade is None:
+            without += 1
+            continue
+        if grade.waits:
+            held.append(student)
+            if not waiting:
+                continue
+        if grade.penalty:
+            late.append(f"{student} {number(grade.penalty)}")
+        before, now = sheet.table.cell(row, column).strip(), number(grade.points)
+        if _is_number(before) and float(before.replace(",", ".")) != round(grade.points, 2):
+            changed += 1
+        sheet.table.put(row, column, now)
+        sheet.written += 1
+    if without:
+        sheet.told.append(
+            f"{exercise.slug}: without a grade, so that nothing is written, which is no zero ({without})."
+        )
+    if changed:
+        sheet.told.append(f"{exercise.slug}: another grade stood there before ({changed}).")
+    if waiting:
+        sheet.say(f"{exercise.slug}: taken along, though a person has to look first", held)
+    else:
+        sheet.say(f"{exercise.slug}: held back, since a person has to look at the grade first", held)
+    sheet.look |= bool(held)
+    sheet.say(f"{exercise.slug}: points were taken off for being late", late)
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"[-+]?\d+(?:[.,]\d+)?", text.strip()))

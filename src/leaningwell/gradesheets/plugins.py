@@ -1,0 +1,71 @@
+"""Plug-ins for `nbgrader export`, a class for each platform."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from nbgrader.api import Gradebook
+from nbgrader.plugins import ExportPlugin
+from traitlets import Bool, Dict, Unicode
+
+from leaningwell.grading.people import register
+
+from .fill import Sheet, fill
+from .formats import BLACKBOARD, CANVAS, MOODLE, Format
+from .grades import NoGrades, grades
+from .table import read_table
+
+
+class _PlatformExport(ExportPlugin):
+    form: ClassVar[Format]
+    target: Path
+
+    into = Unicode("", help="a file that the platform gave, into which the grades are written").tag(config=True)
+    column = Dict(help="the heading of the platform's column, by exercise").tag(config=True)
+    waiting = Bool(False, help="take grades along that a person still has to look at").tag(config=True)
+
+    def export(self, gradebook: Gradebook) -> None:
+        """Write the file, and say what somebody should know. Without grades nbgrader's command ends with the reason."""
+        try:
+            sheet = self.write(gradebook)
+        except NoGrades as problem:
+            if self.parent is None:
+                raise
+            self.parent.fail(str(problem))
+            return
+        for line in sheet.told:
+            self.log.warning("%s", line)
+
+    def write(self, gradebook: Gradebook) -> Sheet:
+        """Write the file, and give what is to be said about it. Raises NoGrades."""
+        slugs, students = [str(name) for name in self.assignment], [str(name) for name in self.student]
+        found = grades(gradebook, register(gradebook), slugs, students)
+        into = read_table(Path(self.into)) if self.into else None
+        sheet = fill(self.form, found, into, self.column, self.waiting)
+        self.target = Path(self.to or self.form.file)
+        self.target.write_bytes(sheet.table.content())
+        return sheet
+
+
+class CanvasExport(_PlatformExport):
+    """Grades for the gradebook of Canvas."""
+
+    form = CANVAS
+
+
+class MoodleExport(_PlatformExport):
+    """Grades for the gradebook of Moodle, or for its sheet for grading one exercise."""
+
+    form = MOODLE
+
+
+class BlackboardExport(_PlatformExport):
+    """Grades for the gradebook of Blackboard."""
+
+    form = BLACKBOARD
+
+
+EXPORTS: dict[str, type[_PlatformExport]] = {
+    each.form.name: each for each in (CanvasExport, MoodleExport, BlackboardExport)
+}

@@ -1,0 +1,1 @@
+"""Takes in what platforms hand over: unpacks it with care, tells whose each file is, and puts it where it is graded."""

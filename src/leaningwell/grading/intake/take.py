@@ -1,0 +1,248 @@
+"""Takes a class's downloads in: unpacks and recognises them, finds the learners, puts their work where it is graded.
+
+Plain data and sentences come back, for whoever shows them. What cannot be taken is told, with what to do about it.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import rmtree
+from sqlalchemy.exc import SQLAlchemyError
+from traitlets.config import Config
+
+from leaningwell.answers.format import NAME
+from leaningwell.answers.plain import clean
+from leaningwell.answers.plainfile import is_plain, read_plain
+from leaningwell.answers.repair import MAX_BYTES
+from leaningwell.grading.cohort.gradebook import why
+from leaningwell.grading.exercisefolder import source_of
+from leaningwell.grading.people import Person, Register, of_gradebook
+
+from .recognise import Found, cell_names, newest, recognise
+from .unpack import Came, unpack
+
+LACKING = {
+    "broken": "answers.json arrived damaged. Ask for it again; until then there is nothing to score",
+    "unreadable": "answers.json cannot be opened. Ask for it again; until then there is nothing to score",
+    "newer": "answers.json is from a later version of the course. Update the course, then grade",
+}
+MOST_NAMED = 5
+TIMESTAMP = "timestamp.txt"
+
+
+class NotTaken(Exception):
+    """Nothing can be taken in; the message is a sentence for the instructor."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The work of one learner that is now in ``submitted/``. ``new``, ``replaced`` or ``same`` as what was there."""
+
+    student: str
+    state: str
+    notes: tuple[str, ...] = ()
+    late: bool = False
+
+
+@dataclass
+class Intake:
+    """What became of what came: whose work was taken, whose could not be placed, and what was refused or left."""
+
+    slug: str
+    taken: list[Taken] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+    nobodys: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+
+    @property
+    def troubled(self) -> bool:
+        """Whether something came that was not taken, though it may be somebody's work."""
+        return bool(self.strangers or self.nobodys or self.refused)
+
+    def sentences(self) -> list[str]:
+        """What to tell the instructor, a line each; those that begin with spaces belong to the line before."""
+        return [*self.done(), *self.look()]
+
+    def done(self) -> Iterator[str]:
+        """What was taken in."""
+        by_state = {
+            state: [one.student for one in self.taken if one.state == state] for state in ("new", "replaced", "same")
+        }
+        counts = (
+            f"{len(by_state['new'])} new, {len(by_state['replaced'])} in place of earlier work, "
+            f"{len(by_state['same'])} as it was"
+        )
+        yield f"{self.slug}: took in the work of {_people(len(self.taken))}: {counts}."
+        if by_state["replaced"]:
+            yield f"In place of earlier work, and to be graded anew: {', '.join(by_state['replaced'])}."
+
+    def look(self) -> Iterator[str]:
+        """What somebody should see to."""
+        yield from _listed("To know:", [f"{one.student}: {note}." for one in self.taken for note in one.notes])
+        if late := [one.student for one in self.taken if one.late]:
+            yield f"Marked late by the platform: {', '.join(late)}. How late is not said, so no points are taken off."
+        yield from _listed("Not taken, since nobody in the class is known by that name:", self.strangers)
+        if self.strangers:
+            yield (
+                "  Make a CSV with the columns id and name: in each line a learner's id in the gradebook, and the name "
+                "as it stands above. Then collect again with --learners and the file's name."
+            )
+        yield from _listed(
+            "Not taken, since no name of a person stands in the file's name, nor around it:", self.nobodys
+        )
+        if self.nobodys:
+            yield (
+                "  Put each into a folder of its own, called as the learner is, together with the notebook. Then "
+                "collect again."
+            )
+        yield from _listed("Refused:", self.refused)
+        if self.others:
+            named = ", ".join(clean(name) for name in self.others[:MOST_NAMED])
+            more = f" and {len(self.others) - MOST_NAMED} more" if len(self.others) > MOST_NAMED else ""
+            yield f"Left alone, since they are no work on this exercise: {named}{more}."
+
+
+def take_in(root: Path, slug: str, sources: list[Path], config: Config, listed: Iterable[Person] = ()) -> Intake:
+    """Take in the work on an exercise from folders, archives and files. Raises NotTaken."""
+    course = CourseDirectory(config=config, assignment_id=slug)
+    source = source_of(course)
+    if not source.has_items():
+        raise NotTaken(f"There is no exercise {slug} in {source.path.parent}. Check its name.")
+    names = frozenset[str]().union(*(cell_names(path) for path in source.path.glob("*.ipynb")))
+    done = Intake(slug)
+    with tempfile.TemporaryDirectory(prefix="leaningwell-collect-") as place:
+        came = unpack(sources, Path(place))
+        done.refused, done.others = [clean(line) for line in came.refused], came.others
+        seen = recognise(came.files, slug, names)
+        people = _people_of(course, listed)
+        for student, files in _by_learner(seen.found, people, done).items():
+            done.taken.append(_put(course, student, files, slug))
+        done.nobodys = [clean(str(one.name)) for one in seen.nobodys]
+    if not done.taken and not done.troubled:
+        raise NotTaken(_nothing(slug, sources, done, came.files))
+    done.taken.sort(key=lambda one: one.student)
+    return done
+
+
+def _nothing(slug: str, sources: list[Path], done: Intake, files: list[Came]) -> str:
+    where = ", ".join(str(path) for path in sources)
+    number = len(files) + len(done.others)
+    return (
+        f"There is no work on {slug} in {where}: {number or 'no'} files were looked at, and none is its notebook "
+        f"{slug}.ipynb or its answers.json. Look whether the download is whole, and whether it is of this exercise."
+    )
+
+
+def _people_of(course: CourseDirectory, listed: Iterable[Person]) -> Register:
+    listed = tuple(listed)
+    try:
+        return of_gradebook(course.db_url, listed)
+    except SQLAlchemyError as error:
+        raise NotTaken(why(error)) from None
+
+
+def _by_learner(found: list[Found], people: Register, done: Intake) -> dict[str, dict[str, Found]]:
+    """The files that count, by learner and target. Whoever is not in the class is told."""
+    placed, lost = [], {}
+    for one in found:
+        meant = [ids for claim in one.claims if (ids := people.find(claim))]
+        ids = set().union(*(meant if one.either else meant[:1]))
+        if len(ids) == 1:
+            placed.append(replace(one, person=min(ids), number=""))
+        elif ids:
+            lost[one.called] = f"may be {' or '.join(sorted(ids))}"
+        elif people.complete:
+            lost.setdefault(one.called, "")
+        else:
+            placed.append(one)
+    done.strangers += [clean(f"{name}: {why}" if why else name) for name, why in sorted(lost.items())]
+    work: dict[str, dict[str, Found]] = {}
+    for (student, target), one in newest(placed).items():
+        work.setdefault(student, {})[target] = one
+    return work
+
+
+def _put(course: CourseDirectory, student: str, files: dict[str, Found], slug: str) -> Taken:
+    own = f"{slug}.ipynb"
+    if own in files:
+        # Another notebook may be anything; beside the exercise's own it is not needed.
+        files = {target: one for target, one in files.items() if target in (own, NAME)}
+    contents = {target: read_plain(one.came.path, MAX_BYTES) for target, one in files.items()}
+    folder = Path(course.format_path(course.submitted_directory, student, slug))
+    state = "new"
+    if folder.is_dir():
+        state = "same" if _holds(folder, contents) else "replaced"
+    if state != "same":
+        _write(folder, _kept(folder) | contents)
+        graded = Path(course.format_path(course.autograded_directory, student, slug))
+        # nbgrader takes what was graded once for up to date, unless a time says otherwise. Grades by hand stand in the
+        # gradebook, and stay.
+        if graded.is_dir():
+            rmtree(str(graded))
+    return Taken(
+        student,
+        state,
+        tuple(_notes(files, {path.name for path in folder.iterdir()}, slug)),
+        any(one.late for one in files.values()),
+    )
+
+
+def _holds(folder: Path, contents: dict[str, bytes]) -> bool:
+    try:
+        return all(read_plain(folder / name, MAX_BYTES) == content for name, content in contents.items())
+    except OSError:
+        return False
+
+
+def _kept(folder: Path) -> dict[str, bytes]:
+    """What was handed in before. A platform may give the new file alone, and when it came nobody knows."""
+    if not folder.is_dir():
+        return {}
+    paths = [path for path in folder.iterdir() if is_plain(path, folder) and path.name != TIMESTAMP]
+    return {path.name: read_plain(path, MAX_BYTES) for path in paths}
+
+
+def _write(folder: Path, contents: dict[str, bytes]) -> None:
+    """Write a learner's folder whole or not at all."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    new = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir()
+    for name, content in contents.items():
+        (new / name).write_bytes(content)
+    if folder.exists():
+        rmtree(str(folder))
+    new.rename(folder)
+
+
+def _notes(files: dict[str, Found], there: set[str], slug: str) -> Iterator[str]:
+    for target, one in files.items():
+        what, _, detail = one.trouble.partition(":")
+        detail = clean(detail)
+        if what == "foreign":
+            yield f"answers.json belongs to {detail}, not to {slug}. Ask for the one from this exercise's folder"
+        elif what == "renamed":
+            yield f"{detail} was taken for {target}"
+        elif what == "strange":
+            yield f"{detail} has another name, and no cell says that it is the exercise. Look at it once it is graded"
+        elif what:
+            yield LACKING[what]
+    if NAME not in there:
+        yield "no answers.json came, so there are no answers to score. Ask for it"
+    if not any(target.endswith(".ipynb") for target in there):
+        yield "no notebook came. The answers are graded all the same; if there was code, ask for it"
+
+
+def _people(number: int) -> str:
+    return "1 person" if number == 1 else f"{number} people"
+
+
+def _listed(heading: str, lines: list[str]) -> list[str]:
+    return [heading, *(f"  {line}" for line in lines)] if lines else []

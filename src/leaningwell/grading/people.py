@@ -1,0 +1,203 @@
+"""Whom a name belongs to: platforms call a learner otherwise than the gradebook does.
+
+A learner is known by an id, an e-mail address, the platform's number, whatever else a list of learners says, and by the
+name as people and platforms write it: Ana Ruiz; Ruiz, Ana; ruizana; ana-ruiz. Accents may be written in two ways, or
+be lost.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+from sqlalchemy import make_url
+
+ID_COLUMNS = ("id", "student_id", "student id", "learner")
+FIRST = ("first_name", "first name", "vorname")
+LAST = ("last_name", "last name", "surname", "nachname")
+MOST_BYTES = 10_000_000
+
+
+class UnusableList(Exception):
+    """A list of learners cannot be used; the message says what is wrong and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """A learner of the gradebook. ``aliases``: whatever else stands for exactly this person, such as a user name."""
+
+    id: str
+    first: str = ""
+    last: str = ""
+    email: str = ""
+    lms: str = ""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name in both orders, as far as it is known."""
+        return (f"{self.first} {self.last}", f"{self.last} {self.first}") if self.first or self.last else ()
+
+    @property
+    def shown(self) -> str:
+        """How a list of the platform writes the name; the id where none is known."""
+        return ", ".join(part for part in (self.last, self.first) if part) or self.id
+
+
+@dataclass(frozen=True)
+class Register:
+    """All learners that are known. ``complete``: they come from a list, so that whoever is not on it is a stranger."""
+
+    people: tuple[Person, ...] = ()
+    complete: bool = False
+    _sure: dict[str, set[str]] = field(default_factory=dict, compare=False)
+    _named: dict[str, set[str]] = field(default_factory=dict, compare=False)
+
+    def __post_init__(self) -> None:
+        for person in self.people:
+            for key in (person.id, person.email, person.lms, *person.aliases):
+                if key.strip():
+                    self._sure.setdefault(plain(key), set()).add(person.id)
+            for name in (*person.names, person.id, *person.aliases):
+                for form in _forms(name):
+                    self._named.setdefault(form, set()).add(person.id)
+
+    def find(self, claim: str) -> set[str]:
+        """The ids of those who may be meant: one is certain, several are not.
+
+        What stands for one person alone, such as an address, is tried before names as people have them.
+        """
+        if claim.strip() and (found := self._sure.get(plain(claim))):
+            return found
+        return next((found for form in _forms(claim) if (found := self._named.get(form))), set())
+
+    def find_sure(self, *claims: str) -> set[str]:
+        """The ids of all whom these names stand for, by names for one person alone."""
+        return set().union(*(self._sure.get(plain(claim), set()) for claim in claims if claim.strip()))
+
+
+def plain(text: str) -> str:
+    """A name without what differs between systems: how accents are stored, upper case, spaces around it."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).strip().casefold())
+
+
+def _forms(name: str) -> list[str]:
+    """How platforms write a name without spaces and signs: with its accents, without them, without such letters."""
+    whole = re.sub(r"[\W_]+", "", plain(name))
+    bare = "".join(char for char in unicodedata.normalize("NFKD", whole) if not unicodedata.combining(char))
+    return [form for form in dict.fromkeys((whole, bare, re.sub(r"[^\x00-\x7f]", "", whole))) if len(form) > 1]
+
+
+def of_gradebook(url: str, more: Iterable[Person] = ()) -> Register:
+    """The learners of the gradebook, if there is one, and those of a list. Raises SQLAlchemy's errors."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite" and not (address.database and Path(address.database).is_file()):
+        # To open it would make it.
+        listed_only = tuple(more)
+        return Register(listed_only, bool(listed_only))
+    with Gradebook(url) as gradebook:
+        return register(gradebook, more)
+
+
+def register(gradebook: Gradebook, more: Iterable[Person] = ()) -> Register:
+    """The learners of an open gradebook, and those of a list."""
+    people = [
+        Person(
+            student.id,
+            _known(student.first_name),
+            _known(student.last_name),
+            _known(student.email),
+            _known(student.lms_user_id),
+        )
+        for student in gradebook.students
+    ]
+    listed = {person.id: person for person in more}
+    merged = [_merged(person, listed.pop(person.id, None)) for person in people] + list(listed.values())
+    # Whom grading met by itself has an id alone; a list tells names or addresses.
+    return Register(tuple(merged), any(person.names or person.email or person.aliases for person in merged))
+
+
+def _known(value: str | None) -> str:
+    # nbgrader once wrote the word None where it knew nothing.
+    return "" if value is None or value.strip() == "None" else value.strip()
+
+
+def _merged(person: Person, other: Person | None) -> Person:
+    if other is None:
+        return person
+    return Person(
+        person.id,
+        person.first or other.first,
+        person.last or other.last,
+        person.email or other.email,
+        person.lms or other.lms,
+        (*person.aliases, *other.aliases),
+    )
+
+
+def from_csv(path: Path) -> list[Person]:
+    """Learners from a CSV with a column ``id``; whatever stands in other columns is a name for the same person.
+
+    Raises UnusableList.
+    """
+    try:
+        content = path.read_bytes()[:MOST_BYTES]
+    except OSError as error:
+        raise UnusableList(f"{path} cannot be read: {error.strerror}.") from None
+    text = re.sub(r"\Asep=.\s*?\n", "", decoded(content))  # what Excel writes above a table
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=delimiter(text)))
+    if not rows:
+        raise UnusableList(
+            f"{path} lists nobody. Its first line names columns, such as id,name, and each other a person."
+        )
+    columns = [name for name in rows[0] if isinstance(name, str)]
+    id_column = next((name for name in columns if plain(name) in ID_COLUMNS), None)
+    if id_column is None:
+        raise UnusableList(
+            f"{path} has no column `id`; it has {', '.join(columns)}. Name the column of the learners' names in the "
+            "gradebook `id`, and put what the platform calls them into any other."
+        )
+    people: dict[str, Person] = {}
+    for line, row in enumerate(rows, 2):
+        id = (row[id_column] or "").strip()
+        if not id:
+            if any(isinstance(value, str) and value.strip() for value in row.values()):
+                raise UnusableList(f"Line {line} of {path} has no id. Write one, or remove the line.")
+            continue
+        if id in people:
+            raise UnusableList(f"Line {line} of {path} has the id {id} once more. Keep one of the two lines.")
+        people[id] = _from_row(id, id_column, row)
+    return list(people.values())
+
+
+def _from_row(id: str, id_column: str, row: Mapping[str, str | None]) -> Person:
+    cells = {
+        plain(name): (value or "").strip() for name, value in row.items() if name and isinstance(value, str | None)
+    }
+    first = next((cells.pop(name) for name in FIRST if name in cells), "")
+    last = next((cells.pop(name) for name in LAST if name in cells), "")
+    email, lms = cells.pop("email", ""), cells.pop("lms_user_id", "")
+    cells.pop(plain(id_column), None)
+    return Person(id, first, last, email, lms, tuple(value for value in cells.values() if value))
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file that a spreadsheet or a platform wrote."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def delimiter(text: str) -> str:
+    """What stands between the columns: what is found most often in the first line, outside of quotes."""
+    first = re.sub(r'"[^"]*"', "", text.partition("\n")[0])
+    return max((",", ";", "\t"), key=first.count)

@@ -1,0 +1,101 @@
+"""What a report is made from: points and answers of people without names. Texts of reflections are left out at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SQLAlchemyError
+
+from leaningwell.content import ContentError, Graded
+from leaningwell.grading.cohort.gradebook import NoGradebook, look_at, why
+from leaningwell.grading.coursesettings import NoSettings, settings_of
+from leaningwell.grading.exercisefolder import source_of
+from leaningwell.grading.standins import find_answers
+
+
+class NoReport(Exception):
+    """There can be no report; the message is a sentence for the instructor."""
+
+
+@dataclass(frozen=True)
+class Response:
+    """An answer to a question, and how sure the learner was, in percent, where that was asked."""
+
+    value: Any
+    confidence: float | None = None
+
+
+@dataclass(frozen=True)
+class Work:
+    """One graded hand-in, of nobody in particular: points by graded cell, and answers by question."""
+
+    points: Mapping[str, float]
+    responses: Mapping[str, Response] = field(default_factory=dict)
+    late: bool = False
+    waits: bool = False
+
+
+@dataclass(frozen=True)
+class HandIns:
+    """What a class handed in of one exercise. ``listed``: how many learners are known; ``ungraded``: how many wait."""
+
+    graded: Graded
+    title: str
+    work: tuple[Work, ...]
+    listed: int = 0
+    ungraded: int = 0
+
+
+def read(root: Path, slug: str) -> HandIns:
+    """The hand-ins of an exercise. Raises NoReport."""
+    try:
+        course = CourseDirectory(config=settings_of(root), assignment_id=slug)
+        source = source_of(course)
+        if not source.has_items():
+            raise NoReport(f"There is no exercise {slug} with graded items in {source.path.parent}. Check its name.")
+        graded = source.graded()
+        look_at(course.db_url, slug)
+        with Gradebook(course.db_url, course.course_id) as gradebook:
+            submissions = gradebook.find_assignment(slug).submissions
+            work = tuple(_work(course, slug, submission) for submission in submissions)
+            known = {student.id for student in gradebook.students}
+            done = {submission.student.id for submission in submissions}
+    except (NoSettings, ContentError, NoGradebook, MissingEntry) as error:
+        raise NoReport(str(error)) from None
+    except SQLAlchemyError as error:
+        raise NoReport(why(error)) from None
+    came = _handed_in(course, slug)
+    return HandIns(graded, _title(source.notebooks()), work, len(known | came), len(came - done))
+
+
+def _work(course: CourseDirectory, slug: str, submission: SubmittedAssignment) -> Work:
+    folder = Path(course.format_path(course.submitted_directory, submission.student.id, slug))
+    kept = find_answers(folder.resolve(), slug)[0] if folder.is_dir() else None
+    responses = {
+        id: Response(entry["response"], entry.get("confidence")) for id, entry in (kept.items if kept else {}).items()
+    }
+    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+    return Work(
+        {grade.name: float(grade.score) for grade in grades},
+        responses,
+        bool(submission.late_submission_penalty),
+        any(grade.needs_manual_grade for grade in grades),
+    )
+
+
+def _handed_in(course: CourseDirectory, slug: str) -> set[str]:
+    pattern = Path(course.format_path(course.submitted_directory, "*", slug))
+    found = Path(course.root).glob(str(pattern.relative_to(course.root)))
+    return {path.parent.name for path in found if path.is_dir() and any(path.iterdir())}
+
+
+def _title(notebooks: list[Any]) -> str:
+    """The first heading of the exercise."""
+    texts = (cell.source for notebook in notebooks for cell in notebook.cells if cell.cell_type == "markdown")
+    lines = (line for text in texts for line in text.split("\n") if line.startswith("# "))
+    return next(lines, "").removeprefix("# ").strip()
