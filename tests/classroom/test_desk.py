@@ -13,7 +13,7 @@ from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
 
 from classroom.room import ROOT, SLUG, Classroom, do_exercise, handed_in, shuts_in
-from leaningwell.desk import collecting, giving_back, grading, handing_out, learners, needs_a_person
+from leaningwell.desk import collecting, giving_back, grading, handing_out, learners, needs_a_person, taking_along
 from leaningwell.desk.course import CannotDo, Course
 from leaningwell.desk.handed_in import handed_in as who_has_handed_in
 from leaningwell.grading.cohort.grading import Wishes
@@ -104,7 +104,7 @@ def test_a_whole_round_by_the_desk(exchanging, right):
     room.submit("ana")
     room.hand_in("bo", answers=handed_in(right))  # came by e-mail, and was put there by hand
     collected = collecting.collect(course, SLUG)
-    assert collected.done == ("1 hand-in came in: ana.",)
+    assert collected.done == ("1 hand-in lay in the exchange.", "New: ana.")
     states = {row["name"]: row["state"] for row in who_has_handed_in(course, SLUG).data["rows"]}
     assert states == {"Ana Ruiz": "handed-in", "Bo Ek": "handed-in", "Cy Ott": "none"}
 
@@ -146,6 +146,13 @@ def test_a_whole_round_by_the_desk(exchanging, right):
     (page,) = room.desk("ana").rglob("*.html")
     assert "21.5 of 22" in page.read_text(encoding="utf-8")
     assert "Clear &amp; <em>warm</em>." in page.read_text(encoding="utf-8")
+
+
+    # What a round ends with.
+    written = taking_along.export(course, SLUG, "moodle")
+    assert "2 grades for Moodle are in" in written.done[0]
+    assert "21.5" in next((room.root / "taken-along").glob(f"{SLUG}-*moodle*")).read_text(encoding="utf-8")
+    assert TEXT not in taking_along.report(course, SLUG).data["text"]
 
 
 def learner_with(room: Classroom, student: str) -> Path:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
-from nbgrader.apps.zipcollectapp import ZipCollectApp
-from nbgrader.utils import rmtree
+from leaningwell.grading.intake.take import Intake, NotTaken, take_in
 
 from .course import CannotDo, Course, Result, counted
 from .said import carried_out
@@ -16,73 +15,33 @@ def collect(course: Course, slug: str) -> Result:
     """Collect whatever there is. Raises CannotDo where there is nothing, and says why."""
     course.source(slug)
     downloads = downloaded(course, slug)
-    before = _submitted(course, slug)
-    done, look, why = [], [], ""
-    exchange = course.exchange("Collect", slug)
-    if exchange is not None:
-        exchange.update = True
-        try:
-            look += carried_out(exchange)
-        except CannotDo as problem:
-            why = str(problem)
-        if not getattr(exchange, "src_records", None):
-            look, why = [], why or (look.pop() if look else "")
-    came_down = any(downloads.iterdir()) if downloads.is_dir() else False
+    came_down = downloads.is_dir() and any(downloads.iterdir())
+    fetched, why = _from_exchange(course, slug)
+    if not (fetched or came_down):
+        raise CannotDo(_nothing(slug, downloads, why))
+    done, look, data = [], [], {"new": [], "changed": []}
+    if fetched:
+        done += fetched.done
+        look += fetched.look
+        data = fetched.data
     if came_down:
-        look += _from_platform(course, slug)
-    after = _submitted(course, slug)
-    new = [student for student in after if student not in before]
-    changed = [student for student, state in after.items() if student in before and before[student] != state]
-    for student in changed:
-        _grade_anew(course, slug, student)
-    if new:
-        done.append(f"{counted(len(new), 'hand-in')} came in: {', '.join(new)}.")
-    if changed:
-        done.append(f"{counted(len(changed), 'hand-in')} came again and will be graded anew: {', '.join(changed)}.")
-    if not (new or changed):
-        if not after and not came_down:
-            raise CannotDo(_nothing(slug, downloads, exchange is not None, why))
-        done.append(f"Nothing new came in. {counted(len(after), 'learner')} handed in {slug} before.")
-    return Result(tuple(done), tuple(look), {"new": new, "changed": changed})
+        try:
+            intake = take_in(course.root, slug, [downloads], course.config)
+        except NotTaken as problem:
+            if not fetched:
+                raise CannotDo(str(problem)) from None
+            look.append(str(problem))
+        else:
+            first, *others = _grouped(intake.sentences())
+            done.append(first)
+            look += others
+            data = {name: data[name] + _of(intake, state) for name, state in (("new", "new"), ("changed", "replaced"))}
+    return Result(tuple(done), tuple(look), data)
 
 
 def downloaded(course: Course, slug: str) -> Path:
     """Where downloads from a platform belong."""
     return Path(course.directory().root, "downloaded", slug, "archive")
-
-
-def _nothing(slug: str, downloads: Path, exchange: bool, why: str) -> str:
-    downloads.mkdir(parents=True, exist_ok=True)
-    here = f"put what you download from your platform, zipped or not, into {downloads}"
-    if exchange:
-        return f"{why} If people hand in elsewhere, {here}, then collect again."
-    return (
-        f"There is nothing to collect for {slug}: there is no exchange on this computer, and {downloads} is empty. "
-        f"{here[0].upper()}{here[1:]}, then collect again. Without a platform, put a folder for each person there."
-    )
-
-
-def _from_platform(course: Course, slug: str) -> list[str]:
-    app = ZipCollectApp(force=True)
-    app.load_cwd_config = False
-    app.config.merge(course.config)
-    app.update_config(course.config)
-    app.coursedir = course.directory(slug)
-    app.config.ExtractorPlugin.force = True
-
-    def act() -> None:
-        app.init_plugins()
-        app.extractor_plugin_inst.log = app.collector_plugin_inst.log = app.log
-        app.extract_archive_files()
-        app.process_extracted_files()
-
-    told = carried_out(app, act)
-    return [line for line in told if "not taken" in line]
-
-
-def _submitted(course: Course, slug: str) -> dict[str, str]:
-    """Each learner with a folder, and a text that changes with what is in it."""
-    return {folder.parent.name: _state(folder) for folder in submissions(course, slug)}
 
 
 def submissions(course: Course, slug: str) -> list[Path]:
@@ -92,17 +51,61 @@ def submissions(course: Course, slug: str) -> list[Path]:
     return sorted(path for path in Path(settings.root).glob(str(pattern.relative_to(settings.root))) if path.is_dir())
 
 
-def _state(folder: Path) -> str:
-    made_of = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.is_symlink():
-            made_of.update(f"{path.relative_to(folder).as_posix()}\0{path.stat().st_size}\0".encode())
-            made_of.update(path.read_bytes())
-    return made_of.hexdigest()
+def _from_exchange(course: Course, slug: str) -> tuple[Result | None, str]:
+    """What was fetched through the exchange; or nothing, and why, which is empty where there is no exchange."""
+    exchange = course.exchange("Collect", slug)
+    if exchange is None:
+        return None, ""
+    exchange.update = True
+    before = _times(course, slug)
+    try:
+        told = carried_out(exchange)
+    except CannotDo as problem:
+        return None, str(problem)
+    if not exchange.src_records:
+        return None, told[-1]
+    after = _times(course, slug)
+    new = [student for student in after if student not in before]
+    changed = [student for student in after if student in before and after[student] != before[student]]
+    done = [f"{counted(len(exchange.src_records), 'hand-in')} lay in the exchange."]
+    done += [f"New: {', '.join(new)}."] if new else []
+    done += [f"Handed in again, and to be graded anew: {', '.join(changed)}."] if changed else []
+    return Result(tuple(done), tuple(told), {"new": new, "changed": changed}), ""
 
 
-def _grade_anew(course: Course, slug: str, student: str) -> None:
-    """Take away the graded copy of what came again, so that every way of grading takes it for new."""
-    graded = course.folder("autograded", student, slug)
-    if graded.is_dir():
-        rmtree(str(graded))
+def _times(course: Course, slug: str) -> dict[str, str]:
+    """When each learner's work was handed in, as nbgrader notes it."""
+    found = {}
+    for folder in submissions(course, slug):
+        note = folder / "timestamp.txt"
+        found[folder.parent.name] = note.read_text(encoding="utf-8", errors="replace") if note.is_file() else ""
+    return found
+
+
+def _nothing(slug: str, downloads: Path, why: str) -> str:
+    downloads.mkdir(parents=True, exist_ok=True)
+    if why:
+        return (
+            f"{why} If people hand in elsewhere, put what you download from your platform, zipped or not, into "
+            f"{downloads}, then collect again."
+        )
+    return (
+        f"There is nothing to collect for {slug}: there is no exchange on this computer, and {downloads} is empty. Put "
+        "what you download from your platform there, zipped or not, then collect again. Without a platform, put a "
+        "folder for each person there."
+    )
+
+
+def _of(intake: Intake, state: str) -> list[str]:
+    return [one.student for one in intake.taken if one.state == state]
+
+
+def _grouped(lines: Iterable[str]) -> list[str]:
+    """Sentences; lines that begin with spaces belong to the one before."""
+    found: list[str] = []
+    for line in lines:
+        if line.startswith(" ") and found:
+            found[-1] += f" {line.strip()}"
+        else:
+            found.append(line)
+    return found

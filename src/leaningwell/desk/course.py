@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,17 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.apps import NbGrader
 from nbgrader.auth import Authenticator
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeFactory
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
-from traitlets.config.loader import PyFileConfigLoader
 
 from leaningwell.content import ContentError, Graded
 from leaningwell.grading.build import CONFIG
 from leaningwell.grading.cohort.gradebook import NoGradebook, look_at, why
+from leaningwell.grading.coursesettings import NoSettings, settings_of
 from leaningwell.grading.exercisefolder import ExerciseFolder, source_of
 
 
@@ -58,24 +56,15 @@ class Course:
     @cached_property
     def config(self) -> Config:
         """nbgrader's settings, as its own commands find them in the course's folder. Raises CannotDo."""
-        app = NbGrader(log_level=logging.ERROR)
-        app.load_cwd_config = False
         if not (self.root / CONFIG).is_file():
             raise CannotDo(
                 f"There is no {CONFIG} in {self.root}. Go to the folder you downloaded Leaning Well into, or name it "
                 "with --root."
             )
         try:
-            app.load_config_file()
-            config: Config = app.config.copy()
-            config.merge(PyFileConfigLoader(CONFIG, path=str(self.root)).load_config())
-        except Exception as error:
-            raise CannotDo(
-                f"The settings in {self.root / CONFIG} cannot be used ({type(error).__name__}: {error}). Mend the "
-                "file, or put the one that came with the course in its place."
-            ) from None
-        config.CourseDirectory.setdefault("root", str(self.root))
-        return config
+            return settings_of(self.root)
+        except NoSettings as error:
+            raise CannotDo(f"{error} Mend the file, or put the one that came with the course in its place.") from None
 
     def directory(self, slug: str = "") -> CourseDirectory:
         """What nbgrader knows of the course's folders, for one exercise."""

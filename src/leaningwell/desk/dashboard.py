@@ -42,16 +42,8 @@ class Desk:
 
     def dashboard(self) -> Dashboard:
         """What a cell of the notebook shows."""
-        steps = [
-            {
-                "name": step.name,
-                "title": step.title,
-                "button": step.button,
-                "about": step.about,
-                "command": step.command,
-            }
-            for step in STEPS
-        ]
+        told_of = ("name", "title", "button", "about", "command", "asks", "choices")
+        steps = [{name: getattr(step, name) for name in told_of} for step in STEPS]
         handlers = {
             "exercises": lambda question: answered(self._exercises),
             "learners": lambda question: answered(lambda: self._learners(question)),
@@ -71,7 +63,8 @@ class Desk:
 
     def _start(self, question: dict[str, Any]) -> dict[str, Any]:
         step = next(step for step in STEPS if step.name == question["step"])
-        return self.work.start(lambda advance: step.act(self.course, question["slug"], advance))
+        choice = question.get("choice", "")
+        return self.work.start(lambda advance: step.act(self.course, question["slug"], advance, choice))
 
     def _settle(self, question: dict[str, Any]) -> dict[str, Any]:
         names = ("slug", "student", "cell", "points", "comment", "seen")

@@ -8,21 +8,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import collecting, giving_back, grading, handed_in, handing_out
+from . import collecting, giving_back, grading, handed_in, handing_out, taking_along
 from .course import Course, Result
 from .grading import Advance
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step: its ``button``, what it is ``about``, and what it does. ``command`` does the same in a terminal."""
+    """One step: its ``button``, what it is ``about``, and what it does. ``command`` does the same in a terminal.
+
+    ``choices``, each with its name and what it is called, ask for one thing more; the command takes it, too.
+    """
 
     name: str
     title: str
     button: str
     about: str
     command: str
-    act: Callable[[Course, str, Advance], Result]
+    act: Callable[[Course, str, Advance, str], Result]
+    asks: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 STEPS = (
@@ -33,7 +38,7 @@ STEPS = (
         "Makes the learners' version, without solutions and keys, and hands it out: through the exchange of your hub, "
         "or as a zip for your learning platform.",
         "leaningwell hand-out",
-        lambda course, slug, advance: handing_out.hand_out(course, slug),
+        lambda course, slug, advance, choice: handing_out.hand_out(course, slug),
     ),
     Step(
         "collect",
@@ -41,7 +46,7 @@ STEPS = (
         "Collect",
         "Takes in what was handed in: through the exchange, and from what you downloaded from your platform.",
         "leaningwell collect",
-        lambda course, slug, advance: collecting.collect(course, slug),
+        lambda course, slug, advance, choice: collecting.collect(course, slug),
     ),
     Step(
         "handed-in",
@@ -49,7 +54,7 @@ STEPS = (
         "Look",
         "Shows how far everybody is.",
         "leaningwell handed-in",
-        lambda course, slug, advance: handed_in.handed_in(course, slug),
+        lambda course, slug, advance, choice: handed_in.handed_in(course, slug),
     ),
     Step(
         "grade",
@@ -57,7 +62,7 @@ STEPS = (
         "Grade what is new",
         "Grades what is new. It may be broken off; the same button goes on with the others.",
         "leaningwell grade",
-        grading.grade,
+        lambda course, slug, advance, choice: grading.grade(course, slug, advance),
     ),
     Step(
         "give-back",
@@ -65,6 +70,26 @@ STEPS = (
         "Give back",
         "Makes each learner's page of feedback where it is missing or older than the grade, and gives it back.",
         "leaningwell give-back",
-        lambda course, slug, advance: giving_back.give_back(course, slug),
+        lambda course, slug, advance, choice: giving_back.give_back(course, slug),
+    ),
+    Step(
+        "report",
+        "How it went",
+        "Tell how it went",
+        "How the exercise went for the class as a whole, and what to talk about next. It names nobody, and shows "
+        "nothing of fewer than five people.",
+        "leaningwell report",
+        lambda course, slug, advance, choice: taking_along.report(course, slug),
+    ),
+    Step(
+        "export",
+        "Take the grades along",
+        "Write the file",
+        "Writes the grades into a file for your platform. What still waits for a person is held back, and told. The "
+        "command can also fill in a file that the platform gave you.",
+        "leaningwell export",
+        lambda course, slug, advance, choice: taking_along.export(course, slug, choice),
+        "Platform",
+        taking_along.PLATFORMS,
     ),
 )

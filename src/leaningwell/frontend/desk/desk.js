@@ -102,8 +102,17 @@ function stepCard(step, ask, slug) {
   const more = h("div", {});
   const press = button(step.button, run, "main");
   const command = h("code", {});
-  const say = () => (command.textContent = `${step.command} ${slug()}`);
+  const asked = uid("choice");
+  const choice = h(
+    "select",
+    { id: asked, onchange: () => say() },
+    ...step.choices.map(([value, text]) => h("option", { value }, text)),
+  );
   say();
+
+  function say() {
+    command.textContent = `${step.command} ${slug()}${choice.value ? ` --for ${choice.value}` : ""}`;
+  }
 
   async function run() {
     const began = slug();
@@ -111,11 +120,12 @@ function stepCard(step, ask, slug) {
     more.replaceChildren();
     told.wait(words.working);
     try {
-      const started = await ask("start", { step: step.name, slug: began });
+      const started = await ask("start", { step: step.name, slug: began, choice: choice.value });
       const found = started.running ? await finished() : started;
       told.tell(found);
       const rows = found.data?.rows && table(found.data.rows);
-      if (rows) more.replaceChildren(rows);
+      const text = found.data?.text && h("p", { class: "lwd-report" }, found.data.text);
+      more.replaceChildren(...[rows, text].filter(Boolean));
     } finally {
       bar.hidden = true;
       press.disabled = false;
@@ -146,6 +156,7 @@ function stepCard(step, ask, slug) {
       { class: "lw-card", "aria-labelledby": title },
       h("h2", { class: "lw-title", id: title }, step.title),
       h("p", { class: "lw-hint" }, step.about),
+      ...(step.choices.length ? [h("div", { class: "lw-field" }, h("label", { for: asked }, step.asks), choice)] : []),
       h("div", { class: "lw-actions" }, press),
       bar,
       told.element,

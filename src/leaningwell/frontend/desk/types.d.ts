@@ -7,6 +7,9 @@ export interface Step {
   button: string;
   about: string;
   command: string;
+  /** What it asks for beside the exercise, and the choices, each with its name and what it is called. */
+  asks: string;
+  choices: [string, string][];
 }
 export interface Spec {
   steps: Step[];
