@@ -147,7 +147,6 @@ def test_a_whole_round_by_the_desk(exchanging, right):
     assert "21.5 of 22" in page.read_text(encoding="utf-8")
     assert "Clear &amp; <em>warm</em>." in page.read_text(encoding="utf-8")
 
-
     # What a round ends with.
     written = taking_along.export(course, SLUG, "moodle")
     assert "2 grades for Moodle are in" in written.done[0]

@@ -32,9 +32,8 @@ def collect(course: Course, slug: str) -> Result:
                 raise CannotDo(str(problem)) from None
             look.append(str(problem))
         else:
-            first, *others = _grouped(intake.sentences())
-            done.append(first)
-            look += others
+            done += _grouped(intake.done())
+            look += _grouped(intake.look())
             data = {name: data[name] + _of(intake, state) for name, state in (("new", "new"), ("changed", "replaced"))}
     return Result(tuple(done), tuple(look), data)
 
