@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from leaningwell.grading.cohort.grading import Outcome
 
 NOT_ALL, LOOK, BROKEN_OFF = 1, 3, 130
+EMPTY = "nothing is in {folder}: ask for the work and put it there, or delete the folder"
 
 
 def grade(
@@ -37,7 +38,8 @@ def grade(
     if sandbox not in ("auto", "none"):
         raise typer.BadParameter("It is auto or none.", param_hint="--sandbox")
     place = find_root(root)
-    from leaningwell.grading.cohort.grading import CannotGradeClass, Cohort, Wishes
+    from leaningwell.grading.cohort.grading import CannotGradeClass, Cohort, Outcome, Wishes
+    from leaningwell.grading.standins import empty_folders
 
     signal.signal(signal.SIGTERM, _stop)
     outcomes: list[Outcome] = []
@@ -57,6 +59,9 @@ def grade(
     except KeyboardInterrupt:
         typer.echo(f"Stopped. {_count(outcomes)} graded; the same command goes on with the others.", err=True)
         raise typer.Exit(BROKEN_OFF) from None
+    if not student:
+        empty = empty_folders(cohort.steps.coursedir)
+        outcomes += [Outcome(folder.parent.name, EMPTY.format(folder=folder)) for folder in empty]
     _sum_up(slug, outcomes)
 
 

@@ -39,6 +39,8 @@ class ScoreAnswers(NbGraderPreprocessor):
             self.log.exception("The answers of %s to %s could not be scored.", run.student, run.assignment)
             return nb, resources
         keep(self, run, found)
+        if lacking:
+            flag(self, run, speak.say("answers-lacking"))
         if elsewhere:
             flag(self, run, speak.say("answers-elsewhere", file=elsewhere))
         for id, mark in found.items():

@@ -20,6 +20,7 @@ from leaningwell.answers.plainfile import read_plain
 from leaningwell.answers.repair import EMPTY, MAX_BYTES, UnreadableNotebook, repaired
 
 from .flag import flag
+from .learner import name_by_id
 from .run import OURS, Run, ours, voice
 from .standins import STANDS_FOR
 
@@ -73,6 +74,7 @@ def leave_other_files_out() -> None:
         if not isinstance(self, Autograde) or not ours(self, source):
             stock(self, assignment_id, student_id)
             return
+        name_by_id(self, student_id)
         submitted = Path(self._format_source(assignment_id, student_id)).resolve()
         for name in (TIMESTAMP, *self.exclude_overwriting.get(assignment_id, [])):
             _copy(submitted, Path(self._format_dest(assignment_id, student_id)), name)
