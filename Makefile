@@ -58,8 +58,8 @@ bench: $(COURSE) ## say how long each exploration takes to redraw
 bench-serving: $(TEST) browser ## say how soon pages are there, beside stock Voila, and what a public site bears
 	@PYTHONPATH=tests CHROMIUM='$(CHROMIUM)' $(RUN) benchmarks.serving
 
-bench-grading: $(TEST) ## say how long grading a class takes, beside nbgrader's own command: make bench-grading SIZE=200
-	@PYTHONPATH=tests $(RUN) benchmarks.grading $(SIZE)
+bench-grading: $(TEST) ## say how long grading a class takes, beside nbgrader and Otter; in 5 minutes: make bench-grading SHORT=yes
+	@PYTHONPATH=tests $(RUN) benchmarks.grading $(if $(SHORT),short)
 
 soak: $(TEST) browser ## kill the public site's processes many times over, and see that nothing is lost: make soak ROUNDS=20
 	@PYTHONPATH=tests CHROMIUM='$(CHROMIUM)' $(RUN) benchmarks.soak $(ROUNDS)

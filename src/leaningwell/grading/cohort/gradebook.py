@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import nbgrader
 import sqlalchemy
@@ -54,35 +51,6 @@ def _compare_version(url: str) -> None:
             f"The gradebook was written by a later version of nbgrader than {nbgrader.__version__}. Update nbgrader."
         ) from None
     raise NoGradebook("The gradebook is of an earlier version of nbgrader. Copy it, then run `nbgrader db upgrade`.")
-
-
-@contextmanager
-def kept_open() -> Iterator[None]:
-    """While this lasts, opening the gradebook again is quick: nbgrader opens it a dozen times for each submission.
-
-    Every step still has a session of its own, so it sees what others wrote meanwhile, such as a grade by hand.
-    """
-    stock_init, stock_close = Gradebook.__init__, Gradebook.close
-    opened: dict[tuple[Any, ...], dict[str, Any]] = {}
-
-    def init(self: Gradebook, *arguments: Any, **named: Any) -> None:
-        key = (*arguments, *named.items())
-        if key in opened:
-            self.__dict__.update(opened[key])
-        else:
-            stock_init(self, *arguments, **named)
-            opened[key] = dict(self.__dict__)
-
-    def close(self: Gradebook) -> None:
-        self.db.remove()
-
-    Gradebook.__init__, Gradebook.close = init, close
-    try:
-        yield
-    finally:
-        Gradebook.__init__, Gradebook.close = stock_init, stock_close
-        for kept in opened.values():
-            kept["engine"].dispose()
 
 
 def why(error: SQLAlchemyError) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -25,12 +26,16 @@ from leaningwell.content import ContentError
 from leaningwell.grading.coursesettings import NoSettings, settings_of
 from leaningwell.grading.exercisefolder import source_of
 
-from .gradebook import NoGradebook, kept_open, look_at, why
+from .book import Book
+from .gradebook import NoGradebook, look_at, why
 from .limits import Limits
+from .quick import quick_checks
 from .running import CannotRun, Nursery, Ran, run
 from .steps import Begun, NotGraded, Steps
 from .store import FOLDER, Store
 
+AT_ONCE, AT_LEAST_EACH = 25, 1.0
+"""So many submissions are written in one go, or as many as there are after so many seconds."""
 KNOWN = 500
 """So many runs are remembered, for the many notebooks in which no code was written."""
 LACKING = {
@@ -93,7 +98,7 @@ class Cohort:
         try:
             source.graded()
             look_at(course.db_url, slug)
-            self.steps = Steps(coursedir=course, config=config)
+            self.steps = Steps(Book(course.db_url, slug), coursedir=course, config=config)
             self.steps.log = logging.getLogger("leaningwell.nbgrader")
             self.steps.log.addHandler(logging.NullHandler())
             self.steps.log.propagate = False
@@ -106,6 +111,11 @@ class Cohort:
             raise CannotGradeClass(str(error)) from None
         self.store = Store(root, slug)
         self._known: dict[str, Ran] = {}
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Have ``grade`` end soon with KeyboardInterrupt, from another thread or a signal. What is written stays."""
+        self._stopped = True
 
     def to_grade(self) -> list[str]:
         """The learners whose submissions are graded now."""
@@ -136,7 +146,7 @@ class Cohort:
 
     def grade(self, students: Sequence[str], tell: Callable[[Outcome], None]) -> None:
         """Grade these submissions, and tell of each when it is done. Raises CannotGradeClass before it begins."""
-        with self.alone(), kept_open(), self._nursery(students) as nursery:
+        with self.alone(), self.steps.book.standing_in(), quick_checks(), self._nursery(students) as nursery:
             workers = self.wishes.workers or os.cpu_count() or 1
             with ThreadPoolExecutor(workers) as pool:
                 try:
@@ -158,6 +168,8 @@ class Cohort:
         running: dict[Future[dict[str, Ran]], Begun] = {}
         coming = iter(students)
         more = True
+        made: list[Outcome] = []
+        since = time.monotonic()
         while more or running:
             while more and len(running) < ahead:
                 student = next(coming, None)
@@ -165,8 +177,17 @@ class Cohort:
                     more = False
                 elif begun := self._begin(student, tell):
                     running[pool.submit(self._run, begun, nursery)] = begun
-            for done in wait(running, return_when=FIRST_COMPLETED).done if running else ():
-                tell(self._finish(running.pop(done), done))
+            if self._stopped:
+                raise KeyboardInterrupt
+            soon = max(0.0, since + AT_LEAST_EACH - time.monotonic()) if made else AT_LEAST_EACH
+            for done in wait(running, soon, FIRST_COMPLETED).done if running else ():
+                if outcome := self._finish(running.pop(done), done, tell):
+                    since = since if made else time.monotonic()
+                    made.append(outcome)
+            if len(made) >= AT_ONCE or (made and time.monotonic() >= since + AT_LEAST_EACH):
+                self._write(made, tell)
+                made = []
+        self._write(made, tell)
 
     def _begin(self, student: str, tell: Callable[[Outcome], None]) -> Begun | None:
         if student not in self.folders:
@@ -182,9 +203,11 @@ class Cohort:
         found: dict[str, Ran] = {}
         for prepared in begun.notebooks:
             digest = prepared.digest()
+            ran = self.store.get(begun.student, prepared.name, digest) if not self.wishes.every else None
+            if ran is not None:
+                found[prepared.name] = ran
+                continue
             ran = self._known.get(digest)
-            if ran is None and not self.wishes.every:
-                ran = self.store.get(begun.student, prepared.name, digest)
             if ran is None and not prepared.plan.steps:
                 ran = Ran()
             if ran is None:
@@ -197,16 +220,37 @@ class Cohort:
             found[prepared.name] = ran
         return found
 
-    def _finish(self, begun: Begun, done: Future[dict[str, Ran]]) -> Outcome:
+    def _finish(self, begun: Begun, done: Future[dict[str, Ran]], tell: Callable[[Outcome], None]) -> Outcome | None:
+        """What became of it once it is written; what is not to be written is told here."""
         try:
             looks = self.steps.finish(begun, done.result())
         except Exception as error:
-            return Outcome(begun.student, self._broken(begun.student, error))
+            tell(Outcome(begun.student, self._broken(begun.student, error)))
+            return None
         notes = (LACKING.get(begun.lacking, begun.lacking),) if begun.lacking else ()
         return Outcome(begun.student, looks=tuple(looks), notes=notes)
 
+    def _write(self, made: Sequence[Outcome], tell: Callable[[Outcome], None]) -> None:
+        """Write what is graded into the gradebook at once, or if that fails each by itself, then into its place."""
+        try:
+            self.steps.book.write([outcome.student for outcome in made])
+        except SQLAlchemyError as error:
+            if len(made) > 1:
+                for outcome in made:
+                    self._write([outcome], tell)
+            else:
+                tell(Outcome(made[0].student, self._broken(made[0].student, error)))
+            return
+        for outcome in made:
+            try:
+                self.steps.put(outcome.student)
+            except OSError as error:
+                outcome = Outcome(outcome.student, self._broken(outcome.student, error))
+            tell(outcome)
+
     def _broken(self, student: str, error: Exception) -> str:
         """Why a submission was not graded. What is half made of it goes."""
+        self.steps.book.forget(student)
         with suppress(OSError):
             self.steps.clear(student)
         if isinstance(error, NotGraded | CannotRun):
@@ -228,7 +272,7 @@ class Cohort:
             return
         limits = Limits(memory=self.steps.memory(), seconds=int(self.pace.notebook))
         try:
-            nursery = Nursery(self.wishes.sandbox, limits)
+            nursery = Nursery(self.wishes.sandbox, limits, self.steps.sheet())
         except CannotRun as problem:
             if self.wishes.sandbox == "none":
                 raise CannotGradeClass(str(problem)) from None
