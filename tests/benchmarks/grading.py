@@ -3,9 +3,9 @@
 The same submissions of exercise 3, in the same mixture: of twenty, ten by code, each with something of its own, and
 one whose loop has no end, which is the same loop each time; the others by questions. `leaningwell grade`, with its
 sandbox, grades 200, and `nbgrader autograde` the first twenty, in turn; then both again, after the key of a question
-has changed. What nbgrader would take for 200 is its start, measured when there is nothing to do, and 200 times what each of
-the twenty took. Otter grades an assignment with the same checks, without the questions and the loop, one by one as
-`otter run` does it. It gets an environment of its own, and is left out where that cannot be had.
+has changed. What nbgrader would take for 200 is its start, measured when there is nothing to do, and 200 times what
+each of the twenty took. Otter grades an assignment with the same checks, without the questions and the loop, one by one
+as `otter run` does it. It gets an environment of its own, and is left out where that cannot be had.
 
 Printed are medians, in seconds on the clock and in seconds of computing; the latter hardly change with what else the
 machine has to do. A short form, SHORT=yes, goes round once, and leaves Otter and the class of 2,000 out.
