@@ -36,7 +36,7 @@ CLASS, LARGE, FEW = 200, 2000, 20
 ROUNDS = 3
 ENDLESS = "def change_in_points(polls, who, answer):\n    while True:\n        pass\n"
 NEARLY = "def change_in_points(polls, who, answer):\n    return polls[{place}][3] - polls[0][3]\n"
-CHANGED = {"all-with-none": (8, 7)}
+CHANGED = {"all-with-none": (20, 30)}
 """An item, and two keys that it has in turn."""
 
 

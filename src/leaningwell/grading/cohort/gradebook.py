@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import nbgrader
 import sqlalchemy
-from alembic.script import ScriptDirectory
-from alembic.util.exc import CommandError
 from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
+VERSION = re.compile(r"^(revision|down_revision) = '(\w+)'", re.M)
 LOCKED = "The gradebook is in use by another program. Close it, such as a formgrader that is saving, then try again."
 
 
@@ -41,7 +41,13 @@ def _compare_version(url: str) -> None:
             found = connection.execute(sqlalchemy.text("SELECT version_num FROM alembic_version")).scalar()
     finally:
         engine.dispose()
-    script = ScriptDirectory(str(Path(nbgrader.__file__).parent / "alembic"))
+    place = Path(nbgrader.__file__).parent / "alembic"
+    if found == _latest(place / "versions"):
+        return
+    from alembic.script import ScriptDirectory  # takes a while to import
+    from alembic.util.exc import CommandError
+
+    script = ScriptDirectory(str(place))
     if found == script.get_current_head():
         return
     try:
@@ -51,6 +57,16 @@ def _compare_version(url: str) -> None:
             f"The gradebook was written by a later version of nbgrader than {nbgrader.__version__}. Update nbgrader."
         ) from None
     raise NoGradebook("The gradebook is of an earlier version of nbgrader. Copy it, then run `nbgrader db upgrade`.")
+
+
+def _latest(versions: Path) -> str | None:
+    """The version that no other follows, as the files say; None where they do not say so plainly."""
+    found: dict[str, set[str]] = {"revision": set(), "down_revision": set()}
+    for path in versions.glob("*.py"):
+        for name, version in VERSION.findall(path.read_text(encoding="utf-8")):
+            found[name].add(version)
+    last = found["revision"] - found["down_revision"]
+    return last.pop() if len(last) == 1 else None
 
 
 def why(error: SQLAlchemyError) -> str:
