@@ -32,6 +32,9 @@ def grade(
     workers: Annotated[
         int, typer.Option(min=0, help="So many notebooks are run at once. By default one for each core.")
     ] = 0,
+    scheduler: Annotated[
+        str, typer.Option(help="Has notebooks run by this Dask cluster's workers, such as tcp://10.0.0.1:8786.")
+    ] = "",
     root: Root = None,
 ) -> None:
     """Grade a class's submissions. Ends with 0 if all is done, 3 if somebody should look, 1 if not all was graded."""
@@ -45,7 +48,7 @@ def grade(
 
     outcomes: list[Outcome] = []
     try:
-        cohort = Cohort(place, slug, Wishes(every, student or (), regrade_closed, sandbox, workers))
+        cohort = Cohort(place, slug, Wishes(every, student or (), regrade_closed, sandbox, workers, scheduler))
         _end_at_signals(cohort)
         students = cohort.to_grade()
         with _progress(len(students)) as advance:

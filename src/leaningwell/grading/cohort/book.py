@@ -34,6 +34,9 @@ ASKING: tuple[Any, ...] = (
     flag,
     sanitize,
 )
+_STANDING_IN: dict[int, Book] = {}
+"""By thread: a desk may have several exercises graded at once."""
+_LOCK = threading.Lock()
 
 
 class Book:
@@ -67,17 +70,17 @@ class Book:
     def standing_in(self) -> Iterator[None]:
         """While this lasts, nbgrader's steps and ours, in this thread, get this where they open the gradebook."""
         here = threading.get_ident()
-
-        def opened(*about: Any, **named: Any) -> Any:
-            return self if threading.get_ident() == here else Gradebook(*about, **named)
-
-        try:
+        with _LOCK:
+            _STANDING_IN[here] = self
             for module in ASKING:
-                module.Gradebook = opened
+                module.Gradebook = _opened
+        try:
             yield
         finally:
-            for module in ASKING:
-                module.Gradebook = Gradebook
+            with _LOCK:
+                del _STANDING_IN[here]
+                for module in () if _STANDING_IN else ASKING:
+                    module.Gradebook = Gradebook
             self.engine.dispose()
 
     # What nbgrader's steps ask for
@@ -147,6 +150,11 @@ class Book:
         records.write(self.engine, submissions)
         for submission in submissions:
             self.forget(submission.student)
+
+
+def _opened(*about: Any, **named: Any) -> Any:
+    book = _STANDING_IN.get(threading.get_ident())
+    return Gradebook(*about, **named) if book is None else book
 
 
 def _found(among: Mapping[Any, T], key: Any, kind: str) -> T:

@@ -30,7 +30,8 @@ from .book import Book
 from .gradebook import NoGradebook, look_at, why
 from .limits import Limits
 from .quick import quick_checks
-from .running import CannotRun, Nursery, Ran, run
+from .runners import Cluster, Here, Runner
+from .running import CannotRun, Ran
 from .steps import Begun, NotGraded, Steps
 from .store import FOLDER, Store
 
@@ -74,6 +75,7 @@ class Wishes:
     regrade_closed: bool = False
     sandbox: str = "auto"
     workers: int = 0
+    scheduler: str = ""
 
 
 class Cohort:
@@ -146,15 +148,15 @@ class Cohort:
 
     def grade(self, students: Sequence[str], tell: Callable[[Outcome], None]) -> None:
         """Grade these submissions, and tell of each when it is done. Raises CannotGradeClass before it begins."""
-        with self.alone(), self.steps.book.standing_in(), quick_checks(), self._nursery(students) as nursery:
-            workers = self.wishes.workers or os.cpu_count() or 1
-            with ThreadPoolExecutor(workers) as pool:
+        with self.alone(), self.steps.book.standing_in(), quick_checks(), self._runner(students) as runner:
+            width = runner.width if runner else 1
+            with ThreadPoolExecutor(width) as pool:
                 try:
-                    self._go_through(students, tell, pool, nursery, 2 * workers)
+                    self._go_through(students, tell, pool, runner, 2 * width)
                 except BaseException:
                     pool.shutdown(wait=False, cancel_futures=True)
-                    if nursery:
-                        nursery.close()
+                    if runner:
+                        runner.close()
                     raise
 
     def _go_through(
@@ -162,7 +164,7 @@ class Cohort:
         students: Sequence[str],
         tell: Callable[[Outcome], None],
         pool: ThreadPoolExecutor,
-        nursery: Nursery | None,
+        runner: Runner | None,
         ahead: int,
     ) -> None:
         running: dict[Future[dict[str, Ran]], Begun] = {}
@@ -176,7 +178,7 @@ class Cohort:
                 if student is None:
                     more = False
                 elif begun := self._begin(student, tell):
-                    running[pool.submit(self._run, begun, nursery)] = begun
+                    running[pool.submit(self._run, begun, runner)] = begun
             if self._stopped:
                 raise KeyboardInterrupt
             soon = max(0.0, since + AT_LEAST_EACH - time.monotonic()) if made else AT_LEAST_EACH
@@ -199,7 +201,7 @@ class Cohort:
             tell(Outcome(student, self._broken(student, error)))
             return None
 
-    def _run(self, begun: Begun, nursery: Nursery | None) -> dict[str, Ran]:
+    def _run(self, begun: Begun, runner: Runner | None) -> dict[str, Ran]:
         found: dict[str, Ran] = {}
         for prepared in begun.notebooks:
             digest = prepared.digest()
@@ -211,9 +213,9 @@ class Cohort:
             if ran is None and not prepared.plan.steps:
                 ran = Ran()
             if ran is None:
-                if nursery is None:
+                if runner is None:
                     raise CannotRun(NOT_KEPT)
-                ran = run(nursery, prepared.plan, prepared.files, self.pace)
+                ran = runner.run(prepared.plan, prepared.files)
             self.store.put(begun.student, prepared.name, digest, ran)
             if len(self._known) < KNOWN and not ran.stopped:
                 self._known[digest] = ran
@@ -264,17 +266,22 @@ class Cohort:
         return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
 
     @contextmanager
-    def _nursery(self, students: Sequence[str]) -> Iterator[Nursery | None]:
-        """The process that runs code, if any is to be run."""
-        self.pace = self.steps.pace()
+    def _runner(self, students: Sequence[str]) -> Iterator[Runner | None]:
+        """What runs code, if any is to be run."""
         if self.wishes.regrade_closed or not students or not self._has_code():
             yield None
             return
-        limits = Limits(memory=self.steps.memory(), seconds=int(self.pace.notebook))
+        pace, wishes = self.steps.pace(), self.wishes
+        limits = Limits(memory=self.steps.memory(), seconds=int(pace.notebook))
+        about = wishes.sandbox, limits, self.steps.sheet(), pace
         try:
-            nursery = Nursery(self.wishes.sandbox, limits, self.steps.sheet())
+            runner: Runner = (
+                Cluster(wishes.scheduler, *about, wishes.workers)
+                if wishes.scheduler
+                else Here(*about, wishes.workers or os.cpu_count() or 1)
+            )
         except CannotRun as problem:
-            if self.wishes.sandbox == "none":
+            if wishes.sandbox == "none" or wishes.scheduler:
                 raise CannotGradeClass(str(problem)) from None
             raise CannotGradeClass(
                 f"Learners' code is run in a sandbox, and there is none here: {str(problem).rstrip('.')}. "
@@ -282,9 +289,9 @@ class Cohort:
                 "use --sandbox=none, which runs their code with all your rights."
             ) from None
         try:
-            yield nursery
+            yield runner
         finally:
-            nursery.close()
+            runner.close()
 
     def _has_code(self) -> bool:
         return any(task.has_code for task in source_of(self.steps.coursedir).graded().tasks)

@@ -21,6 +21,9 @@ def quick_checks() -> Iterator[None]:
     """While this lasts, the same metadata is held against nbgrader's schema once, and not in each notebook."""
     valid: set[str] = set()
     stock = common.jsonschema
+    if isinstance(stock, SimpleNamespace):  # another exercise is being graded in this process
+        yield
+        return
 
     def validate(instance: Any, schema: Any) -> None:
         known = json.dumps([instance, schema["properties"]["schema_version"]], sort_keys=True, default=repr)
