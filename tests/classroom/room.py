@@ -99,11 +99,16 @@ class Classroom:
         shutil.copytree(self.root, other.root, symlinks=True, copy_function=_copy)
         return other
 
+    @property
+    def url(self) -> str:
+        """The address of the gradebook."""
+        return self.__dict__.get("elsewhere") or f"sqlite:///{self.root}/gradebook.db"
+
     def rows(self) -> dict[str, Any]:
         """All that the gradebook says of the exercise's submissions."""
         from nbgrader.api import Gradebook
 
-        with Gradebook(f"sqlite:///{self.root}/gradebook.db") as gradebook:
+        with Gradebook(self.url) as gradebook:
             return {
                 submission.student.id: {
                     "time": submission.timestamp,

@@ -20,6 +20,7 @@ import yaml
 from nbgrader.api import Gradebook
 
 from classroom.room import SLUG, Classroom, handed_in
+from leaningwell.grading.cohort.book import Book
 from leaningwell.grading.cohort.grading import Cohort, Wishes
 
 pytestmark = pytest.mark.classroom
@@ -125,6 +126,30 @@ def test_a_grade_by_hand_stays_and_somebody_is_asked_to_look(graded):
     assert done.returncode == 3
     assert "ada: It has a grade by hand" in done.stdout
     assert graded.rows()["ada"]["grades"]["lifts-on-tuesday"] == (3, 2.5, None, True)
+
+
+def test_a_grade_by_hand_that_comes_while_it_is_graded_stays_and_somebody_is_asked_to_look(graded):
+    book = Book(f"sqlite:///{graded.root}/gradebook.db", SLUG)
+    book.update_or_create_submission(SLUG, "dev")
+    grade = book.find_grade("lifts-on-tuesday", SLUG, SLUG, "dev")
+    grade.auto_score, grade.needs_manual_grade = 1.5, False
+    with gradebook(graded) as other:
+        by_hand = other.find_grade("lifts-on-tuesday", SLUG, SLUG, "dev")
+        by_hand.manual_score, by_hand.needs_manual_grade = 2.5, False
+        other.db.commit()
+    book.write(["dev"])
+    assert graded.rows()["dev"]["grades"]["lifts-on-tuesday"] == (1.5, 2.5, None, True)
+
+
+def test_what_the_gradebook_refuses_of_one_learner_costs_no_other(room, by_nbgrader):
+    with contextlib.closing(sqlite3.connect(room.root / "gradebook.db")) as book:
+        when = "BEFORE INSERT ON submitted_assignment WHEN NEW.student_id = 'ben'"
+        book.execute(f"CREATE TRIGGER refuse {when} BEGIN SELECT RAISE(ABORT, 'not this one'); END")
+    done = room.run_ours("grade", SLUG)
+    assert (done.returncode, "ben: The gradebook cannot be used: not this one" in done.stdout) == (1, True), done.stdout
+    others = {student: rows for student, rows in by_nbgrader.rows().items() if student != "ben"}
+    assert room.rows() == others
+    assert not (room.root / "autograded" / "ben" / SLUG).exists()
 
 
 def test_after_a_change_of_the_key_only_the_answers_are_scored_anew(graded):

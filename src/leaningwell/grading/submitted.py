@@ -38,10 +38,15 @@ class SubmittedNotebook(NotebookExporter):
         path = Path(filename)
         if not ours(self, run.source) or path.parent.resolve() != run.submitted:
             return super().from_filename(filename, resources, **kw)
-        notebook = nbformat.from_dict(self._read(path, run))
+        notebook = self.submitted(path, run)
         made: tuple[NotebookNode, dict[str, Any]] = self.from_notebook_node(  # type: ignore[no-untyped-call]
             notebook, resources, **kw
         )
+        return made
+
+    def submitted(self, path: Path, run: Run) -> NotebookNode:
+        """The notebook as it was handed in, in order as far as that can be."""
+        made: NotebookNode = nbformat.from_dict(self._read(path, run))
         return made
 
     def _read(self, path: Path, run: Run) -> dict[str, Any]:

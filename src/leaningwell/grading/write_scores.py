@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 
@@ -25,7 +24,7 @@ from leaningwell.answers.plain import clean
 from leaningwell.content import Graded
 
 from .execute import STOPPED
-from .exercisefolder import grade_id
+from .exercisefolder import grade_id, printed
 from .marks import Mark, failed, number
 from .run import Run, graded_items, kept, ours, voice
 from .words import Voice
@@ -139,8 +138,13 @@ def _points(earned: float, points: float, speak: Voice) -> str:
 
 def _outputs(text: str, earned: float, count: int | None) -> list[NotebookNode]:
     return [
-        new_output("stream", name="stdout", text=f"{text.rstrip()}\n"),
-        new_output("execute_result", data={"text/plain": repr(float(earned))}, execution_count=count),
+        printed(f"{text.rstrip()}\n"),
+        NotebookNode(
+            output_type="execute_result",
+            metadata=NotebookNode(),
+            data=NotebookNode({"text/plain": repr(float(earned))}),
+            execution_count=count,
+        ),
     ]
 
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .limits import Limits
+from .limits import ITEMS, WIDGET, Limits
 from .plan import Plan, Test
 from .wire import Wire, WireError
 
@@ -31,7 +31,6 @@ READY = 60
 LETS_GO = 4
 """Seconds that code has to come to an end once it was interrupted; nbgrader gives it as many."""
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "PYTHONHASHSEED", "TZ", "LD_LIBRARY_PATH")
-WIDGET = "application/vnd.jupyter.widget-view+json"
 KINDS = ("stream", "display_data", "execute_result", "error")
 
 
@@ -64,9 +63,9 @@ class Ran:
 class Nursery:
     """The process that forks, and the folder it works in. To be closed."""
 
-    def __init__(self, sandbox: str, limits: Limits):
-        """Raises CannotRun where nothing may be run."""
-        self.sandbox, self.limits = sandbox, limits
+    def __init__(self, sandbox: str, limits: Limits, sheet: bytes = b""):
+        """``sheet``: what of the exercise's items everybody may see. Raises CannotRun where nothing may be run."""
+        self.sandbox, self.limits, self._sheet = sandbox, limits, sheet
         self._place = Path(tempfile.mkdtemp(prefix="leaningwell-grade-"))
         self._place.chmod(0o777 if sandbox == "none" else 0o755)
         self._lock = threading.Lock()
@@ -85,6 +84,7 @@ class Nursery:
 
     def _start(self) -> socket.socket:
         ours, theirs = socket.socketpair()
+        (self._place / ITEMS).write_bytes(self._sheet)
         env = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
         with theirs:
             self._process = subprocess.Popen(
