@@ -101,6 +101,12 @@ def browser_type_launch_args():
 
 
 @pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """Readers who want less motion, since what moves costs more than all else; some tests ask for it back."""
+    return {**browser_context_args, "reduced_motion": "reduce"}
+
+
+@pytest.fixture(scope="session")
 def firefox(playwright, tmp_path_factory) -> Iterator[Browser]:
     """Debian's Firefox ESR, unchanged. Playwright would bring a Firefox of its own, which readers do not have."""
     path = os.environ.get("FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")

@@ -90,6 +90,13 @@ class Classroom:
 
     # The instructor's side
 
+    @classmethod
+    def like(cls, other: Classroom, place: Path) -> Classroom:
+        """Another class, below ``place``, that begins where this one stands."""
+        room = cls(place, other.slug)
+        shutil.copytree(other.root, room.root, dirs_exist_ok=True)
+        return room
+
     def twin(self, name: str = "twin") -> Classroom:
         """The same class as it is now, in another place."""
         other = Classroom.__new__(Classroom)
