@@ -19,7 +19,9 @@ def collect(course: Course, slug: str) -> Result:
     fetched, why = _from_exchange(course, slug)
     if not (fetched or came_down):
         raise CannotDo(_nothing(slug, downloads, why))
-    done, look, data = [], [], {"new": [], "changed": []}
+    done: list[str] = []
+    look: list[str] = []
+    data: dict[str, list[str]] = {"new": [], "changed": []}
     if fetched:
         done += fetched.done
         look += fetched.look
