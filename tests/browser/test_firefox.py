@@ -14,7 +14,8 @@ from browser.reader import RIGHT, Reader
 from browser.standalone import Standalone
 from browser.test_exercise import SLUG, all_right
 from browser.test_export_import import BROUGHT, LESSON, bring, opened, save
-from browser.test_lock import first_box, set_lock, tab, unlock
+from browser.test_lock import PASSPHRASE, first_box, set_lock, tab, unlock
+from browser.test_one_unlock import NEXT, SAME_DOCUMENT, SET_LOCK, follow_next, is_there, unlock_at
 from browser.walk import explore, predict
 from leaningwell.content import load_activities
 from servers import start_on_hub, start_server, start_site
@@ -112,3 +113,20 @@ def test_every_answer_of_an_exercise_is_saved_and_shown_again(reader, graded, fo
         expect(reader.item(item.id).locator(".lw-verdict")).to_have_text("This is the answer you saved.")
     assert reader.trouble == []
     assert reader.hosts == {"127.0.0.1"}
+
+
+def test_one_passphrase_lasts_from_lesson_to_lesson_and_back(reader, activities):
+    page = reader.open(LESSON)
+    reader.write(reader.card(activities.reflections[0].title), WORDS, activities.reflections[0].boxes[0].label)
+    page.evaluate(SET_LOCK, PASSPHRASE)
+    reader.reload()
+    unlock_at(reader)
+    follow_next(reader)
+    is_there(reader, NEXT)
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    expect(page.locator(".lw-locked, .lw-lock-bar")).to_have_count(0)
+    page.go_back()
+    is_there(reader, LESSON)
+    expect(first_box(page, activities)).to_have_value(WORDS)
+    assert page.evaluate(SAME_DOCUMENT)
+    assert reader.trouble == []

@@ -538,6 +538,9 @@ def test_nothing_of_what_a_learner_wrote_into_an_exercise_is_run(own, made):
 def test_a_notebook_that_is_not_of_the_course_starts_no_kernel_when_only_asked_what_it_would_be(own, made):
     write_notebook(made / "course" / "31-other.ipynb", {"text": "# Notes", "code": "print('mine')"})
     assert own.send("HEAD", own.address("31-other")).status == 405
+    # A page that goes on to another by itself asks for prepared ones only.
+    assert own.send("GET", own.address("31-other"), Sec_Fetch_Dest="empty").status == 406
+    assert own.page(Sec_Fetch_Dest="empty").status == 200
     assert own.server.kernels() == []
 
 

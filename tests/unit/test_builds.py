@@ -7,8 +7,9 @@ import shutil
 
 import pytest
 
+from leaningwell.serving.modules import FRONT_END
 from leaningwell.serving.prepared import source
-from leaningwell.serving.prepared.source import Place, build_of, place_of
+from leaningwell.serving.prepared.source import PACKAGE_SIGNS, Place, build_of, place_of
 from lessons import EXERCISE, LESSON, copy_exercise, write_lesson
 
 
@@ -116,6 +117,17 @@ def test_a_build_changes_back_with_the_contents(root):
     assert build_of(lesson(root)) == before
     os.utime(path, (1, 1))
     assert build_of(lesson(root)) == before
+
+
+def test_a_build_begins_with_a_name_of_the_package_alone(root, package):
+    """By it a page tells whether another may stand in its document."""
+    script = (FRONT_END / "page" / "travel.js").read_text(encoding="utf-8")
+    assert f"const PACKAGE = {PACKAGE_SIGNS};" in script
+    name = build_of(lesson(root))[:PACKAGE_SIGNS]
+    (root / "course" / "data" / "numbers.csv").write_text("two")
+    assert build_of(lesson(root))[:PACKAGE_SIGNS] == build_of(exercise(root))[:PACKAGE_SIGNS] == name
+    (package / "page.css").write_text("body { color: black }")
+    assert build_of(lesson(root))[:PACKAGE_SIGNS] != name
 
 
 def test_two_copies_of_a_course_have_the_same_builds(root, tmp_path):

@@ -44,21 +44,26 @@ const LATER = 5000;
  * Resolves at once, or, in the closed drawer for the curious, when that is opened or the browser has nothing else to do:
  * what is to be printed has to be there before anybody prints.
  * @param {HTMLElement} el
+ * @param {AbortSignal} [left] then it resolves as well
+ * @returns {Promise<void>}
  */
-function wanted(el) {
+function wanted(el, left) {
   const drawer = el.closest("details.lw-curious");
   if (!(drawer instanceof HTMLDetailsElement) || drawer.open) return Promise.resolve();
   return new Promise((resolve) => {
-    drawer.addEventListener("toggle", resolve, { once: true });
-    whenIdle(resolve);
+    let clock = 0;
+    const end = () => {
+      clearTimeout(clock);
+      left?.removeEventListener("abort", end);
+      resolve();
+    };
+    // Once the page has been there for a while and is at rest.
+    const rest = () => (clock = setTimeout(() => (window.requestIdleCallback ?? setTimeout)(end), LATER));
+    left?.addEventListener("abort", end);
+    drawer.addEventListener("toggle", end, { once: true });
+    if (document.readyState === "complete") rest();
+    else addEventListener("load", rest, { once: true });
   });
-}
-
-/** Call `act` once the page has been there for a while and is at rest. @param {(value?: unknown) => void} act */
-function whenIdle(act) {
-  const rest = () => setTimeout(() => (window.requestIdleCallback ?? setTimeout)(act), LATER);
-  if (document.readyState === "complete") rest();
-  else addEventListener("load", rest, { once: true });
 }
 
 /**
@@ -67,10 +72,12 @@ function whenIdle(act) {
  * @param {string} kind which view
  * @param {any} spec what it shows
  * @param {Ask} ask
+ * @param {AbortSignal} [left] ends when the page is left, perhaps before the activity is there
  */
-export async function mount(el, kind, spec, ask) {
+export async function mount(el, kind, spec, ask, left) {
   el.classList.add("lw");
-  await wanted(el);
+  await wanted(el, left);
+  if (left?.aborted) return () => undefined;
   const speak = await speaker(spec.lang);
   for (const use of ["focusin", "pointerdown", "keydown"]) el.addEventListener(use, speak, true);
   speak();
@@ -98,6 +105,7 @@ export async function mount(el, kind, spec, ask) {
       }
       root.dataset.ready = "true";
     } catch (error) {
+      if (left?.aborted) return undefined; // it was asked what nobody waits for any more
       console.error(error);
       root.replaceChildren(h("p", { class: "lw-status", "data-mood": "trouble" }, t("mount.failed")));
     }

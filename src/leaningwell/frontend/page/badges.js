@@ -14,33 +14,42 @@ const LEAST = 260;
 /** The one note that is open. @type {Opened | null} */
 let opened = null;
 
-/** Every link to a claim becomes a badge; those within an activity open the same note. */
-export function badges() {
+/**
+ * Every link to a claim becomes a badge; those within an activity open the same note.
+ * @param {AbortSignal} left ends when the page is left
+ */
+export function badges(left) {
+  const until = { signal: left };
   /** @type {NodeListOf<HTMLAnchorElement>} */
   const links = document.querySelectorAll("main .lw-prose a[href^='#E']:not(.anchor-link)");
   for (const link of links) {
     if (CLAIM.test(link.getAttribute("href") ?? "")) link.replaceWith(badge(link));
   }
-  document.addEventListener("click", (event) => {
+  /** @param {MouseEvent} event */
+  function follow(event) {
     const link = event.target instanceof Element ? event.target.closest("a[href^='#E']") : null;
     if (!(link instanceof HTMLAnchorElement) || !CLAIM.test(link.hash) || !document.getElementById(link.hash.slice(1))) return;
     if (opened?.drawer.contains(link)) return;
     event.preventDefault();
     open(link, link.hash.slice(1), link.textContent.trim());
-  });
-  addEventListener("keydown", (event) => event.key === "Escape" && opened?.shut());
-  document.addEventListener("pointerdown", (event) => {
-    const inside =
-      event.target instanceof Node && (opened?.drawer.contains(event.target) || opened?.toggle.contains(event.target));
+  }
+  /** @param {PointerEvent} event */
+  function beside({ target }) {
+    const inside = target instanceof Node && (opened?.drawer.contains(target) || opened?.toggle.contains(target));
     if (!inside) opened?.shut(false);
-  });
-  addEventListener("resize", () => opened && place(opened));
+  }
+  document.addEventListener("click", follow, until);
+  addEventListener("keydown", (event) => event.key === "Escape" && opened?.shut(), until);
+  document.addEventListener("pointerdown", beside, until);
+  addEventListener("resize", () => opened && place(opened), until);
+  left.addEventListener("abort", () => opened?.shut(false), { once: true });
   // On paper the note stands where it belongs, below its paragraph.
-  matchMedia("print").addEventListener("change", ({ matches }) => {
+  const onPaper = (/** @type {MediaQueryListEvent} */ { matches }) => {
     if (!opened) return;
     if (matches) opened.drawer.popover = null;
     else over(opened);
-  });
+  };
+  matchMedia("print").addEventListener("change", onPaper, until);
 }
 
 /** @param {HTMLAnchorElement} link */

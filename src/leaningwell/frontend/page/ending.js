@@ -2,13 +2,13 @@
 // chosen. Behind a lock it shows neither.
 
 import { h } from "../kit/ui/dom.js";
-import { onReveal } from "../kit/ui/revealed.js";
+import { forgetRevealed, onReveal } from "../kit/ui/revealed.js";
 import { t } from "../kit/ui/strings.js";
 import { isLocked, onLock } from "../kit/workbook/lock.js";
 import * as workbook from "../kit/workbook/workbook.js";
 
-/** Fill the card in, and again whenever something of it changes. */
-export function ending() {
+/** Fill the card in, and again whenever something of it changes. @param {AbortSignal} left ends when the page is left */
+export function ending(left) {
   const card = document.querySelector(".lw-ending");
   const guess = /** @type {HTMLElement | null} */ (card?.querySelector(".lw-ending-guess"));
   const tried = /** @type {HTMLElement | null} */ (card?.querySelector("[data-try]"));
@@ -29,25 +29,29 @@ export function ending() {
     const words = chosen && tried.querySelector(`template[data-way="${CSS.escape(chosen)}"]`);
     way.replaceChildren(...(words ? [words.content.cloneNode(true)] : []));
   }
+  left.addEventListener("abort", forgetRevealed, { once: true });
   if (!card) return;
   tried?.append(way);
-  onReveal((id, reading) => {
-    readings.set(id, reading);
-    guesses();
-  });
-  workbook.subscribe((id) => {
-    if (id === "*") {
-      readings.clear();
+  const stops = [
+    onReveal((id, reading) => {
+      readings.set(id, reading);
       guesses();
-    }
-    if (tried && workbook.concerns(id, `practice/${tried.dataset.try}`)) ways();
-  });
-  onLock((locked) => {
-    if (locked) {
-      readings.clear();
-      guesses();
-    }
-    ways();
-  });
+    }),
+    workbook.subscribe((id) => {
+      if (id === "*") {
+        readings.clear();
+        guesses();
+      }
+      if (tried && workbook.concerns(id, `practice/${tried.dataset.try}`)) ways();
+    }),
+    onLock((locked) => {
+      if (locked) {
+        readings.clear();
+        guesses();
+      }
+      ways();
+    }),
+  ];
+  left.addEventListener("abort", () => stops.forEach((stop) => stop()), { once: true });
   ways();
 }

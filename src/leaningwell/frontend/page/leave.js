@@ -16,7 +16,11 @@
     document.documentElement.hidden = true;
     document.title = "…";
     if ("BroadcastChannel" in window) new BroadcastChannel("leaning-well").postMessage({ lock: "now" });
-    location.replace("https://www.wikipedia.org/");
+    const away = () => location.replace("https://www.wikipedia.org/");
+    // Until it has gone, and should it come back, this document shows nothing any more.
+    addEventListener("popstate", away);
+    addEventListener("pageshow", (event) => event.persisted && location.reload());
+    away();
   };
   document.addEventListener("click", (event) => event.target instanceof Element && event.target.closest("#leave") && leave());
   /** @type {number[]} */

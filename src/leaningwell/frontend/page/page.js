@@ -10,26 +10,51 @@ import { nearestFirst } from "./helplines.js";
 import { path } from "./path.js";
 import { bring, cellNamed, comeBack, keepPlace, target } from "./place.js";
 
-(await speaker(document.documentElement.lang))();
-const { lesson } = document.body.dataset;
-support();
-menu();
-badges();
-const way = path();
-readingLine(way);
-toLab();
-withoutExercises();
-nearestFirst();
-search();
-unfolding();
-comeBack((element) => {
-  way.open(element);
-  reveal(element);
-}).then(() => keepPlace(lesson));
-ending();
-if (lesson) {
-  goOn(lesson, way);
-  onLock((locked) => !locked && goOn(lesson, way));
+/**
+ * A page that was begun. `place` is what it was brought to, if anything; `note` notes the reader's place for the last time, and
+ * not in the browser's record where that is `elsewhere` already.
+ * @typedef {{ place: Promise<HTMLElement | null>, note(elsewhere: boolean): void }} Begun
+ */
+
+/**
+ * Do what there is to do on the page that the document shows.
+ * @param {AbortSignal} left ends when the page is left and the document is not
+ * @returns {Promise<Begun>}
+ */
+export async function begin(left) {
+  (await speaker(document.documentElement.lang))();
+  const { lesson } = document.body.dataset;
+  support();
+  menu();
+  badges(left);
+  const way = path(left);
+  readingLine(way, left);
+  toLab();
+  withoutExercises();
+  nearestFirst();
+  search();
+  unfolding(left);
+  const place = comeBack((element) => {
+    way.open(element);
+    reveal(element);
+  }, left);
+  /** @type {Begun["note"]} */
+  let note = () => undefined;
+  let noted = false;
+  place.then(() => left.aborted || noted || (note = keepPlace(lesson, left)));
+  ending(left);
+  if (lesson) {
+    goOn(lesson, way);
+    const stop = onLock((locked) => !locked && goOn(lesson, way));
+    left.addEventListener("abort", stop, { once: true });
+  }
+  return {
+    place,
+    note(elsewhere) {
+      noted = true;
+      note(elsewhere);
+    },
+  };
 }
 
 /** A menu that was opened closes behind a choice. */
@@ -64,15 +89,15 @@ function search() {
   opener.addEventListener("click", open);
 }
 
-/** @param {{ along(share: number): number }} path */
-function readingLine({ along }) {
+/** @param {{ along(share: number): number }} path @param {AbortSignal} left */
+function readingLine({ along }, left) {
   const line = /** @type {HTMLElement} */ (document.querySelector(".lw-reading-line"));
   const draw = () => {
     const room = document.documentElement.scrollHeight - innerHeight;
     line.style.inlineSize = `${100 * along(room > 0 ? Math.min(1, scrollY / room) : 0)}%`;
   };
-  addEventListener("scroll", draw, { passive: true });
-  addEventListener("resize", draw);
+  addEventListener("scroll", draw, { passive: true, signal: left });
+  addEventListener("resize", draw, { signal: left });
   draw();
 }
 
@@ -113,22 +138,29 @@ function reveal(element) {
   for (let around = element?.closest("details"); around; around = around.parentElement?.closest("details")) around.open = true;
 }
 
-/** What is folded opens for whoever follows a link into it, and on paper. Browsers do a part of this by themselves. */
-function unfolding() {
-  addEventListener("hashchange", () => reveal(target(location.hash)));
-  document.addEventListener("click", (event) => {
+/**
+ * What is folded opens for whoever follows a link into it, and on paper. Browsers do a part of this by themselves.
+ * @param {AbortSignal} left
+ */
+function unfolding(left) {
+  const until = { signal: left };
+  const follow = (/** @type {Event} */ event) => {
     const link = event.target instanceof Element ? event.target.closest("a[href^='#']") : null;
     if (link instanceof HTMLAnchorElement) reveal(target(link.hash));
-  });
+  };
+  addEventListener("hashchange", () => reveal(target(location.hash)), until);
+  document.addEventListener("click", follow, until);
   /** @type {HTMLDetailsElement[]} */
   let opened = [];
-  addEventListener("beforeprint", () => {
+  const before = () => {
     /** @type {NodeListOf<HTMLDetailsElement>} */
     const folded = document.querySelectorAll("details:is(.lw-curious, .lw-unfolds, .lw-opens-on-paper):not([open])");
     opened = [...folded];
     for (const details of opened) details.open = true;
-  });
-  addEventListener("afterprint", () => {
+  };
+  const after = () => {
     for (const details of opened) details.open = false;
-  });
+  };
+  addEventListener("beforeprint", before, until);
+  addEventListener("afterprint", after, until);
 }

@@ -40,8 +40,12 @@ function stepsOf() {
   });
 }
 
-/** The path of this page, and its contents; a page without a path has one step that is all of it. */
-export function path() {
+/**
+ * The path of this page, and its contents; a page without a path has one step that is all of it.
+ * @param {AbortSignal} left ends when the page is left
+ */
+export function path(left) {
+  const until = { signal: left };
   const bar = document.getElementById("path");
   const steps = bar ? stepsOf() : [];
   const below = /** @type {HTMLElement | null} */ (document.querySelector("main > .lw-below"));
@@ -150,34 +154,38 @@ export function path() {
   }
 
   function follow() {
-    document.addEventListener("click", (event) => {
-      const link = event.target instanceof Element ? event.target.closest("a[href^='#']") : null;
-      if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey)
-        return;
-      const found = target(link.hash);
-      const index = found ? steps.findIndex((step) => step.id === found.id) : -1;
-      if (isApart() && index >= 0) {
-        event.preventDefault();
-        history.pushState(null, "", link.hash);
-        turn(index);
-        return;
-      }
-      if (found) open(found);
-    });
+    document.addEventListener("click", clicked, until);
     // Also what the browser's own search found, a typed address, and the Back button.
     for (const step of [...steps.map(({ element }) => element), ...(below ? [below] : [])]) {
       step.addEventListener("beforematch", () => open(step));
     }
-    addEventListener("popstate", ({ state }) => {
-      const found = state?.place ? cellNamed(state.place.cell) : target(location.hash);
-      if (!found) {
-        if (!location.hash && isApart()) turn(0);
-        return;
-      }
-      const turned = open(found);
-      if (state?.place) bring(state.place);
-      else if (turned) found.scrollIntoView({ behavior: "instant" });
-    });
+    addEventListener("popstate", popped, until);
+  }
+  /** @param {MouseEvent} event */
+  function clicked(event) {
+    const link = event.target instanceof Element ? event.target.closest("a[href^='#']") : null;
+    if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey)
+      return;
+    const found = target(link.hash);
+    const index = found ? steps.findIndex((step) => step.id === found.id) : -1;
+    if (isApart() && index >= 0) {
+      event.preventDefault();
+      history.pushState(null, "", link.hash);
+      turn(index);
+      return;
+    }
+    if (found) open(found);
+  }
+  /** @param {PopStateEvent} event */
+  function popped({ state }) {
+    const found = state?.place ? cellNamed(state.place.cell) : target(location.hash);
+    if (!found) {
+      if (!location.hash && isApart()) turn(0);
+      return;
+    }
+    const turned = open(found);
+    if (state?.place) bring(state.place);
+    else if (turned) found.scrollIntoView({ behavior: "instant" });
   }
 
   if (bar && steps.length) {
@@ -193,9 +201,14 @@ export function path() {
     follow();
   }
   // Deleting everything takes along this one choice that stands outside of the workbook.
-  workbook.subscribe((id) => id === "*" && forget());
+  const stop = workbook.subscribe((id) => id === "*" && forget());
   const watch = new IntersectionObserver(mark, { rootMargin: "0px 0px -70% 0px" });
   headings.forEach((heading) => watch.observe(heading));
+  const end = () => {
+    stop();
+    watch.disconnect();
+  };
+  left.addEventListener("abort", end, { once: true });
   return {
     open,
     /** How far along somebody is, from 0 to 1, who has read so much of what is shown. @param {number} share */

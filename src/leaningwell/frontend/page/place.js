@@ -81,36 +81,51 @@ function settled(element) {
 }
 
 /**
- * Bring the page to where it was left, or to what its address names, and keep it there while more arrives.
+ * Bring the page to where it was left, or to what its address names, and keep it there while more arrives. Returns what that is.
  * @param {(element: Element) => void} reveal opens what an element stands in
+ * @param {AbortSignal} left ends when the page is left
  */
-export async function comeBack(reveal) {
+export async function comeBack(reveal, left) {
   history.scrollRestoration = "manual";
   /** @type {Place | undefined} */
   const place = history.state?.place;
   const found = place ? cellNamed(place.cell) : target(location.hash);
   if (!found) {
     delete root.dataset.held;
-    return;
+    return null;
   }
   reveal(found);
   const go = () => (place ? bring(place) : found.scrollIntoView({ behavior: "instant" }));
   let touched = false;
-  for (const kind of USES) addEventListener(kind, () => (touched = true), { once: true, passive: true });
+  for (const kind of USES) addEventListener(kind, () => (touched = true), { once: true, passive: true, signal: left });
   await settled(found);
+  if (left.aborted) return null;
   go();
   delete root.dataset.held;
   const hold = new ResizeObserver(() => !touched && go());
   hold.observe(/** @type {HTMLElement} */ (document.querySelector("main")));
-  setTimeout(() => hold.disconnect(), HELD);
+  const clock = setTimeout(() => hold.disconnect(), HELD);
+  const letGo = () => {
+    clearTimeout(clock);
+    hold.disconnect();
+  };
+  left.addEventListener("abort", letGo, { once: true });
+  return found;
 }
 
-/** Note the place as it changes. @param {string | undefined} lesson the lesson whose place is kept for the next visit */
-export function keepPlace(lesson) {
+/**
+ * Note the place as it changes. Returns what notes it for the last time; `elsewhere`: the address is another page's already, and
+ * so is the browser's record.
+ * @param {string | undefined} lesson the lesson whose place is kept for the next visit
+ * @param {AbortSignal} left ends when the page is left
+ */
+export function keepPlace(lesson, left) {
+  const until = { signal: left };
   const isHeld = () => "held" in root.dataset;
   let moved = false;
+  let over = false;
   function note() {
-    const place = isHeld() ? null : here();
+    const place = isHeld() || over ? null : here();
     if (place) history.replaceState({ ...history.state, place }, "");
   }
   function keep() {
@@ -128,24 +143,32 @@ export function keepPlace(lesson) {
     note();
     keep();
   };
-  addEventListener(
-    "scroll",
-    () => {
-      moved = true;
-      soon();
-      later();
-    },
-    { passive: true },
-  );
-  addEventListener("pagehide", now);
-  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && now());
+  const scrolled = () => {
+    moved = true;
+    soon();
+    later();
+  };
+  addEventListener("scroll", scrolled, { passive: true, signal: left });
+  addEventListener("pagehide", now, until);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && now(), until);
   // What is deleted takes along what this visit remembers of it.
-  workbook.subscribe((id) => {
+  const stop = workbook.subscribe((id) => {
     if (id !== "*") return;
     soon.cancel();
     later.cancel();
     moved = false;
+    if (over) return;
     const { place: _, ...rest } = history.state ?? {};
     history.replaceState(rest, "");
   });
+  const end = () => {
+    soon.cancel();
+    later.cancel();
+    stop();
+  };
+  left.addEventListener("abort", end, { once: true });
+  return (/** @type {boolean} */ elsewhere) => {
+    over ||= elsewhere;
+    now();
+  };
 }

@@ -50,6 +50,8 @@ class PreparedPage(TornadoVoilaHandler):
             raise HTTPError(500, reason="Unreadable") from None
         if page is None and self.request.method == "HEAD":
             raise HTTPError(405)  # Voila would start a kernel to say nothing
+        if page is None and self.request.headers.get("Sec-Fetch-Dest") == "empty":
+            raise HTTPError(406)  # or for a page that wants to show a prepared one in its own place
         if page is None:
             await TornadoVoilaHandler.get(self, path)
         else:

@@ -1,8 +1,8 @@
 """What a page is made from, and a name for that: the *build*.
 
 A build changes whenever anything changes that the page shows or that its activities answer with: the notebook, the
-course's files, the package itself. Times and sizes of files are looked at for each request, their contents only when
-those differ.
+course's files, the package itself. It begins with a name of the package alone, so that a page can tell whether another
+was made by the same. Times and sizes of files are looked at for each request, their contents only when those differ.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ PACKAGE = Path(__file__).parents[2]
 FOLDERS = ("activities", "data", "evidence")
 """Beside a lesson's notebook; what is deeper, or elsewhere, no page is made from."""
 PACKAGE_LOOKED_AT_SECONDS = 2
+PACKAGE_SIGNS = 12
+"""So many of a build's 32 signs name the package (``frontend/page/travel.js``)."""
 
 Stamp = tuple[str, int, int]
 """Path, time and size of a file; NO_SIZE of another notebook, since a page only says that it is there."""
@@ -79,7 +81,7 @@ def build_of(place: Place, *, whole_course: bool = False) -> str:
     known = _builds.get((place, whole_course))
     if known and known[:2] == (stamps, package):
         return known[2]
-    build = _hash(place.root, stamps, package)
+    build = package[:PACKAGE_SIGNS] + _hash(place.root, stamps, package)[PACKAGE_SIGNS:]
     _builds[place, whole_course] = (stamps, package, build)
     return build
 

@@ -19,14 +19,16 @@ const BUSY = [429, 502, 503, 504];
  * A function that asks the server and resolves to its reply.
  * @param {string} address where the activity is asked
  * @param {string} build what the page was made from; a server that has another says so
+ * @param {AbortSignal} left ends when the page is left, and with it all asking
  * @returns {Ask}
  */
-export function serverAsker(address, build) {
-  return async (what, question = {}) => patiently(asked(address, JSON.stringify({ build, question: { do: what, ...question } })));
+export function serverAsker(address, build, left) {
+  return async (what, question = {}) =>
+    patiently(asked(address, JSON.stringify({ build, question: { do: what, ...question } }), left));
 }
 
-/** @param {string} address @param {string} body */
-async function asked(address, body) {
+/** @param {string} address @param {string} body @param {AbortSignal} left */
+async function asked(address, body, left) {
   const began = performance.now();
   const me = {};
   let entered = false;
@@ -38,7 +40,8 @@ async function asked(address, body) {
   const silence = setTimeout(() => tell("connection.busy"), NOTICED);
   try {
     for (let again = 0; ; again += 1) {
-      const response = await sent(address, body, nth(PATIENCE, again));
+      const response = left.aborted ? undefined : await sent(address, body, nth(PATIENCE, again), left);
+      if (left.aborted) throw new Unanswered(t("kernel.gone"), { gone: true });
       if (response?.ok) return await response.json();
       if (response?.status === 409) throw new Unanswered(t("server.updated"));
       if (response && refused(response)) {
@@ -53,7 +56,7 @@ async function asked(address, body) {
       // What is over at once is not spoken of.
       if (performance.now() - began > 1000) tell(reason(response));
       // Not all at once, when many pages wait for one server.
-      await new Promise((resolve) => setTimeout(resolve, nth(PAUSES, again) * (0.75 + Math.random() / 2)));
+      await pause(nth(PAUSES, again) * (0.75 + Math.random() / 2), left);
     }
   } finally {
     clearTimeout(silence);
@@ -64,17 +67,41 @@ async function asked(address, body) {
 /** @param {number[]} list @param {number} place */
 const nth = (list, place) => list[Math.min(place, list.length - 1)];
 
-/** The response, or nothing if none came in time. @param {string} address @param {string} body @param {number} patience */
-function sent(address, body, patience) {
+/** @param {number} milliseconds @param {AbortSignal} left ends it at once @returns {Promise<void>} */
+function pause(milliseconds, left) {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(clock);
+      left.removeEventListener("abort", end);
+      resolve();
+    };
+    const clock = setTimeout(end, milliseconds);
+    left.addEventListener("abort", end);
+  });
+}
+
+/**
+ * The response, or nothing if none came in time.
+ * @param {string} address
+ * @param {string} body
+ * @param {number} patience
+ * @param {AbortSignal} left
+ */
+function sent(address, body, patience, left) {
   /** @type {Record<string, string>} */
   const headers = { "Content-Type": "application/json" };
   const xsrf = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1];
   if (xsrf) headers["X-XSRFToken"] = xsrf;
   const late = new AbortController();
-  const clock = setTimeout(() => late.abort(), patience);
+  const give = () => late.abort();
+  const clock = setTimeout(give, patience);
+  left.addEventListener("abort", give);
   return fetch(address, { method: "POST", headers, body, signal: late.signal, redirect: "manual" })
     .catch(() => undefined)
-    .finally(() => clearTimeout(clock));
+    .finally(() => {
+      clearTimeout(clock);
+      left.removeEventListener("abort", give);
+    });
 }
 
 /** Whether somebody has to log in. @param {Response} response */

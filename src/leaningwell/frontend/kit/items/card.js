@@ -19,6 +19,14 @@ const HONEST_TRIES = 2;
 /** How long an exercise waits after a change before it saves, in milliseconds. */
 const QUIET = 700;
 
+/** What each card stops when it leaves the page. @type {WeakMap<Element, () => void>} */
+const stops = new WeakMap();
+
+/** The questions in a place follow the workbook no longer. @param {Element} place */
+export function leaveQuestions(place) {
+  for (const element of place.querySelectorAll("[data-item]")) stops.get(element)?.();
+}
+
 /**
  * @param {Item} item what may be seen of the question before it is answered
  * @param {Keeper} keeper where the answer is kept
@@ -63,12 +71,11 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
   /** @param {boolean} yes */
   function open(yes) {
     isOpen = yes;
-    if (exercise) waiting(item.id, yes);
+    if (exercise) waiting(item.id, settle, yes);
   }
-  if (exercise) {
-    document.addEventListener("visibilitychange", () => {
-      if (isOpen && document.visibilityState === "hidden" && form.response() !== null) check();
-    });
+  /** Save what is there, and what was changed while it was being saved. */
+  async function settle() {
+    for (let turn = 0; turn < 2 && isOpen && form.response() !== null; turn += 1) await check();
   }
 
   /** @param {Checked} result */
@@ -80,16 +87,17 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
     say(verdict(item, result) + sure, moodOf(result), look, look === "right" || told);
     solve.hidden = !keeper.solve || result.right || keeper.tries() < HONEST_TRIES;
   };
-  let busy = false;
-  async function check() {
+  /** @type {Promise<void> | null} */
+  let underway = null;
+  const check = () => (underway ??= checked().finally(() => (underway = null)));
+  async function checked() {
     const response = form.response();
     const refusal = response === null ? t(type.nothing ?? "quiz.choose") : type.refusal?.(item, response);
     if (refusal) {
       say(refusal, response === null ? "plain" : "trouble");
       return;
     }
-    if (response === null || busy) return;
-    busy = true;
+    if (response === null) return;
     checks += 1;
     later.cancel();
     const asIs = JSON.stringify(response);
@@ -113,7 +121,6 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
         reveal(result);
       });
     }
-    busy = false;
   }
   const solve = button(t("quiz.solve"), async () => {
     try {
@@ -171,6 +178,7 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
     stop?.();
     return element.replaceWith(await question(item, keeper, { seed, exercise, origin }));
   });
+  if (stop) stops.set(element, stop);
   return element;
 }
 

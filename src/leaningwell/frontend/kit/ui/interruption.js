@@ -27,7 +27,8 @@ export function restored(who) {
 function tell() {
   const reasons = [...waiting.values()];
   const reason = reasons.find((one) => one === "connection.broken") ?? reasons[0];
-  place ??= document.body.appendChild(h("div", { class: "lw lw-connection", role: "status" }));
+  place ??= h("div", { class: "lw lw-connection", role: "status" });
+  if (!place.isConnected) document.body.append(place);
   const words = reason ? t(reason) : "";
   if (place.textContent !== words) place.textContent = words;
 }

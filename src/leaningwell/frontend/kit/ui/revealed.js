@@ -11,8 +11,15 @@ export function revealed(id, reading) {
   listeners.forEach((listen) => listen(id, reading));
 }
 
-/** Call `listen` with each that was shown, and each that will be. @param {(id: string, reading: string) => void} listen */
+/**
+ * Call `listen` with each that was shown, and each that will be. Returns a way to stop.
+ * @param {(id: string, reading: string) => void} listen
+ */
 export function onReveal(listen) {
   listeners.add(listen);
   known.forEach((reading, id) => listen(id, reading));
+  return () => listeners.delete(listen);
 }
+
+/** Another page says nothing of this one's. */
+export const forgetRevealed = () => known.clear();

@@ -2,7 +2,7 @@
 
 /** @import { Activity, Ask, PracticeSpec, Round } from "../types.d.ts" */
 
-import { question } from "../items/card.js";
+import { leaveQuestions, question } from "../items/card.js";
 import { workbookKeeper } from "../items/keeper.js";
 import { inPairs } from "../practice/pair.js";
 import { realTry } from "../practice/real-try.js";
@@ -65,6 +65,7 @@ export async function view({ root, spec, ask }) {
   const stop = workbook.subscribe(() => grow());
   return async () => {
     stop();
+    leaveQuestions(root);
     for (const one of rounds) await one.leave?.();
     await tryIt.entry.close();
   };

@@ -5,12 +5,12 @@
 /** @import { Activity, Ask, Item, Keeper, Kept, QuizSpec } from "../types.d.ts" */
 
 import { h } from "../ui/dom.js";
-import { question } from "../items/card.js";
+import { leaveQuestions, question } from "../items/card.js";
 import { workbookKeeper } from "../items/keeper.js";
 import { TYPES } from "../items/types.js";
 import { whenAnswered } from "../asking/asking.js";
 import { sentenceOf } from "../ui/problem.js";
-import { saved } from "../handin/saved.js";
+import { leaveSaved, saved } from "../handin/saved.js";
 import { t } from "../ui/strings.js";
 import * as workbook from "../workbook/workbook.js";
 import { careNote } from "./care.js";
@@ -45,6 +45,7 @@ export async function view({ root, spec, ask }) {
     await whenAnswered(ask("load"), (stored) => (touched ? undefined : draw(stored))).catch((error) =>
       draw({}, [trouble(sentenceOf(error))]),
     );
+  return spec.exercise ? leaveSaved : () => leaveQuestions(root);
 }
 
 /**

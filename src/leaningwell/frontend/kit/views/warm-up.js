@@ -5,7 +5,7 @@
 /** @import { Activity, EarlierItem, WarmUpSpec } from "../types.d.ts" */
 
 import { h } from "../ui/dom.js";
-import { question } from "../items/card.js";
+import { leaveQuestions, question } from "../items/card.js";
 import { workbookKeeper } from "../items/keeper.js";
 import { t } from "../ui/strings.js";
 import * as workbook from "../workbook/workbook.js";
@@ -25,6 +25,7 @@ export async function view({ root, spec, ask }) {
     const keeper = workbookKeeper(`${id}/${item.id}`, item, ask, hold);
     root.append(await question(item, keeper, { seed, origin: origin(item) }));
   }
+  return () => leaveQuestions(root);
 }
 
 /** @param {EarlierItem & { missed: boolean }} item */

@@ -1,7 +1,8 @@
 // The lock over the workbook: when it is shut, when it opens, and that all open pages do so together.
 //
 // The key is in the memory of open pages only. A page that opens asks the others for it, and while one of them is
-// unlocked gets it as a CryptoKey that cannot be exported. Leaving the last page therefore locks.
+// unlocked gets it as a CryptoKey that cannot be exported. Leaving the last document therefore locks, and going from page to
+// page leaves none (page/travel.js).
 //
 // Any page of this origin can ask, and could keep what it got. So the content key is made anew, and everything sealed with
 // it, when somebody locks, unlocks, or changes the lock: what was kept from before opens nothing any more.
@@ -56,6 +57,9 @@ export async function isLocked() {
   }
   return shut;
 }
+
+/** Whether a lock is open, so that leaving this document would shut it. */
+export const wouldShut = () => shut === false && limit !== Infinity;
 
 /** The minutes after which the workbook locks itself, or null if there is no lock. */
 export async function lockMinutes() {
