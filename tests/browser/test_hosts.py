@@ -26,7 +26,7 @@ HOSTS = {
     "kernel": (Reader, "gallery_with_kernels"),
 }
 PREPARED = ("voila", "hub", "site")
-COURSE = sorted(path.stem for path in (ROOT / "course").glob("*.ipynb"))
+COURSE = sorted(path.stem for path in (ROOT / "course").glob("0*.ipynb"))
 GALLERY, PRACTICE, LESSON = "20-gallery", "21-gallery-practice", COURSE[1]
 # What begins in one lesson and comes back in another is on a page of its own.
 PAGES = [GALLERY, PRACTICE, "19-gallery-now", *COURSE]

@@ -30,6 +30,7 @@ from .numbers import no_number_is_given_away
 from .practices import feedback_begins_with_what_is_good, lessons_practise, questions_have_their_aims
 from .practised import practised_well
 from .returns import earlier_lessons_hold_what_returns, reflections_return_unchanged
+from .terms import links_lead_somewhere, terms_are_linked
 
 __all__ = ["FIGURES", "check", "notes"]
 
@@ -62,6 +63,8 @@ RULES = (
     one_may_stop,
     drawers_hold_what_is_optional,
     exercises_fit_their_lessons,
+    links_lead_somewhere,
+    terms_are_linked,
 )
 
 
