@@ -436,6 +436,7 @@ def see_terms(reader: Reader, notebook: Path) -> None:
         place = f"[href$='#{anchor(name)}']"
         reader.find(reader.page.locator(f".lw-term{place}, .jp-Cell a{place}").first).click()
         expect(reader.page.get_by_text(term.definition, exact=True).filter(visible=True).first).to_be_visible()
+        reader.page.keyboard.press("Escape")  # the note may stand over the next term
 
 
 def see_plans(reader: Reader, activities: Activities) -> None:
