@@ -25,6 +25,8 @@ pytestmark = pytest.mark.classroom
 NOT_RUN = ("not run", "among the mishaps")
 LAST = "end-the-grader"
 ANSWERED = dict.fromkeys((*CLOSED, "quiet-mornings", "kinder-needy"), 0) | {CLOSED[0]: 3, TASK: 6}
+ENDS_BY_ITSELF = "\nc.Execute.timeout = 120\nc.ExecuteWhatRuns.memory = 700\n"
+"""Nothing that is run here goes on without end, and a busy machine is to cut nothing short."""
 DOCUMENT = ROOT / "docs" / "grading.md"
 
 
@@ -78,7 +80,7 @@ def room(classroom: Classroom, right, right_code):
     do_exercise(every, right_code, answers, corpus.change(cells([*SHARED["files"], *SHARED["machine"]], "files"), {}))
     shape(shaped, classroom, port)
     with (classroom.root / "nbgrader_config.py").open("a") as config:
-        config.write(corpus.SETTINGS)
+        config.write(ENDS_BY_ITSELF)
     handed = corpus.digests(every, shaped)
     feedback = classroom.ours("feedback", SLUG, "--json")
     stock = [sys.executable, "-m", "nbgrader", "autograde", SLUG]
