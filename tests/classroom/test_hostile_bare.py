@@ -82,7 +82,7 @@ def room(classroom: Classroom, right, right_code):
     with (classroom.root / "nbgrader_config.py").open("a") as config:
         config.write(ENDS_BY_ITSELF)
     handed = corpus.digests(every, shaped)
-    feedback = classroom.ours("feedback", SLUG, "--json")
+    feedback = classroom.ours("feedback", SLUG, "--json", "--seconds", "600")
     stock = [sys.executable, "-m", "nbgrader", "autograde", SLUG]
     told = outer.inside(
         classroom.place,
