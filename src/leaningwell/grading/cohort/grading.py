@@ -128,7 +128,7 @@ class Cohort:
 
     def to_grade(self) -> list[str]:
         """The learners whose submissions are graded now."""
-        wished = self.wishes.students or sorted([*self.folders, *self.steps.without_work()])
+        wished = self.wishes.students or list(self.folders)
         every = self.wishes.every or self.wishes.regrade_closed
         return [
             student

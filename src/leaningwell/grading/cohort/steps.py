@@ -6,7 +6,6 @@ folder is made beside its place and put there last: where it is, everything is i
 
 from __future__ import annotations
 
-import glob
 import os
 import re
 import shutil
@@ -17,6 +16,7 @@ from typing import Any
 import nbformat
 from nbconvert.writers.files import FilesWriter
 from nbformat import NotebookNode
+from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import ClearHiddenTests, Execute
 from nbgrader.utils import rmtree
@@ -94,16 +94,8 @@ class Steps(Autograde):
         self.init_notebooks()
         self.writer = FilesWriter(parent=self, config=self.config)
         self.exporter = self.exporter_class(parent=self, config=self.config)
-        return self._by_student(self.assignments)
-
-    def without_work(self) -> list[str]:
-        """The learners whose folder is there, and holds nothing that could be graded."""
-        folders = glob.glob(self._format_source(self.slug, self.coursedir.student_id))
-        return list(self._by_student(folder for folder in folders if folder not in self.assignments))
-
-    def _by_student(self, folders: Iterable[str]) -> dict[str, str]:
         pattern = re.compile(self._format_source(self.slug, "(?P<student>.*)", escape=True))
-        found = {folder: pattern.fullmatch(folder) for folder in folders}
+        found = {folder: pattern.fullmatch(folder) for folder in self.assignments}
         excluded = self.coursedir.student_id_exclude.split(",")
         students = {match["student"]: folder for folder, match in found.items() if match}
         return {student: folder for student, folder in sorted(students.items()) if student not in excluded}
