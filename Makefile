@@ -62,7 +62,7 @@ bench-serving: $(TEST) browser ## say how soon pages are there, beside stock Voi
 bench-grading: $(TEST) ## say how long grading a class takes, beside nbgrader and Otter; in 5 minutes: make bench-grading SHORT=yes
 	@PYTHONPATH=tests $(RUN) benchmarks.grading $(if $(SHORT),short)
 
-soak: $(TEST) browser ## kill the public site's processes many times over, and see that nothing is lost: make soak ROUNDS=20
+soak: $(TEST) browser ## kill the processes of the public site and of gradings many times over, and see that nothing is lost: make soak ROUNDS=20
 	@PYTHONPATH=tests CHROMIUM='$(CHROMIUM)' $(RUN) benchmarks.soak $(ROUNDS)
 
 pictures: $(TEST) browser ## make the pictures in docs/ anew from the course as it is

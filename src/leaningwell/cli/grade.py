@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 NOT_ALL, LOOK, BROKEN_OFF = 1, 3, 130
 EMPTY = "nothing is in {folder}: ask for the work and put it there, or delete the folder"
+MOST_NAMED = 10
 
 
 def grade(
@@ -115,6 +116,9 @@ def _sum_up(slug: str, outcomes: list[Outcome]) -> None:
     for heading, lines in groups.items():
         if lines:
             typer.echo("\n".join([heading, *(f"  {student}: {why}" for student, why in lines)]))
+    if new := [outcome.student for outcome in outcomes if outcome.newcomer]:
+        more = f" and {len(new) - MOST_NAMED} others" if len(new) > MOST_NAMED else ""
+        typer.echo(f"New in the gradebook, if no name has a slip in it: {', '.join(new[:MOST_NAMED])}{more}.")
     if any(outcome.problem for outcome in outcomes):
         raise typer.Exit(NOT_ALL)
     if any(outcome.looks for outcome in outcomes):

@@ -58,12 +58,16 @@ class CannotGradeClass(Exception):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one submission. ``problem``: why it was not graded; ``looks``: why somebody should look at it."""
+    """What became of one submission. ``problem``: why it was not graded; ``looks``: why somebody should look at it.
+
+    ``newcomer``: the gradebook knew others, but not this learner.
+    """
 
     student: str
     problem: str = ""
     looks: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    newcomer: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,9 +106,12 @@ class Cohort:
             look_at(course.db_url, slug)
             self.steps = Steps(Book(course.db_url, slug), coursedir=course, config=config)
             self.steps.log = logging.getLogger("leaningwell.nbgrader")
-            self.steps.log.addHandler(logging.NullHandler())
-            self.steps.log.propagate = False
+            # Tornado's takes what nbgrader has to say of a gradebook that refused: a whole traceback.
+            for told_otherwise in (self.steps.log, logging.getLogger("tornado.application")):
+                told_otherwise.addHandler(logging.NullHandler())
+                told_otherwise.propagate = False
             self.folders = self.steps.submissions()
+            self.roster = self.steps.roster()
         except NbGraderException:
             raise CannotGradeClass(
                 f"Nobody has handed in {slug} yet: nothing is in {course.submitted_directory}."
@@ -192,14 +199,22 @@ class Cohort:
         self._write(made, tell)
 
     def _begin(self, student: str, tell: Callable[[Outcome], None]) -> Begun | None:
-        if student not in self.folders:
-            tell(Outcome(student, f"nothing was handed in for {self.slug} under this name"))
+        if problem := self._missing(student):
+            tell(Outcome(student, problem))
             return None
         try:
             return self.steps.begin(student, self.folders[student])
         except Exception as error:
             tell(Outcome(student, self._broken(student, error)))
             return None
+
+    def _missing(self, student: str) -> str:
+        """Why there is nothing to grade, or nobody to grade it for."""
+        if student not in self.folders:
+            return f"nothing was handed in for {self.slug} under this name"
+        if not self.steps.create_student and student not in self.roster:
+            return f"the gradebook does not know the name: add it with `nbgrader db student add {student}`"
+        return ""
 
     def _run(self, begun: Begun, runner: Runner | None) -> dict[str, Ran]:
         found: dict[str, Ran] = {}
@@ -230,7 +245,8 @@ class Cohort:
             tell(Outcome(begun.student, self._broken(begun.student, error)))
             return None
         notes = (LACKING.get(begun.lacking, begun.lacking),) if begun.lacking else ()
-        return Outcome(begun.student, looks=tuple(looks), notes=notes)
+        newcomer = bool(self.roster) and begun.student not in self.roster
+        return Outcome(begun.student, looks=tuple(looks), notes=notes, newcomer=newcomer)
 
     def _write(self, made: Sequence[Outcome], tell: Callable[[Outcome], None]) -> None:
         """Write what is graded into the gradebook at once, or if that fails each by itself, then into its place."""
@@ -255,10 +271,12 @@ class Cohort:
         self.steps.book.forget(student)
         with suppress(OSError):
             self.steps.clear(student)
-        if isinstance(error, NotGraded | CannotRun):
+        if isinstance(error, NotGraded | CannotRun | NbGraderException):
             return str(error)
-        if isinstance(error, SQLAlchemyError):
-            return why(error)
+        # nbgrader gives some of the gradebook's errors another name.
+        by_gradebook = error if isinstance(error, SQLAlchemyError) else error.__context__
+        if isinstance(by_gradebook, SQLAlchemyError):
+            return why(by_gradebook)
         if isinstance(error, OSError):
             full = error.errno in (errno.ENOSPC, errno.EDQUOT)
             return "there is no room left on the disk" if full else f"{error.strerror}: {error.filename}"

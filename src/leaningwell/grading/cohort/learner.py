@@ -53,7 +53,7 @@ def run(job: Wire, tests: list[socket.socket], shell: Shell) -> None:
 def _done(job: Wire, cell: int, said: Said) -> None:
     try:
         job.send({"done": cell, "outputs": said.outputs})
-    except (WireError, ValueError, TypeError):
+    except (WireError, ValueError, TypeError, RecursionError):
         job.send({"done": cell, "outputs": []})
 
 
@@ -158,7 +158,7 @@ class _Caller:
     def _reply(self, reply: dict[str, Any]) -> None:
         try:
             self.wire.send({"id": self.asked, **reply})
-        except (WireError, ValueError, TypeError):
+        except (WireError, ValueError, TypeError, RecursionError):
             self.wire.send(
                 {"id": self.asked, "raised": ["MemoryError", [], ["MemoryError"]], "changed": {}, "said": ""}
             )

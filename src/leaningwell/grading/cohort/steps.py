@@ -16,6 +16,7 @@ from typing import Any
 import nbformat
 from nbconvert.writers.files import FilesWriter
 from nbformat import NotebookNode
+from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import ClearHiddenTests, Execute
 from nbgrader.utils import rmtree
@@ -98,6 +99,11 @@ class Steps(Autograde):
         excluded = self.coursedir.student_id_exclude.split(",")
         students = {match["student"]: folder for folder, match in found.items() if match}
         return {student: folder for student, folder in sorted(students.items()) if student not in excluded}
+
+    def roster(self) -> set[str]:
+        """The learners whom the gradebook knows."""
+        with Gradebook(self.coursedir.db_url) as gradebook:
+            return {student.id for student in gradebook.students}
 
     def begin(self, student: str, folder: str) -> Begun:
         """What comes before any code runs. Raises NotGraded."""
