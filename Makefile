@@ -22,6 +22,7 @@ CHROMIUM ?= $(shell for name in chromium chromium-browser google-chrome \
 FIREFOX ?= $(shell for name in firefox-esr firefox '/Applications/Firefox.app/Contents/MacOS/firefox'; do \
     command -v "$$name" && break; done)
 NGINX := $(VENV)/nginx
+POSTGRES := $(VENV)/postgres
 PYTEST = CHROMIUM='$(CHROMIUM)' FIREFOX='$(FIREFOX)' $(RUN) pytest --numprocesses 2 --no-loadscope-reorder
 ONE_LESSON := 'tests/browser/test_hosts.py::test_everything_on_a_page_works[chromium-voila-01-the-self-sufficiency-story]'
 # A wide and a narrow family of fonts, where there is apt to install them; a test shows the pages in each.
@@ -31,7 +32,7 @@ FAMILIES = $(if $(shell command -v apt-get),$(if $(wildcard $(FONTS)/dejavu/Deja
 
 .DEFAULT_GOAL := help
 .PHONY: help course bundle test test-quick test-lab bench bench-serving bench-grading soak pictures check names build lint types format hooks \
-    pins badge browser nginx clean FORCE
+    pins badge browser nginx postgres clean FORCE
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,7 +44,7 @@ bundle: $(COURSE) ## make one file of what a page loads
 	@$(RUN) leaningwell.serving.bundling
 
 # A file of tests that cannot be read says so at once, not after all the others.
-test: lint types check $(TEST) $(BUNDLE) browser nginx ## run every test
+test: lint types check $(TEST) $(BUNDLE) browser nginx postgres ## run every test
 	@$(RUN) pytest --collect-only -qq > $(VENV)/collected.txt || { tail -30 $(VENV)/collected.txt >&2; exit 1; }
 	@$(PYTEST)
 
@@ -59,10 +60,10 @@ bench: $(COURSE) ## say how long each exploration takes to redraw
 bench-serving: $(TEST) browser ## say how soon pages are there, beside stock Voila, and what a public site bears
 	@PYTHONPATH=tests CHROMIUM='$(CHROMIUM)' $(RUN) benchmarks.serving
 
-bench-grading: $(TEST) ## say how long grading a class takes, beside nbgrader's own command: make bench-grading SIZE=200
-	@PYTHONPATH=tests $(RUN) benchmarks.grading $(SIZE)
+bench-grading: $(TEST) ## say how long grading a class takes, beside nbgrader and Otter; in 5 minutes: make bench-grading SHORT=yes
+	@PYTHONPATH=tests $(RUN) benchmarks.grading $(if $(SHORT),short)
 
-soak: $(TEST) browser ## kill the public site's processes many times over, and see that nothing is lost: make soak ROUNDS=20
+soak: $(TEST) browser ## kill the processes of the public site and of gradings many times over, and see that nothing is lost: make soak ROUNDS=20
 	@PYTHONPATH=tests CHROMIUM='$(CHROMIUM)' $(RUN) benchmarks.soak $(ROUNDS)
 
 pictures: $(TEST) browser ## make the pictures in docs/ anew from the course as it is
@@ -171,3 +172,22 @@ nginx: $(COURSE)
 	{ ! ldd usr/sbin/nginx | grep -q 'not found' || unpack $$(apt-cache depends nginx nginx-core | \
 	  sed -n 's/^ *Depends: \(lib.*\)/\1/p' | grep -vx -e libc6 -e 'libnginx.*' | sort -u); } && \
 	mv "$(CURDIR)/$(NGINX).part" "$(CURDIR)/$(NGINX)"
+
+# Debian's PostgreSQL, taken out of its packages as well: one test runs it, as an ordinary account. Elsewhere it is skipped.
+postgres: $(COURSE)
+	@if ls $(POSTGRES)/usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 || ! command -v apt-get > /dev/null; then exit 0; fi; \
+	echo 'One test needs PostgreSQL. Unpacking it into $(POSTGRES), without installing it.'; \
+	as_root=; if [ "$$(id -u)" != 0 ]; then as_root=sudo; fi; \
+	unpack() { \
+	  apt-get download -qq -o APT::Sandbox::User=root "$$@" && \
+	  for package in *.deb; do dpkg-deb -x "$$package" . && rm "$$package" || return 1; done; \
+	}; \
+	server() { \
+	  server=$$(apt-cache depends postgresql | sed -n 's/^ *Depends: \(postgresql-[0-9]*\)$$/\1/p'); \
+	  [ -n "$$server" ] && unpack "$$server" libpq5; \
+	}; \
+	rm -rf $(POSTGRES) $(POSTGRES).part && mkdir -p $(POSTGRES).part && cd $(POSTGRES).part && \
+	{ server 2> /dev/null || { $$as_root apt-get update -qq && server; }; } && \
+	{ ! ldd usr/lib/postgresql/*/bin/postgres | grep -q 'not found' || unpack $$(apt-cache depends "$$server" | \
+	  sed -n 's/^ *Depends: \(lib.*\)/\1/p' | grep -vx -e libc6 -e libllvm.* | sort -u); } && \
+	mv "$(CURDIR)/$(POSTGRES).part" "$(CURDIR)/$(POSTGRES)"

@@ -18,7 +18,7 @@ from xdist.scheduler import LoadScopeScheduling
 from chromium import launch_arguments
 from leaningwell.serving.bundle import Bundle, bundle, is_wanted
 from leaningwell.serving.bundling import CannotBundle, make
-from servers import Server, start_server
+from servers import Server, start_server, to_the_end
 
 # A busy machine is slow; a page that says nothing for this long is broken.
 expect.set_options(timeout=15_000)
@@ -90,7 +90,7 @@ def bundled() -> Bundle:
 @pytest.fixture(scope="session")
 def server(course: Path) -> Iterator[Server]:
     """The course's real server, started with `leaningwell open` for the copy."""
-    with start_server(course) as running:
+    with to_the_end(start_server(course)) as running:
         yield running
 
 
@@ -98,6 +98,12 @@ def server(course: Path) -> Iterator[Server]:
 def browser_type_launch_args():
     """Debian's Chromium."""
     return launch_arguments()
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """Readers who want less motion, since what moves costs more than all else; some tests ask for it back."""
+    return {**browser_context_args, "reduced_motion": "reduce"}
 
 
 @pytest.fixture(scope="session")

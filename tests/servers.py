@@ -26,6 +26,8 @@ INSTALLED = Path(__file__).parent.parent / "src" / "leaningwell" / "serving" / "
 STOP_SECONDS = 15
 ACCOUNT = "/user/some-body"
 """Where a hub has somebody's server."""
+_to_the_end: list[subprocess.Popen] = []
+_told: set[subprocess.Popen] = set()
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,16 @@ def start_server(
 
 
 @contextlib.contextmanager
+def to_the_end(starting: contextlib.AbstractContextManager[Server]) -> Iterator[Server]:
+    """A server that runs as long as the tests do: all of these are told to stop at once, and none waits for another."""
+    with starting as server:
+        _to_the_end.append(server.process)
+        yield server
+        for process in _to_the_end:
+            _tell_to_stop(process)
+
+
+@contextlib.contextmanager
 def start_on_hub(root: Path, application: str = "jupyterlab") -> Iterator[Server]:
     """Runs the server of one account, as a class hub does: below a path of its own."""
     with start_server(root, application=application, base=ACCOUNT) as server:
@@ -246,9 +258,16 @@ def _wait_until_it_listens(port: int) -> None:
         time.sleep(0.05)
 
 
+def _tell_to_stop(process: subprocess.Popen) -> None:
+    """With Ctrl+C, and once: a second one would be taken for impatience."""
+    if process not in _told and process.poll() is None:
+        _told.add(process)
+        process.send_signal(signal.SIGINT)
+
+
 def _stop(process: subprocess.Popen) -> None:
     if process.poll() is None:
-        process.send_signal(signal.SIGINT)
+        _tell_to_stop(process)
         try:
             process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:

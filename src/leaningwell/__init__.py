@@ -1,7 +1,7 @@
 """Leaning Well: the Python package behind the notebooks of the course.
 
-A lesson's notebook needs ``Lesson`` and ``explore``, an exercise's needs ``Exercise``. Each is imported on first
-use, so that the command line and the graders load no widgets.
+A lesson's notebook needs ``Lesson`` and ``explore``, an exercise's needs ``Exercise``, a page about the whole course
+``Course``. Each is imported on first use, so that the command line and the graders load no widgets.
 """
 
 from importlib import import_module
@@ -9,10 +9,11 @@ from typing import Any
 
 _HOMES = {
     "Lesson": "leaningwell.widgets.lesson",
+    "Course": "leaningwell.widgets.course",
     "Exercise": "leaningwell.widgets.exercise",
     "explore": "leaningwell.widgets.explore",
 }
-__all__ = ["Exercise", "Lesson", "explore"]
+__all__ = ["Course", "Exercise", "Lesson", "explore"]
 
 
 def __getattr__(name: str) -> Any:

@@ -19,7 +19,7 @@ from bs4 import BeautifulSoup
 from leaningwell.serving.prepared.worker import Worker
 from servers import Server
 
-LESSONS = sorted(path.stem for path in (Path(__file__).parents[2] / "course").glob("*.ipynb"))
+LESSONS = sorted(path.stem for path in (Path(__file__).parents[2] / "course").glob("0*.ipynb"))
 DRAWINGS = 6
 """So many settings of each exploration."""
 

@@ -1,9 +1,10 @@
-"""Kills the public site's processes again and again, as a machine short of memory does: `make soak`.
+"""Kills the processes of the public site and of a grading again and again, as a machine short of memory: `make soak`.
 
 A round kills, at a random moment and with SIGKILL, one worker, all workers, or the server, which is then started anew
 on the same port. Meanwhile somebody at a page in a browser writes, answers and moves sliders, and others ask at the
 level of the protocol, as patiently as a page does. In the end no reply may have been wrong, none may be missing, and
-the learner's workbook must hold all that was done. The exit code says whether it is so.
+the learner's workbook must hold all that was done. Half as many rounds kill `leaningwell grade`, and as many one of
+its workers: after the next run the gradebook must hold what it would have held. The exit code says whether it is so.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import contextlib
 import os
 import signal
 import sys
+import tempfile
 import threading
 import time
 from collections import Counter
@@ -34,6 +36,7 @@ from benchmarks.serving.table import Table
 from benchmarks.serving.visitor import Visitor
 from browser.stored import bare, call
 from chromium import launch_offline_arguments
+from classroom.blows import a_class, blows
 from leaningwell.content import load_activities
 from leaningwell.items import Item
 from servers import Server, free_port, start_site
@@ -273,6 +276,18 @@ def _tell(
         print(f"    {line}")
 
 
+def disturb_gradings(rounds: int, seed: int, table: Table) -> None:
+    """Kill gradings, and their workers."""
+    table.heading("What became of gradings")
+    for whom in ("grader", "worker"):
+        with tempfile.TemporaryDirectory() as place:
+            told = blows(a_class(Path(place).resolve(), whom), whom, rounds, seed)
+        table.plain("killed: a grading" if whom == "grader" else "killed: a worker of a grading", "", told["met"])
+        table.within("rows and folders that are not as without", "", len(told["wrong"]), 0)
+        for line in told["wrong"]:
+            print(f"    {line}")
+
+
 def main() -> None:
     """So many rounds, and the verdict."""
     parser = argparse.ArgumentParser(prog="benchmarks.soak", description=__doc__.splitlines()[0])
@@ -285,6 +300,7 @@ def main() -> None:
         browser = playwright.chromium.launch(**launch_offline_arguments())
         soak(browser, chosen.rounds, chosen.seed, chosen.away, table)
         browser.close()
+    disturb_gradings((chosen.rounds + 1) // 2, chosen.seed, table)
     print("All well." if not table.missed else "Not well:\n  " + "\n  ".join(table.missed))
     sys.exit(bool(table.missed))
 

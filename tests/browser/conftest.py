@@ -12,7 +12,7 @@ import pytest
 from browser.gallery import GALLERY, translate
 from browser.reader import Reader
 from leaningwell.content import Graded, load_graded
-from servers import Server, start_on_hub, start_server, start_site, start_voila
+from servers import Server, start_on_hub, start_server, start_site, start_voila, to_the_end
 
 ROOT = Path(__file__).parents[2]
 SLUG = "01-the-self-sufficiency-story"
@@ -51,7 +51,7 @@ def folder(course) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def server_with_kernels(course) -> Iterator[Server]:
     """Voila's own command for the same copy: it has no server of ours, so that each page has a kernel."""
-    with start_voila(course) as running:
+    with to_the_end(start_voila(course)) as running:
         yield running
 
 
@@ -86,35 +86,35 @@ def gallery_course(tmp_path_factory, root) -> Path:
 @pytest.fixture(scope="session")
 def gallery(gallery_course) -> Iterator[Server]:
     """The course's own server for that copy: Voila as an extension, and JupyterLab."""
-    with start_server(gallery_course) as running:
+    with to_the_end(start_server(gallery_course)) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
 def gallery_of_modules(gallery_course) -> Iterator[Server]:
     """The course's own server for that copy, whose pages load each module by itself."""
-    with start_server(gallery_course, env={"LEANINGWELL_BUNDLE": "no"}) as running:
+    with to_the_end(start_server(gallery_course, env={"LEANINGWELL_BUNDLE": "no"})) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
 def gallery_in_notebook(gallery_course) -> Iterator[Server]:
     """A hub's server for that copy: Notebook 7, below the path of an account."""
-    with start_on_hub(gallery_course, "notebook") as running:
+    with to_the_end(start_on_hub(gallery_course, "notebook")) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
 def gallery_with_kernels(gallery_course) -> Iterator[Server]:
     """Voila's own command for that copy."""
-    with start_voila(gallery_course) as running:
+    with to_the_end(start_voila(gallery_course)) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
 def gallery_site(gallery_course) -> Iterator[Server]:
     """The public site for that copy: Voila alone."""
-    with start_site(gallery_course) as running:
+    with to_the_end(start_site(gallery_course)) as running:
         yield running
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page
@@ -15,6 +16,7 @@ WATCH_WHAT_IS_PRINTED = """() => {
         window.printed = new Promise((resolve) => {
             frame.addEventListener("load", () => {
                 const text = frame.contentDocument.body.innerText;
+                window.sheet = frame.contentDocument.documentElement.outerHTML;
                 frame.contentWindow.addEventListener("afterprint", () => resolve(text));
                 frame.contentWindow.dispatchEvent(new Event("afterprint"));
             });
@@ -30,6 +32,15 @@ def printed(page: Page, button: Locator) -> str:
     button.click()
     until(page, "() => window.printed")
     return page.evaluate("window.printed")
+
+
+def sheets(page: Page, format: str) -> int:
+    """How many sheets of paper what was printed last takes, with a browser's usual margins."""
+    paper = page.context.new_page()
+    paper.set_content(page.evaluate("window.sheet"))
+    pdf = paper.pdf(format=format, margin=dict.fromkeys(("top", "bottom", "left", "right"), "15mm"))
+    paper.close()
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
 def saved_as_page(reader: Reader, folder: Path) -> Path:

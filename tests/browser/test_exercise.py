@@ -18,6 +18,8 @@ from leaningwell.content import Graded, load_graded
 
 EXERCISE = f"exercises/{SLUG}/{SLUG}.ipynb"
 EXERCISES = sorted(path.parent.name for path in (ROOT / "solutions").glob("*/items.yaml"))
+IN_LAB = [SLUG, *(pytest.param(name, marks=pytest.mark.lab) for name in EXERCISES if name != SLUG)]
+"""One in JupyterLab; the others there by `make test-lab`."""
 
 
 def responses(folder) -> dict:
@@ -60,6 +62,7 @@ def test_every_answer_is_saved_without_a_verdict_and_shown_again(reader, root, e
     assert reader.hosts == {"127.0.0.1"}
 
 
+@pytest.mark.parametrize("exercise", IN_LAB, indirect=True)
 def test_in_lab_it_runs_from_top_to_bottom_with_its_solution_and_every_answer_is_saved(context, server, root, exercise):
     graded = load_graded(root / "solutions" / exercise.name / "items.yaml")
     name = f"{exercise.name}.ipynb"

@@ -45,17 +45,18 @@ def put_on_paper(page, paper="a4"):
     return page
 
 
-@pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("notebook", PAGES, ids=lambda notebook: notebook.removesuffix(".ipynb").replace("/", "-"))
-def test_all_of_a_page_is_there_and_nothing_is_cut_off(reader, notebook, paper):
-    page = put_on_paper(reader.open(notebook), paper)
-    assert page.evaluate(UNSEEN, PROSE) == []
-    assert page.evaluate(UNSEEN, OPENED) == []
-    assert page.locator("main .lw-card").count() > 3
-    assert sideways(page) == 0
-    assert page.evaluate(CUT) == []
-    assert page.evaluate(TORN) == []
-    assert set(page.evaluate(BUTTONS)) <= {"a badge that names its source"}
+def test_all_of_a_page_is_there_and_nothing_is_cut_off(reader, notebook):
+    page = reader.open(notebook)
+    for paper in PAPERS:
+        put_on_paper(page, paper)
+        assert page.evaluate(UNSEEN, PROSE) == [], paper
+        assert page.evaluate(UNSEEN, OPENED) == [], paper
+        assert page.locator("main .lw-card").count() > 3
+        assert sideways(page) == 0, paper
+        assert page.evaluate(CUT) == [], paper
+        assert page.evaluate(TORN) == [], paper
+        assert set(page.evaluate(BUTTONS)) <= {"a badge that names its source"}, paper
 
 
 def test_a_drawer_that_is_open_is_printed_where_it_belongs(reader):

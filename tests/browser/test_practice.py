@@ -149,8 +149,10 @@ def test_the_sheet_for_two_has_both_parts_the_rules_and_two_pass_cards(reader, c
     text = printed(page, card.get_by_role("button", name="Print this sheet"))
     for part in activities.practice.pair.parts:
         assert part.text in text
+    assert activities.practice.worked.scene not in text
     for words in (
         activities.practice.skill,
+        activities.practice.pair.scene,
         "Nobody reports what their partner said.",
         "Not with anybody you are afraid",
     ):

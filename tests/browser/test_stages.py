@@ -82,6 +82,7 @@ def test_on_a_wide_page_a_chart_stands_beside_its_controls(reader):
 
 
 def test_a_change_is_seen_to_happen(reader):
+    reader.page.emulate_media(reduced_motion="no-preference")
     page = reader.open("course/01-the-self-sufficiency-story.ipynb")
     card = reader.card("The silent majority")
     card.scroll_into_view_if_needed()

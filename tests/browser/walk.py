@@ -15,9 +15,10 @@ from playwright.sync_api import Locator, expect
 
 from browser.reader import RIGHT, WRONG, Reader, until
 from browser.test_lesson import a_wrong_response
-from leaningwell.content import Activities, Control, Exploration, Writing, load_activities
+from leaningwell.content import Activities, Control, Exploration, Writing, anchor, load_activities
 from leaningwell.content.activities import Choice, Circle, Forecasts, Plan, Practice, Prediction, Translator
 from leaningwell.items import Item
+from leaningwell.widgets.glossary import linked, terms_of
 
 KEPT = "Kept in this browser."
 CALL = re.compile(r'^(?P<where>\w+)\.(?P<name>\w+)\((?:lesson|"(?P<id>[^"]+)")?\)', re.MULTILINE)
@@ -101,6 +102,8 @@ def walk(reader: Reader, notebook: Path) -> None:
                 see_map(reader, notebook)
             case "kept":
                 see_what_is_kept(reader)
+            case "glossary":
+                see_terms(reader, notebook)
             case "helplines" | "sources":
                 pass  # text
             case _:
@@ -423,6 +426,17 @@ def see_statement(reader: Reader) -> None:
     card = reader.find(reader.card("A statement of participation"))
     expect(card).to_contain_text("parts done")
     expect(card.get_by_role("button", name="Print it, or save it as a PDF")).to_be_enabled()
+
+
+def see_terms(reader: Reader, notebook: Path) -> None:
+    """Every word of the text that is in the glossary leads to what it means: in place, or in JupyterLab in the list."""
+    unfold(reader)
+    prose = "\n".join(cell.source for cell in nbformat.read(notebook, as_version=4).cells)
+    for name, term in linked(terms_of(notebook.parent), prose).items():
+        place = f"[href$='#{anchor(name)}']"
+        reader.find(reader.page.locator(f".lw-term{place}, .jp-Cell a{place}").first).click()
+        expect(reader.page.get_by_text(term.definition, exact=True).filter(visible=True).first).to_be_visible()
+        reader.page.keyboard.press("Escape")  # the note may stand over the next term
 
 
 def see_plans(reader: Reader, activities: Activities) -> None:

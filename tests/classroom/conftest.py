@@ -30,9 +30,15 @@ def right_code() -> dict[str, str]:
     return {cell.id: cell.source for cell in notebook.cells if "BEGIN SOLUTION" in cell.source}
 
 
-@pytest.fixture(scope="module")
-def classroom(tmp_path_factory) -> Classroom:
-    """A class for this file's tests, with the exercise generated."""
-    room = Classroom(tmp_path_factory.mktemp("class"))
+@pytest.fixture(scope="session")
+def generated(tmp_path_factory) -> Classroom:
+    """A class with the exercise generated, and no more: for copies, since nbgrader takes its time."""
+    room = Classroom(tmp_path_factory.mktemp("generated"))
     room.generate()
     return room
+
+
+@pytest.fixture(scope="module")
+def classroom(generated, tmp_path_factory) -> Classroom:
+    """A class for this file's tests, with the exercise generated."""
+    return Classroom.like(generated, tmp_path_factory.mktemp("class"))

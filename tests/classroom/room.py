@@ -90,6 +90,13 @@ class Classroom:
 
     # The instructor's side
 
+    @classmethod
+    def like(cls, other: Classroom, place: Path) -> Classroom:
+        """Another class, below ``place``, that begins where this one stands."""
+        room = cls(place, other.slug)
+        shutil.copytree(other.root, room.root, dirs_exist_ok=True)
+        return room
+
     def twin(self, name: str = "twin") -> Classroom:
         """The same class as it is now, in another place."""
         other = Classroom.__new__(Classroom)
@@ -99,11 +106,16 @@ class Classroom:
         shutil.copytree(self.root, other.root, symlinks=True, copy_function=_copy)
         return other
 
+    @property
+    def url(self) -> str:
+        """The address of the gradebook."""
+        return self.__dict__.get("elsewhere") or f"sqlite:///{self.root}/gradebook.db"
+
     def rows(self) -> dict[str, Any]:
         """All that the gradebook says of the exercise's submissions."""
         from nbgrader.api import Gradebook
 
-        with Gradebook(f"sqlite:///{self.root}/gradebook.db") as gradebook:
+        with Gradebook(self.url) as gradebook:
             return {
                 submission.student.id: {
                     "time": submission.timestamp,

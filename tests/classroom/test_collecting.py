@@ -32,10 +32,9 @@ def archive(path: Path, files: dict[str, bytes]) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def collected(tmp_path_factory, all_right):
+def collected(generated, tmp_path_factory, all_right):
     """A class on four platforms, taken in as the README says, and graded."""
-    room = Classroom(tmp_path_factory.mktemp("platforms"))
-    room.generate()
+    room = Classroom.like(generated, tmp_path_factory.mktemp("platforms"))
     notebook = (room.root / "exercises" / SLUG / NOTEBOOK).read_bytes()
     none = json.dumps(handed_in({})).encode()
     inbox = room.root / "downloaded" / SLUG / "archive"
@@ -123,10 +122,9 @@ ODD = {
 
 
 @pytest.fixture(scope="module")
-def odd(tmp_path_factory, all_right):
+def odd(generated, tmp_path_factory, all_right):
     """Submissions in which something lies under another name, is lost, or is no file."""
-    room = Classroom(tmp_path_factory.mktemp("odd"))
-    room.generate()
+    room = Classroom.like(generated, tmp_path_factory.mktemp("odd"))
     for student, changes in ODD.items():
         room.hand_in(student, answers=all_right)
         for old, new in changes:
@@ -184,9 +182,8 @@ def test_nobody_looks_where_all_is_well(odd):
 # From the exchange
 
 
-def test_links_pipes_and_what_they_lead_to_are_not_collected(tmp_path, all_right):
-    room = Classroom(tmp_path)
-    room.generate()
+def test_links_pipes_and_what_they_lead_to_are_not_collected(generated, tmp_path, all_right):
+    room = Classroom.like(generated, tmp_path)
     room.release()
     folder = room.fetch("mallory")
     (folder / "answers.json").write_bytes(all_right)

@@ -32,10 +32,8 @@ sys.exit(not done["success"])
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory) -> Classroom:
-    room = Classroom(tmp_path_factory.mktemp("guards"))
-    room.generate()
-    return room
+def room(generated, tmp_path_factory) -> Classroom:
+    return Classroom.like(generated, tmp_path_factory.mktemp("guards"))
 
 
 @pytest.fixture

@@ -25,10 +25,15 @@ CROWD = 8
 
 @pytest.fixture
 def course(tmp_path):
-    """A copy of what the exercises are made from."""
+    """A copy of what one exercise is made from."""
     shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
-    shutil.copytree(ROOT / "solutions", tmp_path / "solutions", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    copy_source(SLUG, tmp_path)
     return tmp_path
+
+
+def copy_source(slug: str, course: Path) -> None:
+    leave = shutil.ignore_patterns(".ipynb_checkpoints")
+    shutil.copytree(ROOT / "solutions" / slug, course / "solutions" / slug, ignore=leave)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -61,6 +66,9 @@ def refused(course: Path) -> str:
 
 
 def test_the_committed_exercises_are_what_the_solutions_make(course):
+    for path in (ROOT / "solutions").iterdir():
+        if path.is_dir() and path.name != SLUG:
+            copy_source(path.name, course)
     build(course)
     committed = {name: text for name, text in contents(ROOT / "exercises").items() if "checkpoint" not in name}
     assert contents(course / "exercises") == committed, "Run `leaningwell build`, and commit what it changes."

@@ -148,6 +148,14 @@ def test_a_message_that_is_too_long_or_none_at_all_is_refused(wires):
         one.receive()
 
 
+def test_a_message_that_came_with_another_is_known_to_be_there(wires):
+    one, other = wires
+    one.end.sendall(b"".join(HEAD.pack(1) + content for content in (b"1", b"2")) + HEAD.pack(1))
+    assert not other.holds()
+    assert (other.receive(), other.holds()) == (1, True)
+    assert (other.receive(), other.holds()) == (2, False)
+
+
 def test_who_waits_is_told_that_the_time_is_over_or_the_other_side_gone(wires):
     one, other = wires
     with pytest.raises(TimeoutError):

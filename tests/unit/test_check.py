@@ -341,6 +341,21 @@ def test_a_badge_that_disagrees_with_the_ledger_is_reported(course):
     )
 
 
+@pytest.mark.parametrize("header", ["| | min |", "|what||", "| |", "| what | |"])
+def test_a_table_with_a_column_without_a_name_is_reported(course, header):
+    ruled = "|---|" if header.strip() == "| |" else "|---|:-:|"
+    write(course, NOTEBOOK, notebook(f"First, [contested](#E1).\n\n{header}\n{ruled}\n| a | |"))
+    (fault,) = check(course)
+    assert header in (course / NOTEBOOK).read_text().splitlines()[fault.line - 1]
+    assert fault.message == f"This table has a column without a name: {header.strip()}"
+    assert fault.remedy == "Write what stands in the column into its first row."
+
+
+def test_a_table_whose_columns_have_names_may_have_empty_cells(course):
+    write(course, NOTEBOOK, notebook("So it is: [contested](#E1).\n\n| a \\| b | c |\n|---|--:|\n| | 1 |\n\n---"))
+    assert told(course) == []
+
+
 def test_a_badge_of_a_claim_that_does_not_exist_is_reported(course):
     write(course, NOTEBOOK, notebook("Something is so: [idea](#E7b)."))
     (fault,) = check(course)

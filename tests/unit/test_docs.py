@@ -18,6 +18,7 @@ LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
 PAGES = [
     *(ROOT / f"{name}.md" for name in ("README", "CONTRIBUTING", "CHANGELOG")),
     *sorted((ROOT / "docs").glob("*.md")),
+    ROOT / "course" / "teachers.md",
 ]
 WORKFLOW = ROOT / ".github" / "workflows" / "tests.yml"
 FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
@@ -97,7 +98,7 @@ def points_of_the_exercises():
 
 
 def test_the_page_for_teachers_goes_through_every_lesson():
-    text = (ROOT / "docs" / "teachers.md").read_text(encoding="utf-8")
+    text = (ROOT / "course" / "teachers.md").read_text(encoding="utf-8")
     parts = text.partition("## The ten lessons")[2].partition("\n## ")[0].split("\n### ")[1:]
     assert [part.splitlines()[0] for part in parts] == [f"{n} · {title}" for n, title in enumerate(lessons())]
     for part in parts:
@@ -106,7 +107,7 @@ def test_the_page_for_teachers_goes_through_every_lesson():
 
 
 def test_the_page_for_teachers_counts_the_points_as_the_exercises_do():
-    text = " ".join((ROOT / "docs" / "teachers.md").read_text(encoding="utf-8").split())
+    text = " ".join((ROOT / "course" / "teachers.md").read_text(encoding="utf-8").split())
     points = points_of_the_exercises()
     more, fewer = ([n for n in points if points[n] == total] for total in (22, 21))
     assert sorted(more + fewer) == list(points)

@@ -88,7 +88,11 @@ PRACTICE = {
     ],
     "kind": "scenario",
     "try": {"prompt": "Offer one small thing.", "mine": "Somebody who carries.", "made-up": "Elif with four coats."},
-    "pair": {"parts": [{"name": "A", "text": "You carry."}, {"name": "B", "text": "You offer."}], "steps": ["Begin."]},
+    "pair": {
+        "scene": "A yard.",
+        "parts": [{"name": "A", "text": "You carry."}, {"name": "B", "text": "You offer."}],
+        "steps": ["Begin."],
+    },
     "rests-on": ["E1"],
 }
 
@@ -360,7 +364,7 @@ def test_a_practice_that_is_not_as_it_should_be(course, change, said, line):
         ("rounds", "Add `rounds:` (the questions to practise with, one after the other)."),
         ("kind", "Add `kind:` (the type of its questions: annotate, compose or scenario, or mixed)."),
         ("try", "Add `try:` (the real try, with `prompt`, `mine` and `made-up`)."),
-        ("pair", "Add `pair:` (the practice for two, with `parts` and `steps`)."),
+        ("pair", "Add `pair:` (the practice for two, with `scene`, `parts` and `steps`)."),
         ("rests-on", "Add `rests-on:` (the claims of the ledger it rests on)."),
     ],
 )

@@ -19,8 +19,11 @@ MAY_IMPORT = {
     "grading": {"items", "content", "models", "answers", "widgets"},
     "gradesheets": {"grading"},
     "reports": {"items", "content", "answers", "grading"},
+    "desk": {"items", "content", "models", "answers", "widgets", "grading", "gradesheets", "reports"},
     "serving": {"items", "content", "models", "answers", "widgets"},
-    "cli": {"items", "content", "models", "answers", "widgets", "grading", "gradesheets", "reports", "serving"},
+    "cli": {
+        *("items", "content", "models", "answers", "widgets", "grading", "gradesheets", "reports", "desk", "serving"),
+    },
 }
 
 

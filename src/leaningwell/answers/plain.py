@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
+
+HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters but for tab and line feed. Joiners stay, since emoji and several scripts need them."""
 
 
 def clean(text: str) -> str:
     """The text without lone surrogates, control characters, and marks that turn the line round."""
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(char for char in text if char in "\n\t" or not _hidden(char))
-
-
-def _hidden(char: str) -> bool:
-    # Joiners (Cf too) stay, since emoji and several scripts need them.
-    return unicodedata.category(char) == "Cc" or char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    if not text.isascii():
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return HIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

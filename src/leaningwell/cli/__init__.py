@@ -9,10 +9,15 @@ import typer
 from .build import build
 from .check import check
 from .collect import collect
+from .desk import desk
 from .exchange import exchange
 from .export import export
 from .feedback import feedback
+from .give_back import give_back
 from .grade import grade
+from .hand_out import hand_out
+from .handed_in import handed_in
+from .learners import learners
 from .names import names
 from .open import open_
 from .report import report
@@ -30,8 +35,13 @@ app.command()(check)
 app.command()(names)
 app.command()(build)
 app.command()(feedback)
+app.command()(desk)
+app.command()(learners)
+app.command("hand-out")(hand_out)
 app.command()(collect)
+app.command("handed-in")(handed_in)
 app.command()(grade)
+app.command("give-back")(give_back)
 app.command()(report)
 app.command()(export)
 app.command(hidden=True)(exchange)

@@ -1,13 +1,17 @@
-"""`leaningwell collect`: takes in what a platform lets one download, or what came in any other way."""
+"""`leaningwell collect`: takes in what came through the exchange, from a platform, or in any other way."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .root import Root, find_root
+from .told import carry_out, tell_looks
+
+if TYPE_CHECKING:
+    from leaningwell.desk.course import Course, Result
 
 LOOK = 3
 
@@ -17,7 +21,8 @@ def collect(
     sources: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[DIR|ZIP]…", help="What was downloaded, zipped or not. By default downloaded/NN-slug/archive."
+            metavar="[DIR|ZIP]…",
+            help="What was downloaded, zipped or not. By default the exchange, and downloaded/NN-slug/archive.",
         ),
     ] = None,
     learners: Annotated[
@@ -26,7 +31,13 @@ def collect(
     ] = None,
     root: Root = None,
 ) -> None:
-    """Take in what Moodle, Canvas or Blackboard hand over. Ends with 0 if all was taken, 3 if not, 1 if nothing was."""
+    """Take in what was handed in: through the exchange of a hub, or on Moodle, Canvas or Blackboard.
+
+    Ends with 0 if all was taken, 3 if not, 1 if nothing was.
+    """
+    if not sources and not learners:
+        tell_looks(carry_out(root, lambda course: _whatever_there_is(course, slug)))
+        return
     place = find_root(root)
     from leaningwell.grading.coursesettings import NoSettings, settings_of
     from leaningwell.grading.intake.take import NotTaken, take_in
@@ -34,11 +45,6 @@ def collect(
 
     usual = place / "downloaded" / slug / "archive"
     try:
-        if not sources and not (usual.is_dir() and any(usual.iterdir())):
-            raise NotTaken(
-                f"There is nothing to collect: {usual} is empty. Name the folder or the zip file that your platform "
-                f"gave you. What was handed in through nbgrader's exchange is taken in by `nbgrader collect {slug}`."
-            )
         listed = from_csv(learners) if learners else []
         done = take_in(place, slug, sources or [usual], settings_of(place), listed)
     except (NotTaken, UnusableList, NoSettings) as problem:
@@ -47,3 +53,9 @@ def collect(
     typer.echo("\n".join(done.sentences()))
     if done.troubled:
         raise typer.Exit(LOOK)
+
+
+def _whatever_there_is(course: Course, slug: str) -> Result:
+    from leaningwell.desk.collecting import collect
+
+    return collect(course, slug)

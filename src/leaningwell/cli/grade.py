@@ -11,9 +11,11 @@ import typer
 from .root import Root, find_root
 
 if TYPE_CHECKING:
-    from leaningwell.grading.cohort.grading import Outcome
+    from leaningwell.grading.cohort.grading import Cohort, Outcome
 
 NOT_ALL, LOOK, BROKEN_OFF = 1, 3, 130
+EMPTY = "nothing is in {folder}: ask for the work and put it there, or delete the folder"
+MOST_NAMED = 10
 
 
 def grade(
@@ -31,18 +33,24 @@ def grade(
     workers: Annotated[
         int, typer.Option(min=0, help="So many notebooks are run at once. By default one for each core.")
     ] = 0,
+    scheduler: Annotated[
+        str, typer.Option(help="Has notebooks run by this Dask cluster's workers, such as tcp://10.0.0.1:8786.")
+    ] = "",
     root: Root = None,
 ) -> None:
     """Grade a class's submissions. Ends with 0 if all is done, 3 if somebody should look, 1 if not all was graded."""
     if sandbox not in ("auto", "none"):
         raise typer.BadParameter("It is auto or none.", param_hint="--sandbox")
     place = find_root(root)
-    from leaningwell.grading.cohort.grading import CannotGradeClass, Cohort, Wishes
+    # With it jsonschema would check internet addresses, and there are none in what is checked here.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    from leaningwell.grading.cohort.grading import CannotGradeClass, Cohort, Outcome, Wishes
+    from leaningwell.grading.standins import empty_folders
 
-    signal.signal(signal.SIGTERM, _stop)
     outcomes: list[Outcome] = []
     try:
-        cohort = Cohort(place, slug, Wishes(every, student or (), regrade_closed, sandbox, workers))
+        cohort = Cohort(place, slug, Wishes(every, student or (), regrade_closed, sandbox, workers, scheduler))
+        _end_at_signals(cohort)
         students = cohort.to_grade()
         with _progress(len(students)) as advance:
 
@@ -57,11 +65,20 @@ def grade(
     except KeyboardInterrupt:
         typer.echo(f"Stopped. {_count(outcomes)} graded; the same command goes on with the others.", err=True)
         raise typer.Exit(BROKEN_OFF) from None
+    if not student:
+        empty = empty_folders(cohort.steps.coursedir)
+        outcomes += [Outcome(folder.parent.name, EMPTY.format(folder=folder)) for folder in empty]
     _sum_up(slug, outcomes)
 
 
-def _stop(*_: Any) -> None:
-    raise KeyboardInterrupt
+def _end_at_signals(cohort: Cohort) -> None:
+    def end(*_: Any) -> None:
+        # Where Python is just tidying up, the exception alone would be lost.
+        cohort.stop()
+        raise KeyboardInterrupt
+
+    for signaled in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signaled, end)
 
 
 def _progress(total: int) -> Any:
@@ -99,6 +116,9 @@ def _sum_up(slug: str, outcomes: list[Outcome]) -> None:
     for heading, lines in groups.items():
         if lines:
             typer.echo("\n".join([heading, *(f"  {student}: {why}" for student, why in lines)]))
+    if new := [outcome.student for outcome in outcomes if outcome.newcomer]:
+        more = f" and {len(new) - MOST_NAMED} others" if len(new) > MOST_NAMED else ""
+        typer.echo(f"New in the gradebook, if no name has a slip in it: {', '.join(new[:MOST_NAMED])}{more}.")
     if any(outcome.problem for outcome in outcomes):
         raise typer.Exit(NOT_ALL)
     if any(outcome.looks for outcome in outcomes):

@@ -13,13 +13,24 @@ from .activities import (
     Writing,
 )
 from .evidence import IDEAS, Coverage, Ledger, LedgerEntry, Source
+from .glossary import LINK, Glossary, Term, anchor
 from .language import direction, phrases
-from .load import Row, load_activities, load_coverage, load_graded, load_ledger, load_personas, read_table
+from .load import (
+    Row,
+    load_activities,
+    load_coverage,
+    load_glossary,
+    load_graded,
+    load_ledger,
+    load_personas,
+    read_table,
+)
 from .release import Sheet, dump_sheet, load_sheet, stripped
 from .yamlfile import ContentError, Fault, read_yaml
 
 __all__ = [
     "IDEAS",
+    "LINK",
     "Activities",
     "Circle",
     "ContentError",
@@ -28,6 +39,7 @@ __all__ = [
     "Exploration",
     "Fault",
     "Forecasts",
+    "Glossary",
     "Graded",
     "Ledger",
     "LedgerEntry",
@@ -37,11 +49,14 @@ __all__ = [
     "Sheet",
     "Source",
     "Task",
+    "Term",
     "Writing",
+    "anchor",
     "direction",
     "dump_sheet",
     "load_activities",
     "load_coverage",
+    "load_glossary",
     "load_graded",
     "load_ledger",
     "load_personas",

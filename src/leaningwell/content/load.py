@@ -18,6 +18,7 @@ from leaningwell.items.part import Misfits, Slug
 
 from .activities import FORMS, Activities, Graded
 from .evidence import SOURCE_FORMS, Coverage, Ledger
+from .glossary import TERM_FORM, Glossary
 from .yamlfile import ContentError, Document, Fault, read_text, read_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -55,6 +56,11 @@ def load_ledger(path: Path) -> Ledger:
 def load_coverage(path: Path) -> Coverage:
     """The map from ideas to cells. Raises ContentError."""
     return validated(read_yaml(path), Coverage)
+
+
+def load_glossary(path: Path) -> Glossary:
+    """The technical terms. Raises ContentError."""
+    return validated(read_yaml(path), Glossary)
 
 
 class Personas(RootModel[dict[Slug, dict[str, Any]]]):
@@ -123,7 +129,7 @@ def _fault(document: Document, model: type[BaseModel], found: ErrorDetails) -> F
             return _unfit(document, where, str(context["error"]))
         case "string_pattern_mismatch":
             message = f"“{_shortened(found['input'])}” is not a valid {_last_word(where)}."
-            remedy = f"Write {(FORMS | SOURCE_FORMS).get(context['pattern'], context['pattern'])}."
+            remedy = f"Write {(FORMS | SOURCE_FORMS | TERM_FORM).get(context['pattern'], context['pattern'])}."
         case "string_type" if isinstance(found["input"], bool | int | float | date):
             message, remedy = f"“{_shortened(found['input'])}” is not read as text here.", "Put it in quotes."
         case "model_type" | "model_attributes_type" | "dict_type":

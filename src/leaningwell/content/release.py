@@ -13,9 +13,12 @@ from leaningwell.items.part import Lesson, Part
 from .activities import Graded, Reflection, Task
 from .language import Language
 from .load import validated
-from .yamlfile import read_yaml
+from .yamlfile import read_text, read_yaml
 
 HEAD = "# Made from solutions/ by `leaningwell build`. Answers and feedback stay there.\n"
+
+_KNOWN: dict[str, Sheet] = {}
+"""Sheets by the text of their file."""
 
 
 class Sheet(Part):
@@ -51,8 +54,16 @@ def dump_sheet(sheet: Sheet) -> str:
     return HEAD + yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=110)
 
 
+def know_sheet(path: Path) -> None:
+    """Read a sheet once for a process that forks many which will read the same. Raises ContentError."""
+    _KNOWN[read_text(path)] = load_sheet(path)
+
+
 def load_sheet(path: Path) -> Sheet:
     """Read a learner's items.yaml, or an author's, of which only the public part is kept. Raises ContentError."""
+    known = _KNOWN.get(read_text(path)) if _KNOWN else None
+    if known:
+        return known
     document = read_yaml(path)
     if isinstance(document.data, dict) and document.data.get("release"):
         return validated(document, Sheet)

@@ -61,3 +61,8 @@ def grade_id(cell: NotebookNode) -> str | None:
     found = cell.get("metadata", {}).get("nbgrader", {})
     name = found.get("grade_id") if isinstance(found, dict) else None
     return name if isinstance(name, str) else None
+
+
+def printed(text: str) -> NotebookNode:
+    """What a cell printed. nbformat's own function would validate each by itself, and the notebook is, at its end."""
+    return NotebookNode(output_type="stream", name="stdout", text=text)

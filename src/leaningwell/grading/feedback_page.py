@@ -18,11 +18,13 @@ from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown import markdown2html
 from nbformat import NotebookNode
+from nbgrader.api import Gradebook
 from nbgrader.utils import is_grade, is_solution, is_task
 
 from leaningwell.answers.plain import clean
 from leaningwell.content import phrases
 
+from .comments import comments_by_cell
 from .exercisefolder import grade_id
 from .marks import number
 from .run import Run, graded_items, ours, voice
@@ -62,6 +64,7 @@ class FeedbackPage(HTMLExporter):
         # nbgrader's own steps, which fetch scores and comments from the gradebook.
         about = self._init_resources(resources)  # type: ignore[no-untyped-call]
         nb, about = self._preprocess(deepcopy(nb), about)  # type: ignore[no-untyped-call]
+        _put_comments(nb, run)
         graded = graded_items(self, run)
         titles = {task.id: task.title for task in graded.tasks} if graded else {}
         titles |= {item.id: " ".join(item.prompt.split()) for item in graded.items} if graded else {}
@@ -79,6 +82,15 @@ class FeedbackPage(HTMLExporter):
             late=number(float(score["late_penalty"])) if score.get("late_penalty") else "",
         )
         return page_text, {**about, "output_extension": self.file_extension}
+
+
+def _put_comments(nb: NotebookNode, run: Run) -> None:
+    """nbgrader fetches comments on what a learner wrote; those on other graded cells come from the same table."""
+    with Gradebook(run.db_url) as gradebook:
+        comments = comments_by_cell(gradebook, run.assignment, run.notebook, run.student)
+    for cell in nb.cells:
+        if is_grade(cell) and not is_solution(cell):
+            cell.metadata.nbgrader["comment"] = comments.get(grade_id(cell) or "")
 
 
 @cache
@@ -114,13 +126,13 @@ def _parts(nb: NotebookNode, titles: dict[str, str], language: str) -> list[Part
             ran.append(_ran(cell))
         if is_solution(cell) or is_task(cell):
             code.append(clean(cell.source))
-            if about.get("comment"):
-                comments.append(_rendered(about["comment"]))
         elif cell.cell_type == "markdown" and cell.id.rstrip("x").endswith("-handed-in"):
             found = FENCED.search(cell.source)
             asked = _handed_in(found["text"], language) if found else []
         elif cell.cell_type == "markdown":
             text.append(cell.source)
+        if about.get("comment") and (is_solution(cell) or is_task(cell) or is_grade(cell)):
+            comments.append(_rendered(about["comment"]))
         if is_grade(cell) or is_task(cell):
             said = merged(asked, told(_said(cell), language))
             parts.append(_part(cell, titles, text, code, "".join(ran), comments, said))

@@ -9,12 +9,11 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade
 
-from .exercisefolder import grade_id
+from .exercisefolder import grade_id, printed
 from .run import Run, converter, voice
 
 _FLAGS: WeakKeyDictionary[Any, dict[Run, dict[str | None, list[str]]]] = WeakKeyDictionary()
@@ -65,6 +64,6 @@ def _say(cell: NotebookNode, text: str) -> None:
         return
     said = next((output for output in cell.outputs if output.output_type == "stream"), None)
     if said is None:
-        cell.outputs.insert(0, new_output("stream", name="stdout", text=f"{text}\n"))
+        cell.outputs.insert(0, printed(f"{text}\n"))
     else:
         said.text = f"{text}\n\n{said.text}"

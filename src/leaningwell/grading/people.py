@@ -111,7 +111,8 @@ def register(gradebook: Gradebook, more: Iterable[Person] = ()) -> Register:
         Person(
             student.id,
             _known(student.first_name),
-            _known(student.last_name),
+            # Grading calls whom nobody has named by the id.
+            "" if student.last_name == student.id and not student.first_name else _known(student.last_name),
             _known(student.email),
             _known(student.lms_user_id),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from functools import lru_cache
 
 from leaningwell.answers.plain import clean
 
@@ -11,6 +12,7 @@ WIDTH = 96
 """Characters in a line of feedback."""
 
 
+@lru_cache(maxsize=2000)
 def wrapped(text: str, width: int = WIDTH, indent: str = "") -> str:
     """The text in lines of readable length. Only line breaks are added."""
     lines = []

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from nbgrader.converters.base import BaseConverter
+from nbgrader.coursedir import CourseDirectory
 
 from leaningwell.content import Graded
 
@@ -20,6 +21,7 @@ T = TypeVar("T")
 OURS = "leaningwell"
 """What a method of nbgrader's that has ours in it is marked with, so that it gets ours once."""
 _KEPT: WeakKeyDictionary[Any, dict[Run, dict[str, Mark] | None]] = WeakKeyDictionary()
+_LAST: WeakKeyDictionary[Any, tuple[tuple[str, ...], Run]] = WeakKeyDictionary()
 _ONCE: WeakKeyDictionary[Any, dict[Any, Any]] = WeakKeyDictionary()
 
 
@@ -38,8 +40,16 @@ class Run:
 
     @classmethod
     def of(cls, part: Any, resources: dict[str, Any]) -> Run:
-        """What this preprocessor or exporter is being asked to do."""
-        course, about = converter(part).coursedir, resources["nbgrader"]
+        """What this preprocessor or exporter is being asked to do. Every step asks, so the last answer is kept."""
+        made, about = converter(part), resources["nbgrader"]
+        key = tuple(about[name] for name in ("student", "assignment", "notebook", "db_url"))
+        last = _LAST.get(made)
+        if last is None or last[0] != key:
+            last = _LAST[made] = key, cls._found(made.coursedir, about)
+        return last[1]
+
+    @classmethod
+    def _found(cls, course: CourseDirectory, about: dict[str, Any]) -> Run:
 
         def folder(step: str, student: str) -> Path:
             return Path(course.format_path(step, student, about["assignment"])).resolve()

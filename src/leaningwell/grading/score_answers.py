@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from .exercisefolder import grade_id
@@ -39,6 +38,8 @@ class ScoreAnswers(NbGraderPreprocessor):
             self.log.exception("The answers of %s to %s could not be scored.", run.student, run.assignment)
             return nb, resources
         keep(self, run, found)
+        if lacking:
+            flag(self, run, speak.say("answers-lacking"))
         if elsewhere:
             flag(self, run, speak.say("answers-elsewhere", file=elsewhere))
         for id, mark in found.items():
@@ -54,9 +55,9 @@ def _show(nb: NotebookNode, found: dict[str, Mark], speak: Voice) -> None:
     for cell in nb.cells:
         mark = found.get(grade_id(cell) or "")
         if mark is not None and mark.handed_in:
-            shown = new_markdown_cell(f"{mark.heading}\n\n{speak.fenced(mark.handed_in)}")
-            shown["id"] = _free(f"{grade_id(cell)}-handed-in", taken)
-            cells.append(shown)
+            shown = f"{mark.heading}\n\n{speak.fenced(mark.handed_in)}"
+            id = _free(f"{grade_id(cell)}-handed-in", taken)
+            cells.append(NotebookNode(id=id, cell_type="markdown", source=shown, metadata=NotebookNode()))
         cells.append(cell)
     nb.cells = cells
 

@@ -6,12 +6,15 @@ from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader import preprocessors as stock
 from traitlets.config import Config
 
-from .collecting import PlainCollect, PlatformCollector, PlatformExtractor
+from .collecting import PlatformCollector, PlatformExtractor
+from .exchanging import TellingCollect, TellingReleaseFeedback
 from .execute import ExecuteWhatRuns
 from .feedback_page import FeedbackPage
 from .flag import ShowFlags
 from .generate import CheckSource, StripItems
 from .guards import GuardedRelease, guard_generating
+from .overwrite import OverwriteChangedCells
+from .renew import renew_older_feedback
 from .sanitize import Sanitize
 from .score_answers import ScoreAnswers
 from .standins import put_stand_ins
@@ -23,7 +26,8 @@ def plug_in(config: Config) -> None:
     """Put our steps between nbgrader's own, which keep their order."""
     guard_generating()
     config.ExchangeFactory.release_assignment = GuardedRelease
-    config.ExchangeFactory.collect = PlainCollect
+    config.ExchangeFactory.collect = TellingCollect
+    config.ExchangeFactory.release_feedback = TellingReleaseFeedback
     config.ZipCollectApp.collector_plugin = PlatformCollector
     config.ZipCollectApp.extractor_plugin = PlatformExtractor
     # A tar archive can hold links that lead out of it.
@@ -46,6 +50,7 @@ def plug_in(config: Config) -> None:
     ]
     leave_other_files_out()
     put_stand_ins()
+    renew_older_feedback()
     config.Autograde.exporter_class = SubmittedNotebook
     config.GenerateFeedback.exporter_class = FeedbackPage
     config.Autograde.sanitize_preprocessors = [
@@ -53,7 +58,7 @@ def plug_in(config: Config) -> None:
         stock.ClearOutput,
         stock.DeduplicateIds,
         stock.OverwriteKernelspec,
-        stock.OverwriteCells,
+        OverwriteChangedCells,
         ScoreAnswers,
         stock.CheckCellMetadata,
     ]

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbgrader.converters import Autograde
+from nbgrader.converters import Autograde, NbGraderException
+from nbgrader.coursedir import CourseDirectory
 
 from leaningwell.answers.answers import read_kept
 from leaningwell.answers.format import MAX_BYTES, NAME, Kept, Unusable, kept, read
@@ -27,7 +28,11 @@ from .run import OURS
 
 STANDS_FOR = "leaningwell_stands_for"
 """In the metadata of a notebook written here: the name of the file that was handed in, or nothing if none was."""
-NOT_WORK = {"timestamp.txt", "items.yaml"}
+NOT_WORK = {"timestamp.txt", "submission_secret.txt", "items.yaml"}
+EMPTY_FOLDER = (
+    "{folder} is empty, so it was not graded: nothing was handed in. Ask for the work and put it there, or delete the "
+    "folder."
+)
 
 
 def find_answers(folder: Path, exercise: str) -> tuple[Kept, str | None, str | None]:
@@ -77,16 +82,32 @@ def put_stand_ins() -> None:
             for folder in sorted(Path(course.root).glob(os.path.relpath(pattern, course.root))):
                 if folder.is_dir():
                     _stand_in(self, folder, source.path.name)
-        stock(self)
+        empty = [EMPTY_FOLDER.format(folder=folder) for folder in empty_folders(course)]
+        for sentence in empty:
+            self.log.error(sentence)
+        try:
+            stock(self)
+        except NbGraderException as error:
+            raise NbGraderException(" ".join(empty) or str(error)) from error
 
     setattr(init_notebooks, OURS, True)
     Autograde.init_notebooks = init_notebooks
 
 
+def empty_folders(course: CourseDirectory) -> list[Path]:
+    """The folders of submissions in which there is nothing that somebody could have done."""
+    pattern = course.format_path(course.submitted_directory, course.student_id, course.assignment_id)
+    found = sorted(Path(course.root).glob(os.path.relpath(pattern, course.root)))
+    return [folder for folder in found if folder.is_dir() and not _work(folder)]
+
+
+def _work(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if not path.is_dir() and path.name not in NOT_WORK]
+
+
 def _stand_in(converter: Autograde, folder: Path, slug: str) -> None:
     own = folder / f"{slug}.ipynb"
-    work = [path for path in folder.rglob("*") if path.is_file() and path.name not in NOT_WORK]
-    if os.path.lexists(own) or not work:
+    if os.path.lexists(own) or not _work(folder):
         return
     found = [(notebook, path) for path in _files(folder, ".ipynb") if (notebook := _notebook(path))]
     named = [each for each in found if each[1].name.startswith(slug)] or found

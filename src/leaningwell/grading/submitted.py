@@ -20,6 +20,7 @@ from leaningwell.answers.plainfile import read_plain
 from leaningwell.answers.repair import EMPTY, MAX_BYTES, UnreadableNotebook, repaired
 
 from .flag import flag
+from .learner import name_by_id
 from .run import OURS, Run, ours, voice
 from .standins import STANDS_FOR
 
@@ -37,10 +38,15 @@ class SubmittedNotebook(NotebookExporter):
         path = Path(filename)
         if not ours(self, run.source) or path.parent.resolve() != run.submitted:
             return super().from_filename(filename, resources, **kw)
-        notebook = nbformat.from_dict(self._read(path, run))
+        notebook = self.submitted(path, run)
         made: tuple[NotebookNode, dict[str, Any]] = self.from_notebook_node(  # type: ignore[no-untyped-call]
             notebook, resources, **kw
         )
+        return made
+
+    def submitted(self, path: Path, run: Run) -> NotebookNode:
+        """The notebook as it was handed in, in order as far as that can be."""
+        made: NotebookNode = nbformat.from_dict(self._read(path, run))
         return made
 
     def _read(self, path: Path, run: Run) -> dict[str, Any]:
@@ -73,6 +79,7 @@ def leave_other_files_out() -> None:
         if not isinstance(self, Autograde) or not ours(self, source):
             stock(self, assignment_id, student_id)
             return
+        name_by_id(self, student_id)
         submitted = Path(self._format_source(assignment_id, student_id)).resolve()
         for name in (TIMESTAMP, *self.exclude_overwriting.get(assignment_id, [])):
             _copy(submitted, Path(self._format_dest(assignment_id, student_id)), name)

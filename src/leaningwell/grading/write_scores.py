@@ -16,18 +16,19 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 
 from leaningwell.answers.plain import clean
 from leaningwell.content import Graded
 
-from .execute import STOPPED
-from .exercisefolder import grade_id
+from .execute import STOPPED, ExecuteWhatRuns
+from .exercisefolder import grade_id, printed
 from .marks import Mark, failed, number
 from .run import Run, graded_items, kept, ours, voice
+from .shown import within
 from .words import Voice
 
 
@@ -52,12 +53,15 @@ class WriteScores(NbGraderPreprocessor):
         graded = self._graded(run)
         tasks = {task.id for task in graded.tasks if task.has_code} if graded else set()
         speak = voice(self, run)
+        most, left_out = ExecuteWhatRuns(parent=self).most_output, speak.say("output-left-out")
         for cell in nb.cells:
             if cell.cell_type != "code":
                 continue
             cell.outputs = [kept_output for output in cell.outputs if (kept_output := _harmless(output))]
             if is_grade(cell) and not is_solution(cell):
                 self._write(cell, made, tasks, resources.get("stopped", ""), speak)
+            else:
+                cell.outputs = [nbformat.from_dict(output) for output in within(cell.outputs, most, left_out)]
         _spare_no_code(nb, graded, made or {})
         return nb, resources
 
@@ -139,8 +143,13 @@ def _points(earned: float, points: float, speak: Voice) -> str:
 
 def _outputs(text: str, earned: float, count: int | None) -> list[NotebookNode]:
     return [
-        new_output("stream", name="stdout", text=f"{text.rstrip()}\n"),
-        new_output("execute_result", data={"text/plain": repr(float(earned))}, execution_count=count),
+        printed(f"{text.rstrip()}\n"),
+        NotebookNode(
+            output_type="execute_result",
+            metadata=NotebookNode(),
+            data=NotebookNode({"text/plain": repr(float(earned))}),
+            execution_count=count,
+        ),
     ]
 
 

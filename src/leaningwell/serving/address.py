@@ -17,6 +17,6 @@ OTHER_PORT = (
 )
 
 
-def first_page(base: str, token: str) -> str:
-    """The address of the course map, with the token that a browser's first visit needs."""
-    return f"{base.rstrip('/')}{FIRST_PAGE}?token={token}"
+def first_page(base: str, token: str, page: str = FIRST_PAGE) -> str:
+    """The address of the course map or another page, with the token that a browser's first visit needs."""
+    return f"{base.rstrip('/')}{page}?token={token}"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .address import OTHER_PORT, PORT, first_page
+from .address import FIRST_PAGE, OTHER_PORT, PORT, first_page
 from .environment import prepare_environment
 from .port import holder_of, is_taken, running_on
 from .prepared.forking import start_early
@@ -20,8 +20,10 @@ class CannotOpen(Exception):
     """Raised with a sentence for the learner when the course cannot be opened."""
 
 
-def open_course(root: Path, port: int, *, browser: bool, verbose: bool, say: Callable[[str], None]) -> None:
-    """Opens the course below ``root`` at ``port``. Raises CannotOpen."""
+def open_course(
+    root: Path, port: int, *, browser: bool, verbose: bool, say: Callable[[str], None], page: str = FIRST_PAGE
+) -> None:
+    """Opens the course below ``root`` at ``port``, at its map or another page. Raises CannotOpen."""
     if port != PORT:
         say(OTHER_PORT.format(port=port))
     try:
@@ -30,11 +32,11 @@ def open_course(root: Path, port: int, *, browser: bool, verbose: bool, say: Cal
         why = f"Port {port} cannot be used here ({error.strerror})."
         raise CannotOpen(f"{why} Please {_choose_another(port)}") from None
     if taken:
-        _open_running(root, port, browser=browser, say=say)
+        _open_running(root, port, browser=browser, say=say, page=page)
         return
 
     def on_ready(server: CourseServer) -> None:
-        say(f"Leaning Well is open at {first_page(server.connection_url, server.identity_provider.token)}")
+        say(f"Leaning Well is open at {first_page(server.connection_url, server.identity_provider.token, page)}")
         say("Stop it with Ctrl+C.")
         if browser:
             server.launch_browser()
@@ -44,11 +46,11 @@ def open_course(root: Path, port: int, *, browser: bool, verbose: bool, say: Cal
     # Only now: this takes about as long as what the workers import, at the same time.
     from .server import serve
 
-    serve(root, port, verbose=verbose, on_ready=on_ready)
+    serve(root, port, verbose=verbose, on_ready=on_ready, page=page)
     say("Leaning Well has stopped.")
 
 
-def _open_running(root: Path, port: int, *, browser: bool, say: Callable[[str], None]) -> None:
+def _open_running(root: Path, port: int, *, browser: bool, say: Callable[[str], None], page: str) -> None:
     running = running_on(port)
     if running is None:
         raise CannotOpen(f"Port {port} is held by {holder_of(port)}. Stop that program, or {_choose_another(port)}")
@@ -62,9 +64,12 @@ def _open_running(root: Path, port: int, *, browser: bool, say: Callable[[str], 
             f"On port {port} Leaning Well already runs (process {running.pid}) but does not answer. "
             f"Wait a moment and try again, or stop it with: kill {running.pid}"
         )
-    say(f"Leaning Well is already open at {first_page(running.url, running.token)}")
-    if browser:
+    say(f"Leaning Well is already open at {first_page(running.url, running.token, page)}")
+    if browser and page == FIRST_PAGE:
         webbrowser.open(running.browser_file.as_uri())
+    elif browser:
+        # Without the token, which others could read in the browser's command. Whoever has the course open has it too.
+        webbrowser.open(f"{running.url.rstrip('/')}{page}")
 
 
 def _choose_another(port: int) -> str:

@@ -16,7 +16,7 @@ import ast
 
 from nbformat import NotebookNode
 
-MAKERS = {"Lesson", "Exercise"}
+MAKERS = {"Lesson", "Exercise", "Course"}
 UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
@@ -44,7 +44,7 @@ def only_own_code(notebook: NotebookNode) -> bool:
 
 
 def is_of_the_course(notebook: NotebookNode) -> bool:
-    """Whether some cell makes a lesson or an exercise."""
+    """Whether some cell makes a lesson, an exercise or the course."""
     return any(_setup(cell.source) for cell in _code(notebook))
 
 

@@ -28,13 +28,16 @@ class Step(TypedDict):
 
 
 class Ending(TypedDict):
-    """What the card at the end says: the point of each section, the skill, and how it may be tried."""
+    """What the card at the end says: the point of each section, the skill, how it may be tried, and the names
+    under which the workbook keeps the reader's own note and plan."""
 
     points: list[str]
     skill: str | None
     practice: str | None
     prompt: str | None
     ways: dict[str, str]
+    note: str | None
+    plan: str | None
 
 
 class LessonPath(TypedDict):
@@ -116,4 +119,6 @@ def _ending(plan: LessonPlan | None) -> Ending:
         "practice": practice.id if practice else None,
         "prompt": tried.prompt if tried else None,
         "ways": {"mine": tried.mine, "made-up": tried.made_up} if tried else {},
+        "note": tried.note if tried else None,
+        "plan": plan.activities.plan.id if plan and plan.activities.plan else None,
     }

@@ -30,7 +30,7 @@ EXTENSION = "leaningwell.serving.prepared.extension"
 """Loaded before Voila's own, whose name comes later in the alphabet: the first to come has the address of pages."""
 
 
-def settings(root: Path, port: int, *, verbose: bool) -> Config:
+def settings(root: Path, port: int, *, verbose: bool, page: str = FIRST_PAGE) -> Config:
     """The server's configuration. What stands here wins over an account's own Jupyter settings."""
     c = Config()
     c.ServerApp.root_dir = str(root)
@@ -38,7 +38,7 @@ def settings(root: Path, port: int, *, verbose: bool) -> Config:
     c.ServerApp.port = port
     c.ServerApp.port_retries = 0  # never move silently: the workbook belongs to the port
     c.ServerApp.base_url = "/"
-    c.ServerApp.default_url = FIRST_PAGE
+    c.ServerApp.default_url = page
     c.ServerApp.open_browser = False  # opened once the server answers
     c.ServerApp.allow_root = True  # it listens on this computer only, to whoever has the token
     c.ServerApp.jpserver_extensions = {"jupyterlab": True, EXTENSION: True, "voila.server_extension": True}
@@ -88,12 +88,14 @@ class CourseServer(ServerApp):
         self.on_ready(self)
 
 
-def serve(root: Path, port: int, *, verbose: bool, on_ready: Callable[[CourseServer], None]) -> None:
+def serve(
+    root: Path, port: int, *, verbose: bool, on_ready: Callable[[CourseServer], None], page: str = FIRST_PAGE
+) -> None:
     """Runs the server for the course below ``root`` until Ctrl+C. ``on_ready`` is called once it answers."""
     if not verbose:
         # Jupyter's parts warn about one another. Voila's import undoes a filter, so nothing is shown at all.
         warnings.showwarning = lambda *_, **__: None
-    server = CourseServer(config=settings(root, port, verbose=verbose))
+    server = CourseServer(config=settings(root, port, verbose=verbose, page=page))
     server.on_ready = on_ready
     server.initialize(argv=[])
     server.start()

@@ -30,6 +30,7 @@ from leaningwell.items.part import Identified
 
 from . import questions
 from .activity import WORDS, Activity, Handler
+from .glossary import linked, listed, terms_of
 from .helplines import helplines
 from .practice import practice
 
@@ -241,11 +242,20 @@ class Lesson:
         """The helplines by country, folded, each with the date it was last checked by a person."""
         return Markdown(helplines(self.folder / "data" / "helplines.csv", self.words))
 
+    @property
+    def _prose(self) -> str:
+        """What the notebook says."""
+        cells = repaired((self.folder / f"{self.slug}.ipynb").read_bytes()).notebook["cells"]
+        return "\n".join(cell["source"] for cell in cells if cell["cell_type"] == "markdown")
+
+    def glossary(self) -> Markdown:
+        """Every technical term that the lesson's text links to, and what it means."""
+        terms = linked(terms_of(self.folder), self._prose)
+        return Markdown(listed(terms.items(), self.folder, self.words, here=self.slug))
+
     def sources(self) -> Markdown:
         """Every claim the lesson's text links to: what was found, in whom, how surely, and by whom."""
-        cells = repaired((self.folder / f"{self.slug}.ipynb").read_bytes()).notebook["cells"]
-        text = "\n".join(cell["source"] for cell in cells if cell["cell_type"] == "markdown")
-        used = list(dict.fromkeys(CLAIM_LINK.findall(text)))
+        used = list(dict.fromkeys(CLAIM_LINK.findall(self._prose)))
         # A check's claims are listed where it is answered, not where it is asked: they would give it away.
         again = self._load(self.activities.check_again).check if self.activities.check_again else []
         used += [claim for part in [*self.activities.shown(), *again] for claim in getattr(part, "rests_on", [])]

@@ -63,7 +63,7 @@ def _prose(practice: Practice, words: Mapping[str, str]) -> str:
         f"- **{words['practice-mine']}:** {words['practice-safe']} {real.mine}\n"
         f"- **{words['practice-made-up']}:** {words['practice-written']} {real.made_up}\n"
         f"- **{words['practice-later']}:** {words['practice-later-counts']}",
-        f"**{words['practice-pair']}.** {words['practice-pair-scene']}",
+        f"**{words['practice-pair']}.** {pair.scene} {words['practice-pair-scene']}",
         "\n".join(f"- **{part.name}:** {part.text}" for part in pair.parts),
         "\n".join(f"{number}. {step}" for number, step in enumerate(pair.steps, 1)),
         " ".join(words[f"practice-pair-{rule}"] for rule in ("pass", "ways", "kept")),

@@ -25,11 +25,12 @@ from .layout import (
     sections_end_in_their_point,
 )
 from .names import everything_has_a_name, names_last
-from .notebooks import exercises_can_be_looked_over, languages_agree
+from .notebooks import exercises_can_be_looked_over, languages_agree, tables_name_their_columns
 from .numbers import no_number_is_given_away
 from .practices import feedback_begins_with_what_is_good, lessons_practise, questions_have_their_aims
 from .practised import practised_well
 from .returns import earlier_lessons_hold_what_returns, reflections_return_unchanged
+from .terms import links_lead_somewhere, terms_are_linked
 
 __all__ = ["FIGURES", "check", "notes"]
 
@@ -46,6 +47,7 @@ RULES = (
     slugs_agree,
     languages_agree,
     exercises_can_be_looked_over,
+    tables_name_their_columns,
     figures_say_where_they_come_from,
     every_question_has_an_aim,
     feedback_says_enough,
@@ -62,6 +64,8 @@ RULES = (
     one_may_stop,
     drawers_hold_what_is_optional,
     exercises_fit_their_lessons,
+    links_lead_somewhere,
+    terms_are_linked,
 )
 
 

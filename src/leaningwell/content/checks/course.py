@@ -13,6 +13,7 @@ from leaningwell.items.part import Identified
 
 from ..activities import Activities, Graded, parts_of
 from ..evidence import Coverage, Ledger
+from ..glossary import Glossary, Term
 from ..load import Model, Personas, Row, read_table, validated
 from ..names import COLUMNS, NAMES
 from ..yamlfile import ContentError, Document, Fault, read_yaml
@@ -46,6 +47,12 @@ class Course:
     personas: Personas | None = None
     ledger: Ledger | None = None
     coverage: Coverage | None = None
+    glossary: dict[str, Term] | None = field(default_factory=dict)
+
+    @property
+    def glossary_file(self) -> Path:
+        """Where the glossary stands, if there is one."""
+        return self.root / "course" / "evidence" / "glossary.yaml"
 
     def read(self, path: Path, model: type[Model]) -> Model | None:
         """The file as an object of ``model``, or None, its faults being noted."""
@@ -97,6 +104,9 @@ def read_course(root: Path) -> Course:
     course.personas = course.read(folder / "data" / "personas.yaml", Personas)
     course.ledger = course.read(folder / "evidence" / "ledger.yaml", Ledger)
     course.coverage = course.read(folder / "evidence" / "coverage.yaml", Coverage)
+    if course.glossary_file.exists():
+        glossary = course.read(course.glossary_file, Glossary)
+        course.glossary = glossary.root if glossary else None
     for name, columns in TABLES.items():
         course.tables[name] = course.read_table(folder / "data" / name, columns)
     for path in sorted((folder / "data").glob("*.csv")):

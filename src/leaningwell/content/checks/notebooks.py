@@ -1,15 +1,20 @@
-"""Notebooks beside their files: the same language, and in an exercise a look at what will be handed in."""
+"""Notebooks: in the language of their files, with tables that can be heard, and with a look at what is handed in."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from ..yamlfile import Fault
 from .course import Course
 
 LOOK_OVER = "exercise.before_handing_in()"
+BELOW_HEADER = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?\s*|\s*\|\s*:?-+:?\s*\|\s*")
+"""The line of a table that parts its header from its rows."""
+COLUMN = re.compile(r"(?<!\\)\|")
 
 
 def languages_agree(course: Course) -> Iterator[Fault]:
@@ -40,3 +45,29 @@ def exercises_can_be_looked_over(course: Course) -> Iterator[Fault]:
         if notebook and not any(LOOK_OVER in cell.source for cell in notebook.cells if cell.cell_type == "code"):
             message = "Nothing shows what an instructor will see."
             yield Fault(path, 1, message, f"Add a cell {LOOK_OVER} near the end.")
+
+
+def tables_name_their_columns(course: Course) -> Iterator[Fault]:
+    """Whoever hears a table is told the column of each cell, so none is without a name."""
+    for path, notebook in (course.notebooks | course.exercises).items():
+        for cell in notebook.cells if notebook else []:
+            if cell.cell_type != "markdown":
+                continue
+            lines = cell.source.splitlines()
+            for header, below in pairwise(lines):
+                if BELOW_HEADER.fullmatch(below) and _has_an_empty_column(header):
+                    message = f"This table has a column without a name: {header.strip()}"
+                    yield Fault(
+                        path, _line(path, header), message, "Write what stands in the column into its first row."
+                    )
+
+
+def _has_an_empty_column(header: str) -> bool:
+    inside = header.strip().removeprefix("|").removesuffix("|")
+    return "|" in header and not all(name.strip() for name in COLUMN.split(inside))
+
+
+def _line(path: Path, words: str) -> int:
+    written = json.dumps(words, ensure_ascii=False)[1:-1]
+    text = path.read_text(encoding="utf-8").splitlines()
+    return next((n for n, row in enumerate(text, 1) if written in row), 1)

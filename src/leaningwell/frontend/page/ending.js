@@ -6,12 +6,14 @@ import { forgetRevealed, onReveal } from "../kit/ui/revealed.js";
 import { t } from "../kit/ui/strings.js";
 import { isLocked, onLock } from "../kit/workbook/lock.js";
 import * as workbook from "../kit/workbook/workbook.js";
+import { oneSheet } from "./one-sheet.js";
 
 /** Fill the card in, and again whenever something of it changes. @param {AbortSignal} left ends when the page is left */
 export function ending(left) {
+  /** @type {HTMLElement | null} */
   const card = document.querySelector(".lw-ending");
   const guess = /** @type {HTMLElement | null} */ (card?.querySelector(".lw-ending-guess"));
-  const tried = /** @type {HTMLElement | null} */ (card?.querySelector("[data-try]"));
+  const tried = /** @type {HTMLElement | null} */ (card?.querySelector(".lw-prose [data-try]"));
   const way = h("div");
   /** @type {Map<string, string>} */
   const readings = new Map();
@@ -32,6 +34,7 @@ export function ending(left) {
   left.addEventListener("abort", forgetRevealed, { once: true });
   if (!card) return;
   tried?.append(way);
+  card.querySelector(".lw-ending-on")?.before(oneSheet(card));
   const stops = [
     onReveal((id, reading) => {
       readings.set(id, reading);

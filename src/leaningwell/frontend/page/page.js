@@ -7,8 +7,10 @@ import * as workbook from "../kit/workbook/workbook.js";
 import { badges } from "./badges.js";
 import { ending } from "./ending.js";
 import { nearestFirst } from "./helplines.js";
+import { notes } from "./notes.js";
 import { path } from "./path.js";
 import { bring, cellNamed, comeBack, keepPlace, target } from "./place.js";
+import { terms } from "./terms.js";
 
 /**
  * A page that was begun. `place` is what it was brought to, if anything; `note` notes the reader's place for the last time, and
@@ -27,6 +29,8 @@ export async function begin(left) {
   support();
   menu();
   badges(left);
+  terms();
+  notes(left);
   const way = path(left);
   readingLine(way, left);
   toLab();

@@ -50,6 +50,10 @@ export async function travel(arrive) {
     document.querySelector("main")?.setAttribute("inert", "");
     await before.leave();
     if (isOver(mine)) return;
+    // It stays, in a document whose address is about to change.
+    /** @type {HTMLLinkElement | null} */
+    const icon = document.head.querySelector("link[rel='icon']");
+    if (icon && !back) icon.href = new URL(icon.href).href;
     // A link to the page that is shown begins it anew, as the browser does it, and is no step back.
     if (!back) history[address.href === location.href ? "replaceState" : "pushState"](null, "", address);
     show(page, told);

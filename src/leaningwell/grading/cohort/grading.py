@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -25,12 +26,17 @@ from leaningwell.content import ContentError
 from leaningwell.grading.coursesettings import NoSettings, settings_of
 from leaningwell.grading.exercisefolder import source_of
 
-from .gradebook import NoGradebook, kept_open, look_at, why
+from .book import Book
+from .gradebook import NoGradebook, look_at, why
 from .limits import Limits
-from .running import CannotRun, Nursery, Ran, run
+from .quick import quick_checks
+from .runners import Cluster, Here, Runner
+from .running import CannotRun, Ran
 from .steps import Begun, NotGraded, Steps
 from .store import FOLDER, Store
 
+AT_ONCE, AT_LEAST_EACH = 25, 1.0
+"""So many submissions are written in one go, or as many as there are after so many seconds."""
 KNOWN = 500
 """So many runs are remembered, for the many notebooks in which no code was written."""
 LACKING = {
@@ -52,12 +58,16 @@ class CannotGradeClass(Exception):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one submission. ``problem``: why it was not graded; ``looks``: why somebody should look at it."""
+    """What became of one submission. ``problem``: why it was not graded; ``looks``: why somebody should look at it.
+
+    ``newcomer``: the gradebook knew others, but not this learner.
+    """
 
     student: str
     problem: str = ""
     looks: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    newcomer: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,6 +79,7 @@ class Wishes:
     regrade_closed: bool = False
     sandbox: str = "auto"
     workers: int = 0
+    scheduler: str = ""
 
 
 class Cohort:
@@ -93,11 +104,14 @@ class Cohort:
         try:
             source.graded()
             look_at(course.db_url, slug)
-            self.steps = Steps(coursedir=course, config=config)
+            self.steps = Steps(Book(course.db_url, slug), coursedir=course, config=config)
             self.steps.log = logging.getLogger("leaningwell.nbgrader")
-            self.steps.log.addHandler(logging.NullHandler())
-            self.steps.log.propagate = False
+            # Tornado's takes what nbgrader has to say of a gradebook that refused: a whole traceback.
+            for told_otherwise in (self.steps.log, logging.getLogger("tornado.application")):
+                told_otherwise.addHandler(logging.NullHandler())
+                told_otherwise.propagate = False
             self.folders = self.steps.submissions()
+            self.roster = self.steps.roster()
         except NbGraderException:
             raise CannotGradeClass(
                 f"Nobody has handed in {slug} yet: nothing is in {course.submitted_directory}."
@@ -106,6 +120,11 @@ class Cohort:
             raise CannotGradeClass(str(error)) from None
         self.store = Store(root, slug)
         self._known: dict[str, Ran] = {}
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Have ``grade`` end soon with KeyboardInterrupt, from another thread or a signal. What is written stays."""
+        self._stopped = True
 
     def to_grade(self) -> list[str]:
         """The learners whose submissions are graded now."""
@@ -136,15 +155,15 @@ class Cohort:
 
     def grade(self, students: Sequence[str], tell: Callable[[Outcome], None]) -> None:
         """Grade these submissions, and tell of each when it is done. Raises CannotGradeClass before it begins."""
-        with self.alone(), kept_open(), self._nursery(students) as nursery:
-            workers = self.wishes.workers or os.cpu_count() or 1
-            with ThreadPoolExecutor(workers) as pool:
+        with self.alone(), self.steps.book.standing_in(), quick_checks(), self._runner(students) as runner:
+            width = runner.width if runner else 1
+            with ThreadPoolExecutor(width) as pool:
                 try:
-                    self._go_through(students, tell, pool, nursery, 2 * workers)
+                    self._go_through(students, tell, pool, runner, 2 * width)
                 except BaseException:
                     pool.shutdown(wait=False, cancel_futures=True)
-                    if nursery:
-                        nursery.close()
+                    if runner:
+                        runner.close()
                     raise
 
     def _go_through(
@@ -152,25 +171,36 @@ class Cohort:
         students: Sequence[str],
         tell: Callable[[Outcome], None],
         pool: ThreadPoolExecutor,
-        nursery: Nursery | None,
+        runner: Runner | None,
         ahead: int,
     ) -> None:
         running: dict[Future[dict[str, Ran]], Begun] = {}
         coming = iter(students)
         more = True
+        made: list[Outcome] = []
+        since = time.monotonic()
         while more or running:
             while more and len(running) < ahead:
                 student = next(coming, None)
                 if student is None:
                     more = False
                 elif begun := self._begin(student, tell):
-                    running[pool.submit(self._run, begun, nursery)] = begun
-            for done in wait(running, return_when=FIRST_COMPLETED).done if running else ():
-                tell(self._finish(running.pop(done), done))
+                    running[pool.submit(self._run, begun, runner)] = begun
+            if self._stopped:
+                raise KeyboardInterrupt
+            soon = max(0.0, since + AT_LEAST_EACH - time.monotonic()) if made else AT_LEAST_EACH
+            for done in wait(running, soon, FIRST_COMPLETED).done if running else ():
+                if outcome := self._finish(running.pop(done), done, tell):
+                    since = since if made else time.monotonic()
+                    made.append(outcome)
+            if len(made) >= AT_ONCE or (made and time.monotonic() >= since + AT_LEAST_EACH):
+                self._write(made, tell)
+                made = []
+        self._write(made, tell)
 
     def _begin(self, student: str, tell: Callable[[Outcome], None]) -> Begun | None:
-        if student not in self.folders:
-            tell(Outcome(student, f"nothing was handed in for {self.slug} under this name"))
+        if problem := self._missing(student):
+            tell(Outcome(student, problem))
             return None
         try:
             return self.steps.begin(student, self.folders[student])
@@ -178,41 +208,75 @@ class Cohort:
             tell(Outcome(student, self._broken(student, error)))
             return None
 
-    def _run(self, begun: Begun, nursery: Nursery | None) -> dict[str, Ran]:
+    def _missing(self, student: str) -> str:
+        """Why there is nothing to grade, or nobody to grade it for."""
+        if student not in self.folders:
+            return f"nothing was handed in for {self.slug} under this name"
+        if not self.steps.create_student and student not in self.roster:
+            return f"the gradebook does not know the name: add it with `nbgrader db student add {student}`"
+        return ""
+
+    def _run(self, begun: Begun, runner: Runner | None) -> dict[str, Ran]:
         found: dict[str, Ran] = {}
         for prepared in begun.notebooks:
             digest = prepared.digest()
+            ran = self.store.get(begun.student, prepared.name, digest) if not self.wishes.every else None
+            if ran is not None:
+                found[prepared.name] = ran
+                continue
             ran = self._known.get(digest)
-            if ran is None and not self.wishes.every:
-                ran = self.store.get(begun.student, prepared.name, digest)
             if ran is None and not prepared.plan.steps:
                 ran = Ran()
             if ran is None:
-                if nursery is None:
+                if runner is None:
                     raise CannotRun(NOT_KEPT)
-                ran = run(nursery, prepared.plan, prepared.files, self.pace)
+                ran = runner.run(prepared.plan, prepared.files)
             self.store.put(begun.student, prepared.name, digest, ran)
             if len(self._known) < KNOWN and not ran.stopped:
                 self._known[digest] = ran
             found[prepared.name] = ran
         return found
 
-    def _finish(self, begun: Begun, done: Future[dict[str, Ran]]) -> Outcome:
+    def _finish(self, begun: Begun, done: Future[dict[str, Ran]], tell: Callable[[Outcome], None]) -> Outcome | None:
+        """What became of it once it is written; what is not to be written is told here."""
         try:
             looks = self.steps.finish(begun, done.result())
         except Exception as error:
-            return Outcome(begun.student, self._broken(begun.student, error))
+            tell(Outcome(begun.student, self._broken(begun.student, error)))
+            return None
         notes = (LACKING.get(begun.lacking, begun.lacking),) if begun.lacking else ()
-        return Outcome(begun.student, looks=tuple(looks), notes=notes)
+        newcomer = bool(self.roster) and begun.student not in self.roster
+        return Outcome(begun.student, looks=tuple(looks), notes=notes, newcomer=newcomer)
+
+    def _write(self, made: Sequence[Outcome], tell: Callable[[Outcome], None]) -> None:
+        """Write what is graded into the gradebook at once, or if that fails each by itself, then into its place."""
+        try:
+            self.steps.book.write([outcome.student for outcome in made])
+        except SQLAlchemyError as error:
+            if len(made) > 1:
+                for outcome in made:
+                    self._write([outcome], tell)
+            else:
+                tell(Outcome(made[0].student, self._broken(made[0].student, error)))
+            return
+        for outcome in made:
+            try:
+                self.steps.put(outcome.student)
+            except OSError as error:
+                outcome = Outcome(outcome.student, self._broken(outcome.student, error))
+            tell(outcome)
 
     def _broken(self, student: str, error: Exception) -> str:
         """Why a submission was not graded. What is half made of it goes."""
+        self.steps.book.forget(student)
         with suppress(OSError):
             self.steps.clear(student)
-        if isinstance(error, NotGraded | CannotRun):
+        if isinstance(error, NotGraded | CannotRun | NbGraderException):
             return str(error)
-        if isinstance(error, SQLAlchemyError):
-            return why(error)
+        # nbgrader gives some of the gradebook's errors another name.
+        by_gradebook = error if isinstance(error, SQLAlchemyError) else error.__context__
+        if isinstance(by_gradebook, SQLAlchemyError):
+            return why(by_gradebook)
         if isinstance(error, OSError):
             full = error.errno in (errno.ENOSPC, errno.EDQUOT)
             return "there is no room left on the disk" if full else f"{error.strerror}: {error.filename}"
@@ -220,17 +284,22 @@ class Cohort:
         return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
 
     @contextmanager
-    def _nursery(self, students: Sequence[str]) -> Iterator[Nursery | None]:
-        """The process that runs code, if any is to be run."""
-        self.pace = self.steps.pace()
+    def _runner(self, students: Sequence[str]) -> Iterator[Runner | None]:
+        """What runs code, if any is to be run."""
         if self.wishes.regrade_closed or not students or not self._has_code():
             yield None
             return
-        limits = Limits(memory=self.steps.memory(), seconds=int(self.pace.notebook))
+        pace, wishes = self.steps.pace(), self.wishes
+        limits = Limits(memory=self.steps.memory(), seconds=int(pace.notebook))
+        about = wishes.sandbox, limits, self.steps.sheet(), pace
         try:
-            nursery = Nursery(self.wishes.sandbox, limits)
+            runner: Runner = (
+                Cluster(wishes.scheduler, *about, wishes.workers)
+                if wishes.scheduler
+                else Here(*about, wishes.workers or os.cpu_count() or 1)
+            )
         except CannotRun as problem:
-            if self.wishes.sandbox == "none":
+            if wishes.sandbox == "none" or wishes.scheduler:
                 raise CannotGradeClass(str(problem)) from None
             raise CannotGradeClass(
                 f"Learners' code is run in a sandbox, and there is none here: {str(problem).rstrip('.')}. "
@@ -238,9 +307,9 @@ class Cohort:
                 "use --sandbox=none, which runs their code with all your rights."
             ) from None
         try:
-            yield nursery
+            yield runner
         finally:
-            nursery.close()
+            runner.close()
 
     def _has_code(self) -> bool:
         return any(task.has_code for task in source_of(self.steps.coursedir).graded().tasks)

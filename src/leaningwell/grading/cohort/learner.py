@@ -53,7 +53,7 @@ def run(job: Wire, tests: list[socket.socket], shell: Shell) -> None:
 def _done(job: Wire, cell: int, said: Said) -> None:
     try:
         job.send({"done": cell, "outputs": said.outputs})
-    except (WireError, ValueError, TypeError):
+    except (WireError, ValueError, TypeError, RecursionError):
         job.send({"done": cell, "outputs": []})
 
 
@@ -83,8 +83,10 @@ def _manage(test: Wire, names: dict[str, Any]) -> None:
     caller: tuple[int, Wire] | None = None
     asked = None
     while True:
-        ends = [test.end, caller[1].end] if caller else [test.end]
-        ready = select.select(ends, [], [])[0]
+        wires = [test, caller[1]] if caller else [test]
+        # Two messages may have come in one go.
+        ready = [wire.end for wire in wires if wire.holds()]
+        ready = ready or select.select([wire.end for wire in wires], [], [])[0]
         if caller and caller[1].end in ready:
             try:
                 test.send_bytes(caller[1].receive_bytes())
@@ -156,7 +158,7 @@ class _Caller:
     def _reply(self, reply: dict[str, Any]) -> None:
         try:
             self.wire.send({"id": self.asked, **reply})
-        except (WireError, ValueError, TypeError):
+        except (WireError, ValueError, TypeError, RecursionError):
             self.wire.send(
                 {"id": self.asked, "raised": ["MemoryError", [], ["MemoryError"]], "changed": {}, "said": ""}
             )

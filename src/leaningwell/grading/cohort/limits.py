@@ -6,7 +6,9 @@ import resource
 from dataclasses import asdict, dataclass
 from typing import Any
 
+ITEMS = "items.yaml"
 MIB = 1 << 20
+WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 @dataclass(frozen=True)

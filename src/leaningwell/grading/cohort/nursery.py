@@ -19,27 +19,31 @@ import sys
 import tempfile
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import psutil
 
+from leaningwell.content import ContentError, phrases
+from leaningwell.content.release import know_sheet
+from leaningwell.grading.words import WORDS as FEEDBACK
+from leaningwell.widgets import activity
+
 from . import learner, sandbox, tester
-from .limits import MIB, Limits
+from .limits import ITEMS, MIB, WIDGET, Limits
 from .shell import Shell, new_shell
 from .wire import Wire
 
 LOOK = 0.2
 """Seconds between two looks at how much memory everything takes together."""
 DONE = b"."
+MODULES = ("leaningwell.widgets.exercise", "leaningwell.widgets.widget", "leaningwell.grading.checks")
 
 
 def main(control: socket.socket) -> None:
     """Fork what is asked for until nobody asks."""
-    for module in ("leaningwell.widgets.exercise", "leaningwell.widgets.widget", "leaningwell.grading.checks"):
-        import_module(module)  # once for all that are forked
-    shell = new_shell()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    shell = _get_ready()
+    signal.signal(signal.SIGCHLD, _bury)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.collect()
     gc.freeze()
@@ -60,6 +64,28 @@ def main(control: socket.socket) -> None:
         for end in ends:
             os.close(end)
         control.sendall(DONE)
+
+
+def _bury(*_: Any) -> None:
+    """Let the dead go. What they computed is then counted among what the grading took."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def _get_ready() -> Shell:
+    """Do once what each process that is forked would have to do: import, and read what is written for all."""
+    for module in MODULES:
+        import_module(module)
+    for words in (activity.WORDS, FEEDBACK):
+        phrases(words, "en")
+    with contextlib.suppress(ContentError):
+        know_sheet(Path(ITEMS))
+    sandbox.readable()
+    shell: Any = new_shell()
+    # Of a widget nothing is kept, so none is made.
+    shell.display_formatter.mimebundle_formatter.for_type(activity.Activity, lambda _: ({WIDGET: ""}, {}))
+    return cast(Shell, shell)
 
 
 def _guard(asked: dict[str, Any], ends: list[int], shell: Shell) -> None:
@@ -95,7 +121,7 @@ def _guard(asked: dict[str, Any], ends: list[int], shell: Shell) -> None:
     try:
         _watch(leash, process, limits)
     finally:
-        _end(process)
+        _end(process, shut_in)
         if not shut_in:
             shutil.rmtree(place, ignore_errors=True)
         os._exit(0)
@@ -159,11 +185,12 @@ def _memory(process: int, how: str) -> int:
     return taken
 
 
-def _end(process: int) -> None:
+def _end(process: int, shut_in: bool) -> None:
     """End it and whatever it started. In a sandbox all the others end with the first."""
     started: list[psutil.Process] = []
-    with contextlib.suppress(psutil.Error):
-        started = psutil.Process(process).children(recursive=True)
+    if not shut_in:
+        with contextlib.suppress(psutil.Error):
+            started = psutil.Process(process).children(recursive=True)
     for one in (process, *(each.pid for each in started)):
         with contextlib.suppress(ProcessLookupError):
             os.kill(one, signal.SIGKILL)

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 from nbformat import NotebookNode
@@ -101,6 +102,7 @@ def binding(source: str) -> str:
     return _only(source, ast.stmt, ast.Expr)
 
 
+@lru_cache(maxsize=500)
 def _only(source: str, kind: Any, but: Any = ()) -> str:
     try:
         tree = ast.parse(source)
@@ -110,6 +112,7 @@ def _only(source: str, kind: Any, but: Any = ()) -> str:
     return ast.unparse(tree)
 
 
+@lru_cache(maxsize=500)
 def _defined(source: str) -> list[str]:
     """The names that a cell defines at its top."""
     try:

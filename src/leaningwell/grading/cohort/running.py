@@ -23,7 +23,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .limits import Limits
+from leaningwell.grading.shown import within
+
+from .limits import ITEMS, WIDGET, Limits
 from .plan import Plan, Test
 from .wire import Wire, WireError
 
@@ -31,7 +33,6 @@ READY = 60
 LETS_GO = 4
 """Seconds that code has to come to an end once it was interrupted; nbgrader gives it as many."""
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "PYTHONHASHSEED", "TZ", "LD_LIBRARY_PATH")
-WIDGET = "application/vnd.jupyter.widget-view+json"
 KINDS = ("stream", "display_data", "execute_result", "error")
 
 
@@ -64,9 +65,9 @@ class Ran:
 class Nursery:
     """The process that forks, and the folder it works in. To be closed."""
 
-    def __init__(self, sandbox: str, limits: Limits):
-        """Raises CannotRun where nothing may be run."""
-        self.sandbox, self.limits = sandbox, limits
+    def __init__(self, sandbox: str, limits: Limits, sheet: bytes = b""):
+        """``sheet``: what of the exercise's items everybody may see. Raises CannotRun where nothing may be run."""
+        self.sandbox, self.limits, self._sheet = sandbox, limits, sheet
         self._place = Path(tempfile.mkdtemp(prefix="leaningwell-grade-"))
         self._place.chmod(0o777 if sandbox == "none" else 0o755)
         self._lock = threading.Lock()
@@ -85,6 +86,7 @@ class Nursery:
 
     def _start(self) -> socket.socket:
         ours, theirs = socket.socketpair()
+        (self._place / ITEMS).write_bytes(self._sheet)
         env = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
         with theirs:
             self._process = subprocess.Popen(
@@ -109,6 +111,7 @@ class Nursery:
         leash, held = socket.socketpair()
         job, theirs = socket.socketpair()
         asked = {"role": role, "sandbox": self.sandbox, "limits": self.limits.plain(), "place": str(self._place)}
+        problem = CannotRun("The process that runs learners' code came to an end.")
         with held, theirs, self._lock:
             for again in (True, False):
                 try:
@@ -117,11 +120,11 @@ class Nursery:
                     socket.send_fds(self._control, [json.dumps(asked).encode()], ends)
                     if self._control.recv(1):
                         break
-                except OSError:
-                    pass
+                except (OSError, CannotRun) as error:
+                    problem = error if isinstance(error, CannotRun) else problem
                 self._end()
                 if not again:
-                    raise CannotRun("The process that runs learners' code came to an end.")
+                    raise problem
         child = Child(leash, Wire(job), self._children)
         try:
             answer = child.receive(time.monotonic() + READY)
@@ -183,14 +186,21 @@ class Child:
 
 
 def run(nursery: Nursery, plan: Plan, files: Mapping[str, bytes], pace: Pace) -> Ran:
-    """Run all of a plan beside these files. Raises CannotRun where the grading side is at fault."""
-    return _Running(nursery, plan, files, pace).run()
+    """Run all of a plan beside these files. Raises CannotRun where the grading side is at fault.
+
+    A process that died may have been ended from outside, as where the machine is short of memory. Nobody's work is to
+    pay for that, so all of it is run once more; what dies by its own doing dies again.
+    """
+    first = _Running(nursery, plan, files, pace)
+    ran = first.run()
+    return _Running(nursery, plan, files, pace).run() if first.died else ran
 
 
 class _Running:
     def __init__(self, nursery: Nursery, plan: Plan, files: Mapping[str, bytes], pace: Pace):
         self.nursery, self.plan, self.pace = nursery, plan, pace
         self.ran = Ran()
+        self.died = False
         packed = {name: base64.b64encode(content).decode() for name, content in files.items()}
         self.common = {"files": packed, "most-output": pace.most_output, "left-out": pace.left_out}
 
@@ -232,18 +242,21 @@ class _Running:
                 self.ran.running = None
         except TimeoutError:
             self.ran.stopped = "code-endless"
-        except (EOFError, WireError, OSError):
-            self.ran.stopped = "kernel-died"
+        except (EOFError, WireError, OSError) as error:
+            self.ran.stopped, self.died = "kernel-died", not isinstance(error, WireError)
 
     def _cell(self, child: Child, cell: int, end: float) -> None:
         try:
             message = self._expect(child, "done", cell, min(end, time.monotonic() + self.pace.cell))
-            self.ran.outputs[cell] = harmless(message.get("outputs"))
+            self.ran.outputs[cell] = self._shown(message)
         except TimeoutError:
             child.interrupt()
             message = self._expect(child, "done", cell, time.monotonic() + LETS_GO)
             about = {"ename": "CellTimeoutError", "evalue": "", "traceback": ["No reply from kernel before timeout"]}
-            self.ran.outputs[cell] = [*harmless(message.get("outputs")), {"output_type": "error", **about}]
+            self.ran.outputs[cell] = [*self._shown(message), {"output_type": "error", **about}]
+
+    def _shown(self, message: dict[str, Any]) -> list[dict[str, Any]]:
+        return within(harmless(message.get("outputs")), self.pace.most_output, self.pace.left_out)
 
     def _expect(self, child: Child, what: str, value: int, until: float) -> dict[str, Any]:
         message = child.receive(until)
@@ -269,10 +282,13 @@ class _Running:
         try:
             about = {"test": test.source, "given": test.given, "names": test.names}
             child.wire.send({**self.common, **about})
-            return harmless(child.receive(time.monotonic() + self.pace.cell).get("outputs"))
+            message = child.receive(time.monotonic() + self.pace.cell)
+            self.died = self.died or bool(message.get("died"))
+            return harmless(message.get("outputs"))
         except TimeoutError:
             return [{"output_type": "error", "ename": "CellTimeoutError", "evalue": "", "traceback": []}]
         except (EOFError, WireError, OSError):
+            self.died = True
             return [{"output_type": "error", "ename": "DeadKernelError", "evalue": "", "traceback": []}]
         finally:
             child.let_go()

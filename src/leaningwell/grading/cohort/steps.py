@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,9 @@ from leaningwell.grading.run import Run, forget, graded_items, once, voice
 from leaningwell.grading.standins import find_answers
 from leaningwell.grading.submitted import TIMESTAMP
 
+from .book import Book
 from .plan import Plan, plan
+from .quick import Writer
 from .running import Pace, Ran
 
 PYTHON = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python", "pygments_lexer": "ipython3"}
@@ -37,10 +40,10 @@ NOTEBOOK_SECONDS = 300
 
 @dataclass(frozen=True)
 class Prepared:
-    """One notebook, made ready: its text, what is to be run of it, and beside which files."""
+    """One notebook, made ready: its cells, what is to be run of it, and beside which files."""
 
     name: str
-    text: str
+    notebook: NotebookNode
     plan: Plan
     files: dict[str, bytes]
 
@@ -65,7 +68,13 @@ class NotGraded(Exception):
 
 
 class Steps(Autograde):
-    """The halves. One object serves a whole class, and reads the key once."""
+    """The halves. One object serves a whole class, and reads the key once. What it asks and writes is in ``book``."""
+
+    def __init__(self, book: Book, **about: Any):
+        super().__init__(**about)
+        self.book, self.known = book, {notebook.name for notebook in book.exercise.notebooks}
+        self._made: dict[bool, list[Any]] = {}
+        self._write = Writer()
 
     @property
     def slug(self) -> str:
@@ -91,6 +100,11 @@ class Steps(Autograde):
         students = {match["student"]: folder for folder, match in found.items() if match}
         return {student: folder for student, folder in sorted(students.items()) if student not in excluded}
 
+    def roster(self) -> set[str]:
+        """The learners whom the gradebook knows."""
+        with Gradebook(self.coursedir.db_url) as gradebook:
+            return {student.id for student in gradebook.students}
+
     def begin(self, student: str, folder: str) -> Begun:
         """What comes before any code runs. Raises NotGraded."""
         self.clear(student)
@@ -98,26 +112,22 @@ class Steps(Autograde):
             self.coursedir.get_existing_timestamp(folder)
         except Exception:
             raise NotGraded(f"its {TIMESTAMP} holds no time: mend it or delete it") from None
-        self._sanitizing = True
-        self.notebooks = sorted(self.assignments[folder])
+        paths = [Path(path) for path in sorted(self.assignments[folder])]
         state = state_of(Path(folder))
-        self.init_assignment(self.slug, student)
-        prepared = tuple(self._prepare(student, Path(path)) for path in self.notebooks)
+        prepared = tuple(self._prepare(student, path) for path in paths if path.stem in self.known)
         return Begun(student, Path(folder), prepared, state, find_answers(Path(folder).resolve(), self.slug)[1])
 
     def _prepare(self, student: str, path: Path) -> Prepared:
         resources = self._resources(student, path.stem)
         run = Run.of(self, resources)
         unflag(self, run)
-        self._init_preprocessors()
-        text, _ = self.exporter.from_filename(str(path), resources=resources)
-        cells = nbformat.reads(text, as_version=4).cells
+        notebook, _ = self._go_through(True, self.exporter.submitted(path, run), resources)
         items = graded_items(self, run)
         tasks = {task.id for task in items.tasks if task.has_code} if items else set()
         course = once(self, ("source", path.stem), lambda: self._source(run, resources))
         # An exercise without code has nothing to run.
-        planned = plan(cells, *course, tasks) if tasks else Plan(())
-        return Prepared(path.stem, text, planned, once(self, "files", lambda: self._files(run)))
+        planned = plan(notebook.cells, *course, tasks) if tasks else Plan(())
+        return Prepared(path.stem, notebook, planned, once(self, "files", lambda: self._files(run)))
 
     def _source(self, run: Run, resources: dict[str, Any]) -> tuple[list[NotebookNode], dict[str, str]]:
         """The cells of the source, and what learners see of those that test."""
@@ -133,39 +143,40 @@ class Steps(Autograde):
             for path in source_of(self.coursedir).files()
             if path.suffix != ".ipynb" and path.name != ITEMS and path not in source_of(self.coursedir).answers()
         }
-        items = graded_items(self, run)
-        return found | ({ITEMS: dump_sheet(stripped(items)).encode()} if items else {})
+        return found | ({ITEMS: sheet} if (sheet := self.sheet()) else {})
+
+    def sheet(self) -> bytes:
+        """What of the exercise's items everybody may see."""
+        items = graded_items(self, Run.of(self, self._resources("", self.slug)))
+        return dump_sheet(stripped(items)).encode() if items else b""
 
     def finish(self, begun: Begun, ran: dict[str, Ran]) -> list[str]:
         """What comes after, and why somebody should look at it, if so. Raises NotGraded."""
         if state_of(begun.folder) != begun.state:
             raise NotGraded("it was changed while it was graded: grade it again")
+        self._sanitizing = True
+        self.notebooks = sorted(self.assignments[str(begun.folder)])
+        self.init_assignment(self.slug, begun.student)
         looks: list[str] = []
         for prepared in begun.notebooks:
             resources = self._resources(begun.student, prepared.name)
             run = Run.of(self, resources)
-            self._sanitizing = False
-            self._init_preprocessors()
-            notebook = self._with_outputs(prepared, ran[prepared.name], run)
-            output, resources = self.exporter.from_notebook_node(
-                notebook, {**resources, "stopped": ran[prepared.name].stopped}
-            )
-            self.write_single_notebook(output, resources)
+            stopped = {"stopped": ran[prepared.name].stopped}
+            notebook = self._with_outputs(prepared.notebook, ran[prepared.name], run)
+            notebook, resources = self._go_through(False, notebook, {**resources, **stopped})
+            self.write_single_notebook(self._write.write(notebook), resources)
             looks += [sentence for sentences in flags(self, run).values() for sentence in sentences]
             looks = looks or self._to_look_at(run)
             forget(self, run)
             unflag(self, run)
         self.set_permissions(self.slug, begun.student)
-        self._put(begun.student)
         return list(dict.fromkeys(looks))
 
     def _to_look_at(self, run: Run) -> list[str]:
-        with Gradebook(run.db_url) as gradebook:
-            graded = gradebook.find_submission_notebook(run.notebook, run.assignment, run.student)
-            return ["It has a grade by hand, which may no longer fit."] if graded.needs_manual_grade else []
+        graded = self.book.find_submission_notebook(run.notebook, run.assignment, run.student)
+        return ["It has a grade by hand, which may no longer fit."] if graded.needs_manual_grade else []
 
-    def _with_outputs(self, prepared: Prepared, ran: Ran, run: Run) -> NotebookNode:
-        notebook: NotebookNode = nbformat.reads(prepared.text, as_version=4)
+    def _with_outputs(self, notebook: NotebookNode, ran: Ran, run: Run) -> NotebookNode:
         notebook.metadata["language_info"] = NotebookNode(PYTHON)
         count = 0
         for place, cell in enumerate(notebook.cells):
@@ -183,8 +194,8 @@ class Steps(Autograde):
             notebook.cells[ran.running].outputs.append(nbformat.from_dict(stopped))
         return notebook
 
-    def _put(self, student: str) -> None:
-        """Put the graded folder in its place, instead of an earlier one."""
+    def put(self, student: str) -> None:
+        """Put the graded folder in its place, instead of an earlier one. All else of it is written by then."""
         target = self.target(student)
         old = target.with_name(f".{target.name}.old")
         if target.exists():
@@ -193,7 +204,7 @@ class Steps(Autograde):
             target.rename(old)
         Path(self._format_dest(self.slug, student)).rename(target)
         if old.exists():
-            rmtree(str(old))
+            _remove(old)
 
     def clear(self, student: str) -> None:
         """Remove what a grading that broke off left behind."""
@@ -217,11 +228,21 @@ class Steps(Autograde):
         about = {"student": student, "assignment": self.slug, "notebook": notebook, "db_url": self.coursedir.db_url}
         return {"unique_key": notebook, "output_files_dir": f"{notebook}_files", "nbgrader": about}
 
-    def _init_preprocessors(self) -> None:
-        super()._init_preprocessors()
-        self.exporter._preprocessors = [
-            step for step in self.exporter._preprocessors if self._sanitizing or not isinstance(step, Execute)
-        ]
+    def _go_through(
+        self, sanitizing: bool, notebook: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """nbgrader's steps before the code runs, or after. nbconvert would copy and validate the whole for each."""
+        resources = self.exporter._init_resources(resources)
+        for step in self._preprocessors(sanitizing):
+            notebook, resources = step(notebook, resources)
+        return notebook, resources
+
+    def _preprocessors(self, sanitizing: bool) -> list[Any]:
+        if sanitizing not in self._made:
+            self._sanitizing = sanitizing
+            self._init_preprocessors()
+            self._made[sanitizing] = [step for step in self.exporter._preprocessors if not isinstance(step, Execute)]
+        return self._made[sanitizing]
 
     def pace(self) -> Pace:
         """How long code may run and how much it may say, by nbgrader's settings."""
@@ -234,6 +255,14 @@ class Steps(Autograde):
     def memory(self) -> int:
         """How much memory code may take, in MiB."""
         return int(ExecuteWhatRuns(parent=self).memory)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder, quickly where nothing resists."""
+    try:
+        shutil.rmtree(folder)
+    except OSError:
+        rmtree(str(folder))
 
 
 def state_of(folder: Path) -> object:

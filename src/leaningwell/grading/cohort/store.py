@@ -42,7 +42,7 @@ class Store:
             new = path.with_suffix(".new")
             new.unlink(missing_ok=True)
             with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-                json.dump(kept, file)
+                file.write(json.dumps(kept))
             os.replace(new, path)
 
     def get(self, student: str, notebook: str, digest: str) -> Ran | None:

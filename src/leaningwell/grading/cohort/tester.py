@@ -40,13 +40,17 @@ def run(job: Wire, learner: socket.socket) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(base64.b64decode(content))
     said = Said(plan["most-output"], plan["left-out"])
-    outputs = _Test(Wire(learner), plan, said).outputs()
+    test = _Test(Wire(learner), plan, said)
+    outputs = test.outputs()
     with contextlib.suppress(OSError):
-        job.send({"outputs": outputs})
+        job.send({"outputs": outputs, "died": test.died})
 
 
 class _Test:
-    """``names`` are those the test uses; ``given`` is how they stood before it."""
+    """``names`` are those the test uses; ``given`` is how they stood before it.
+
+    ``died``: whether the learner's process came to an end while it was asked something.
+    """
 
     def __init__(self, wire: Wire, plan: dict[str, Any], said: Said):
         self.wire, self.plan, self.said = wire, plan, said
@@ -55,6 +59,7 @@ class _Test:
         self.functions: dict[str, Callable[..., Any]] = {}
         self.number = 0
         self.free = FREE
+        self.died = False
 
     def outputs(self) -> list[dict[str, Any]]:
         """What the test cell says, and its last value or error."""
@@ -147,6 +152,7 @@ class _Test:
             reply = None
         except (EOFError, ConnectionError, WireError):
             reply = {"ended": True}
+        self.died = self.died or bool(reply and "ended" in reply)
         if left:
             left -= max(0.0, time.monotonic() - began - self.free)
             signal.setitimer(signal.ITIMER_REAL, max(left, SOON), again)

@@ -61,6 +61,10 @@ class Wire:
                 raise EOFError
         return message
 
+    def holds(self) -> bool:
+        """Whether the next message is here already, so that nothing more has to come for it."""
+        return len(self._before) >= HEAD.size and len(self._before) - HEAD.size >= HEAD.unpack_from(self._before)[0]
+
     def _whole(self) -> bytes | None:
         if len(self._before) < HEAD.size:
             return None

@@ -33,6 +33,7 @@ export function inPairs(spec) {
 /** @param {PracticeSpec} spec */
 function content({ pair, words }) {
   return [
+    ...paragraphs(pair.scene),
     h("p", {}, words["practice-pair-scene"]),
     h(
       "div",
@@ -48,12 +49,11 @@ function content({ pair, words }) {
 
 /** The same with what it is for, and a card for each of the two. @param {PracticeSpec} spec */
 function onPaper(spec) {
-  const { title, care, worked, words } = spec;
+  const { title, care, words } = spec;
   const pass = () => h("p", { class: "pass" }, words["practice-pair-card"]);
   return [
     h("p", {}, h("strong", {}, title)),
     h("p", { class: "note" }, care),
-    ...paragraphs(worked.scene),
     ...content(spec),
     h("div", { class: "passes" }, pass(), pass()),
   ];

@@ -652,9 +652,16 @@ export default {
   "path.part": "{title}, Teil {part}",
   "path.goOn": "Weiter, wo du warst",
   "ending.guess": "Deine Schätzung",
+  "ending.print": "Diese Lektion auf einer Seite drucken",
+  "ending.print.note":
+    "Mit deinem Plan und deiner Notiz zum Versuch, falls es sie gibt. Die Seite entsteht in diesem Browser und wird nirgendwohin gesendet; wer das Papier findet, kann sie lesen.",
+  "ending.print.plan": "Mein Plan",
+  "ending.print.locked":
+    "Was du geschrieben hast, ist gesperrt. Entsperre es und drucke noch einmal, um deinen Plan und deinen Versuch auf der Seite zu haben.",
   "badge.title": "Wie sicher ist das?",
   "badge.close": "Schließen",
-  "badge.waiting": "Die Quellen werden gerade noch vorbereitet. Versuch es gleich noch einmal.",
+  "badge.waiting": "Die Quellen und Begriffe werden gerade noch vorbereitet. Versuch es gleich noch einmal.",
+  "term.title": "was das heißt",
   "mount.failed":
     "Diese Aktivität ließ sich nicht zeigen. Lade die Seite neu; wenn sie dann noch fehlt, muss der Kurs vielleicht neu installiert werden.",
 };

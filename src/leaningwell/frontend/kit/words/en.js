@@ -619,9 +619,15 @@ export default {
   "path.part": "{title}, part {part}",
   "path.goOn": "Go on where you were",
   "ending.guess": "Your guess",
+  "ending.print": "Print this lesson on one page",
+  "ending.print.note":
+    "With your plan and your note on the try, if there are any. The page is made in this browser and sent nowhere; whoever finds the paper can read it.",
+  "ending.print.plan": "My plan",
+  "ending.print.locked": "What you wrote is locked. Unlock it and print again to have your plan and your try on the page.",
   "badge.title": "How sure are we?",
   "badge.close": "Close",
-  "badge.waiting": "The sources are still being set up. Try again in a moment.",
+  "badge.waiting": "The sources and words are still being set up. Try again in a moment.",
+  "term.title": "what this means",
   "mount.failed":
     "This activity could not be shown. Reload the page; if it stays away, the course may need to be installed again.",
 };

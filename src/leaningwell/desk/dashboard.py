@@ -1,0 +1,80 @@
+"""The dashboard of the teacher's desk, for ``teaching/desk.ipynb``: what its view is shown, and what it may ask for."""
+
+from __future__ import annotations
+
+import base64
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from leaningwell.grading.build import CONFIG
+from leaningwell.widgets.activity import Activity
+from leaningwell.widgets.widget import ActivityWidget
+
+from . import learners
+from .course import CannotDo, Course
+from .needs_a_person import needs_a_person, settle
+from .steps import STEPS
+from .work import Work, answered, told
+
+
+class DeskWidget(ActivityWidget):
+    """The line between the page and the kernel, with a view of the desk's own, which no learner's page loads."""
+
+    _esm = Path(__file__).with_name("loader.js")
+
+
+class Dashboard(Activity):
+    """An activity that a class's teacher has."""
+
+    @cached_property
+    def widget(self) -> ActivityWidget:
+        """The desk as a notebook's kernel shows it."""
+        return DeskWidget(self)
+
+
+class Desk:
+    """Everything the dashboard asks for."""
+
+    def __init__(self, course: Course):
+        self.course = course
+        self.work = Work()
+
+    def dashboard(self) -> Dashboard:
+        """What a cell of the notebook shows."""
+        told_of = ("name", "title", "button", "about", "command", "asks", "choices")
+        steps = [{name: getattr(step, name) for name in told_of} for step in STEPS]
+        handlers = {
+            "exercises": lambda question: answered(self._exercises),
+            "learners": lambda question: answered(lambda: self._learners(question)),
+            "start": self._start,
+            "progress": lambda question: self.work.progress(),
+            "parts": lambda question: answered(lambda: told(needs_a_person(self.course, question["slug"]))),
+            "settle": lambda question: answered(lambda: self._settle(question)),
+        }
+        return Dashboard("desk", {"steps": steps, "root": str(self.course.root)}, handlers)
+
+    def _exercises(self) -> dict[str, Any]:
+        return {"exercises": [vars(each) for each in self.course.exercises()]}
+
+    def _learners(self, question: dict[str, Any]) -> dict[str, Any]:
+        listed = learners.read(base64.b64decode(question["content"]), question["name"])
+        return told(learners.enter(self.course, listed))
+
+    def _start(self, question: dict[str, Any]) -> dict[str, Any]:
+        step = next(step for step in STEPS if step.name == question["step"])
+        choice = question.get("choice", "")
+        return self.work.start(lambda advance: step.act(self.course, question["slug"], advance, choice))
+
+    def _settle(self, question: dict[str, Any]) -> dict[str, Any]:
+        names = ("slug", "student", "cell", "points", "comment", "seen")
+        return told(settle(self.course, *(question[name] for name in names)))
+
+
+def desk(root: Path | None = None) -> Dashboard:
+    """The desk of the course in ``root``, by default the folder above the notebook. Raises CannotDo."""
+    start = (root or Path.cwd()).resolve()
+    for folder in (start, *start.parents):
+        if (folder / CONFIG).is_file():
+            return Desk(Course(folder)).dashboard()
+    raise CannotDo(f"There is no {CONFIG} in {start} or above it. Keep this notebook in the course's folder teaching/.")

@@ -1,0 +1,50 @@
+"""Grades what was handed in, as `leaningwell grade` does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+
+from leaningwell.grading.cohort.grading import CannotGradeClass, Cohort, Outcome, Wishes
+from leaningwell.grading.standins import EMPTY_FOLDER, empty_folders
+
+from .course import CannotDo, Course, Result, counted
+
+Advance = Callable[[int, int], object]
+"""Told after each submission: how many are done, and of how many."""
+
+
+def grade(course: Course, slug: str, advance: Advance = lambda done, of: None, wishes: Wishes | None = None) -> Result:
+    """Grade all that is new. Raises CannotDo where nothing can be graded."""
+    course.source(slug)
+    empty = [EMPTY_FOLDER.format(folder=folder) for folder in empty_folders(course.directory(slug))]
+    outcomes: list[Outcome] = []
+    try:
+        cohort = Cohort(course.root, slug, wishes or Wishes())
+        students = cohort.to_grade()
+        advance(0, len(students))
+
+        def tell(outcome: Outcome) -> None:
+            outcomes.append(outcome)
+            advance(len(outcomes), len(students))
+
+        cohort.grade(students, tell)
+    except CannotGradeClass as reason:
+        raise CannotDo(" ".join([*empty, str(reason)])) from None
+    outcomes.sort(key=lambda outcome: outcome.student)
+    return Result(_done(outcomes), (*_problems(outcomes), *empty), [asdict(outcome) for outcome in outcomes])
+
+
+def _done(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+    graded = [outcome for outcome in outcomes if not outcome.problem]
+    if not outcomes:
+        return ("Nothing new to grade.",)
+    looks = sum(bool(outcome.looks) for outcome in graded)
+    said = [f"{counted(len(graded), 'submission')} graded."]
+    if looks:
+        said.append(f"{counted(looks, 'of them needs', 'of them need')} a person: see the next step.")
+    return tuple(said)
+
+
+def _problems(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+    return tuple(f"{outcome.student} was not graded: {outcome.problem}." for outcome in outcomes if outcome.problem)

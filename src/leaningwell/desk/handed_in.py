@@ -1,0 +1,96 @@
+"""Who has handed in an exercise, and how far each is: one row for each learner on the list or with a folder."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import MissingEntry, SubmittedAssignment
+
+from leaningwell.grading.learner import shown_name
+from leaningwell.grading.renew import is_current, state_of_grade
+from leaningwell.grading.standins import EMPTY_FOLDER, empty_folders
+
+from .collecting import submissions
+from .course import Course, Result, counted
+
+
+@dataclass(frozen=True)
+class Row:
+    """One learner. ``state`` is none, empty, handed-in, graded; ``feedback`` is none, older or given."""
+
+    id: str
+    name: str
+    state: str
+    time: str = ""
+    late: bool = False
+    points: float | None = None
+    looks: int = 0
+    feedback: str = "none"
+
+
+def handed_in(course: Course, slug: str) -> Result:
+    """How far everybody is. Raises CannotDo."""
+    course.source(slug)
+    folders = {folder.parent.name: folder for folder in submissions(course, slug)}
+    empty = {folder.parent.name: folder for folder in empty_folders(course.directory(slug))}
+    with course.gradebook() as gradebook:
+        names = {student.id: shown_name(student) for student in gradebook.students}
+        try:
+            graded = {one.student.id: one for one in gradebook.assignment_submissions(slug)}
+        except MissingEntry:
+            graded = {}
+        states = {student: state_of_grade(course.directory(slug), gradebook, student, slug) for student in graded}
+        rows = [
+            _row(course, slug, student, names.get(student, student), folders.get(student), student in empty,
+                 graded.get(student), states.get(student, ""))
+            for student in sorted({*names, *folders}, key=lambda id: (names.get(id) or id).casefold())
+        ]  # fmt: skip
+    came = [row for row in rows if row.state in ("handed-in", "graded")]
+    done = [f"{len(came)} of {counted(len(rows), 'learner')} handed in {slug}." if rows else _nobody(slug)]
+    if waiting := sum(row.state == "handed-in" for row in rows):
+        done.append(f"{counted(waiting, 'hand-in waits', 'hand-ins wait')} to be graded.")
+    look = [EMPTY_FOLDER.format(folder=folder) for folder in empty.values()]
+    look += [
+        f"{student} handed in, and is not on the list of learners. Put them there, or rename the folder {folder}."
+        for student, folder in folders.items()
+        if names and student not in names and student not in empty
+    ]
+    return Result(tuple(done), tuple(look), {"rows": [asdict(row) for row in rows]})
+
+
+def _nobody(slug: str) -> str:
+    return f"Nobody is on the list of learners, and nobody has handed in {slug} yet."
+
+
+def _row(
+    course: Course,
+    slug: str,
+    student: str,
+    name: str,
+    folder: Path | None,
+    empty: bool,
+    graded: SubmittedAssignment | None,
+    state: str,
+) -> Row:
+    if folder is None or empty:
+        return Row(student, name, "empty" if folder else "none")
+    time, late = _time(course, slug, folder), False
+    if graded is None or not course.folder("autograded", student, slug).is_dir():
+        return Row(student, name, "handed-in", time, late)
+    page = course.folder("feedback", student, slug)
+    there = (page / f"{slug}.html").is_file()
+    feedback = "none" if not there else "given" if is_current(page, state) else "older"
+    looks = sum(grade.needs_manual_grade for notebook in graded.notebooks for grade in notebook.grades)
+    points = max(0.0, graded.score - (graded.late_submission_penalty or 0))
+    return Row(student, name, "graded", time, graded.total_seconds_late > 0, points, looks, feedback)
+
+
+def _time(course: Course, slug: str, folder: Path) -> str:
+    try:
+        found: Any = course.directory(slug).get_existing_timestamp(str(folder))
+    except Exception:  # whoever grades it says so
+        return ""
+    return found.replace(tzinfo=UTC).isoformat() if found else ""

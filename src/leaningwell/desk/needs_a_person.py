@@ -1,0 +1,210 @@
+"""What a person should look at: grades that grading was not sure of, and reflections that somebody chose to share.
+
+Each comes with what was handed in, what to go by and an example, and takes points and a comment. What somebody else has
+written meanwhile is never overwritten: whoever saves says what they saw, and is told where it is otherwise by now.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Comment, Grade, MissingEntry, SubmittedNotebook
+
+from leaningwell.answers import instructor_view
+from leaningwell.content import ContentError, Graded, Reflection, load_personas, read_yaml
+from leaningwell.grading.comments import comment_on, write_comment
+from leaningwell.grading.learner import shown_name
+from leaningwell.grading.marks import number
+from leaningwell.grading.standins import find_answers
+
+from .course import CannotDo, Course, Result, counted
+
+GUIDE = Path(__file__).with_name("guide.yaml")
+LONGEST = 5_000
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of one learner's work. ``seen`` names its grade and comment as they are; ``why`` says why to look."""
+
+    student: str
+    name: str
+    cell: str
+    title: str
+    shared: bool
+    why: tuple[str, ...]
+    handed_in: str
+    points: float
+    possible: float
+    comment: str
+    settled: bool
+    seen: str
+
+
+def needs_a_person(course: Course, slug: str) -> Result:
+    """All parts to look at, those that nobody has settled first. Raises CannotDo."""
+    graded = course.graded(slug)
+    with course.gradebook() as gradebook:
+        try:
+            submissions = gradebook.assignment_submissions(slug)
+        except MissingEntry:
+            submissions = []
+        found = [
+            part
+            for submission in submissions
+            for notebook in submission.notebooks
+            for part in _parts(course, slug, graded, notebook)
+        ]
+    found.sort(key=lambda part: (part.settled, not part.shared, part.name.casefold(), part.cell))
+    waiting = sum(not part.settled for part in found)
+    done = f"{counted(waiting, 'part waits', 'parts wait')} for a person." if waiting else "Nothing waits for a person."
+    return Result((done,), data={"parts": [asdict(part) for part in found], "guides": guides(course, graded)})
+
+
+def _parts(course: Course, slug: str, graded: Graded, notebook: SubmittedNotebook) -> Iterator[Part]:
+    student = notebook.student
+    shared = _shared(course, slug, graded, student.id)
+    told = _told(course, slug, student.id)
+    for grade in sorted(notebook.grades, key=lambda one: one.cell.name):
+        cell = grade.cell.name
+        if not (grade.needs_manual_grade or cell in shared):
+            continue
+        comment = comment_on(notebook, cell)
+        text = _handed_in(shared, told, cell)
+        read = comment is not None and comment.auto_comment == _about(text)
+        yield Part(
+            student=student.id,
+            name=shown_name(student),
+            cell=cell,
+            title=_title(graded, cell),
+            shared=cell in shared,
+            why=told.get(cell, ()) if grade.needs_manual_grade else (),
+            handed_in=text,
+            points=grade.score,
+            possible=grade.max_score,
+            comment=(comment.manual_comment or "") if comment else "",
+            # Points given in Formgrader settle it too; a text that came anew has to be read again.
+            settled=not grade.needs_manual_grade and (read or (comment is None and grade.manual_score is not None)),
+            seen=_seen(grade, comment, text),
+        )
+
+
+def _text(course: Course, slug: str, graded: Graded, student: str, cell: str) -> str:
+    return _handed_in(_shared(course, slug, graded, student), _told(course, slug, student), cell)
+
+
+def _handed_in(shared: dict[str, str], told: dict[str, tuple[str, ...]], cell: str) -> str:
+    return shared.get(cell, "") or "\n".join(told.get(f"{cell}-handed-in", ())).strip()
+
+
+def _shared(course: Course, slug: str, graded: Graded, student: str) -> dict[str, str]:
+    kept, _, _ = find_answers(course.folder("submitted", student, slug).resolve(), slug)
+    found = {}
+    for reflection in graded.reflections:
+        texts = instructor_view.receipt(reflection, kept).shared
+        if reflection.points and texts:
+            found[reflection.id] = "\n\n".join(f"{label}\n{text}" for label, text in texts.items())
+    return found
+
+
+def _told(course: Course, slug: str, student: str) -> dict[str, tuple[str, ...]]:
+    """What the graded notebook says in each graded cell, and above it of what was handed in."""
+    path = course.folder("autograded", student, slug) / f"{slug}.ipynb"
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    except (OSError, ValueError, LookupError):
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    for cell in cells:
+        if cell["cell_type"] == "markdown" and cell.get("id", "").endswith("-handed-in"):
+            lines = "".join(cell["source"]).split("\n")
+            found[cell["id"]] = tuple(line for line in lines[1:] if not line.startswith("```"))
+        name = cell.get("metadata", {}).get("nbgrader", {}).get("grade_id")
+        if name and cell["cell_type"] == "code" and cell["metadata"]["nbgrader"].get("grade"):
+            said = "".join("".join(output.get("text", "")) for output in cell["outputs"])
+            found[name] = tuple(filter(None, (" ".join(part.split()) for part in said.split("\n\n"))))
+    return found
+
+
+def _title(graded: Graded, cell: str) -> str:
+    titles = {task.id: task.title for task in graded.tasks}
+    titles |= {reflection.id: reflection.title for reflection in graded.reflections}
+    titles |= {item.id: " ".join(item.prompt.split()) for item in graded.items}
+    return titles.get(cell, cell)
+
+
+def _about(text: str) -> str:
+    """A short name for what was read."""
+    return f"read {hashlib.sha256(text.encode()).hexdigest()[:16]}"
+
+
+def _seen(grade: Grade, comment: Comment | None, text: str) -> str:
+    written = [comment.auto_comment, comment.manual_comment] if comment else None
+    told = [grade.auto_score, grade.manual_score, grade.extra_credit, grade.needs_manual_grade, written, _about(text)]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+
+
+def settle(course: Course, slug: str, student: str, cell: str, points: object, comment: str, seen: str) -> Result:
+    """Give points and a comment to one part, and take it off the list.
+
+    Raises CannotDo, and then nothing is changed: where the points cannot be, or somebody else was here meanwhile.
+    """
+    graded = course.graded(slug)
+    with course.gradebook() as gradebook:
+        try:
+            grade = gradebook.find_grade(cell, slug, slug, student)
+        except MissingEntry:
+            raise CannotDo(f"The gradebook has no {cell} of {student}. Look at the list again.") from None
+        earned = _number(points, grade.max_score)
+        if len(comment) > LONGEST:
+            raise CannotDo(f"The comment is longer than {LONGEST} characters. Shorten it, then save it again.")
+        text = _text(course, slug, graded, student, cell)
+        if _seen(grade, comment_on(grade.notebook, cell), text) != seen:
+            raise CannotDo(
+                f"Somebody has graded this part meanwhile: it has {number(grade.score)} of {number(grade.max_score)} "
+                "points now. Nothing was saved. Look at the list again before you save."
+            )
+        if earned != grade.score:
+            # An extra credit that was given elsewhere stays.
+            grade.manual_score = earned - (grade.extra_credit or 0)
+        elif grade.manual_score is None and grade.auto_score is None:
+            grade.manual_score = earned
+        grade.needs_manual_grade = False
+        write_comment(gradebook, grade, comment.strip(), _about(text))
+        gradebook.db.commit()
+        now = _seen(grade, comment_on(grade.notebook, cell), text)
+    said = f"Saved: {number(earned)} points{' and a comment' if comment.strip() else ''}."
+    return Result((said,), data={"seen": now})
+
+
+def _number(points: object, most: float) -> float:
+    try:
+        earned = float(str(points).strip().replace(",", "."))
+    except ValueError:
+        earned = math.nan
+    if not 0 <= earned <= most:
+        raise CannotDo(f"The points have to be a number from 0 to {number(most)}. Nothing was saved.")
+    return earned
+
+
+def guides(course: Course, graded: Graded) -> dict[str, dict[str, Any]]:
+    """By reflection: what was asked, what to go by, and how one of the made-up people did it."""
+    go_by = read_yaml(GUIDE).data["go-by"]
+    return {each.id: {"asked": each.prompt, "go-by": go_by, **_sample(course, each)} for each in graded.reflections}
+
+
+def _sample(course: Course, reflection: Reflection) -> dict[str, str]:
+    voice = reflection.persona or reflection.example
+    if voice is None:
+        return {"by": "", "sample": ""}
+    try:
+        name = load_personas(course.root / "course")[voice.who]["name"]
+    except (ContentError, KeyError):
+        name = voice.who.capitalize()
+    return {"by": name, "sample": voice.text}

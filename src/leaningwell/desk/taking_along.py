@@ -1,0 +1,44 @@
+"""What a round ends with: how the class went as a whole, and the grades in a file that a platform takes in."""
+
+from __future__ import annotations
+
+from leaningwell.gradesheets import EXPORTS
+from leaningwell.gradesheets.course import write
+from leaningwell.gradesheets.grades import NoGrades
+from leaningwell.reports import class_report, told
+from leaningwell.reports.work import NoReport, read
+
+from .course import CannotDo, Course, Result
+
+FOLDER = "taken-along"
+PLATFORMS = tuple((name, name.capitalize()) for name in EXPORTS)
+"""The platforms for which there are files, as they are called in a command and by people."""
+
+
+def report(course: Course, slug: str) -> Result:
+    """How an exercise went for the class; it names nobody. Raises CannotDo."""
+    course.source(slug)
+    try:
+        words = told.told(class_report(read(course.root, slug)))
+    except NoReport as problem:
+        raise CannotDo(str(problem)) from None
+    path = course.root / FOLDER / f"{slug}-report.html"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(told.page(words), encoding="utf-8")
+    return Result((f"As a page, to print or to keep: {path}.",), data={"text": told.text(words)})
+
+
+def export(course: Course, slug: str, platform: str) -> Result:
+    """Write the grades of one exercise into a file for a platform. Raises CannotDo."""
+    course.source(slug)
+    form = EXPORTS[platform].form
+    path = course.root / FOLDER / f"{slug}-{form.file}"
+    path.parent.mkdir(exist_ok=True)
+    try:
+        sheet, path = write(course.root, platform, [slug], to=path)
+    except NoGrades as problem:
+        raise CannotDo(str(problem)) from None
+    done = [f"{sheet.written} grades for {dict(PLATFORMS)[platform]} are in {path}."]
+    if not sheet.look:
+        return Result((*done, *sheet.told))
+    return Result(tuple(done), tuple(sheet.told))

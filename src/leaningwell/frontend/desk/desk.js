@@ -1,0 +1,167 @@
+// The teacher's desk: an exercise to choose, the list of learners, and a card for each step of a round. Called by anywidget.
+
+/** @import { Line } from "../kit/asking/connection.js" */
+/** @import { Experimental } from "../kit/asking/kernel.js" */
+/** @import { Ask, Exercise, Progress, Spec, Step } from "./types.d.ts" */
+
+import { kernelAsker } from "../kit/asking/kernel.js";
+import { beside } from "../kit/beside.js";
+import { button, h, uid } from "../kit/ui/dom.js";
+import { parts } from "./parts.js";
+import { table } from "./rows.js";
+import { outcome } from "./told.js";
+import { words } from "./words.js";
+
+const PAUSE = 400;
+
+/** @param {string} name a path below `kit/` */
+function style(name) {
+  const href = beside(name);
+  if (!document.querySelector(`link[href="${href}"]`)) document.head.append(h("link", { rel: "stylesheet", href }));
+}
+
+/** @param {{ model: { get(name: string): any, widget_manager?: { kernel?: Line | null } }, el: HTMLElement, experimental: Experimental }} widget */
+export async function render({ model, el, experimental }) {
+  if (!document.body.classList.contains("lw-page")) style("kit.css");
+  style("../desk/desk.css");
+  el.classList.add("lw");
+  el.setAttribute("data-lm-suppress-shortcuts", "true");
+  const asker = /** @type {Ask} */ (/** @type {unknown} */ (kernelAsker(experimental, () => model.widget_manager?.kernel)));
+  /** A reply, or a sentence in its place. @type {Ask} */
+  const ask = (what, question) => asker(what, question).catch((error) => ({ cannot: error?.message || words.gone }));
+  const root = h("div", { class: "lw-root lwd", lang: "en" });
+  el.replaceChildren(root);
+  await draw(root, model.get("spec"), ask);
+  root.dataset.ready = "true";
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Spec} spec
+ * @param {Ask} ask
+ */
+async function draw(root, spec, ask) {
+  root.replaceChildren(h("p", { class: "lw-status" }, words.loading));
+  const { exercises = [], cannot } = /** @type {{ exercises?: Exercise[], cannot?: string }} */ (await ask("exercises"));
+  if (!exercises.length) {
+    root.replaceChildren(h("p", { class: "lw-status", "data-mood": "trouble" }, cannot ?? words.none));
+    return;
+  }
+  const id = uid("exercise");
+  const choice = h(
+    "select",
+    { id, onchange: () => [...cards, waiting].forEach((card) => card.clear()) },
+    ...exercises.map(({ slug, title, points }) => h("option", { value: slug }, `${title} (${words.points(points)})`)),
+  );
+  const slug = () => choice.value;
+  const cards = spec.steps.map((step) => stepCard(step, ask, slug));
+  const waiting = parts(ask, slug);
+  const graded = spec.steps.findIndex((step) => step.name === "grade") + 1;
+  const shown = [...cards.slice(0, graded), waiting, ...cards.slice(graded)];
+  root.replaceChildren(
+    learners(ask),
+    h("div", { class: "lw-card" }, h("div", { class: "lw-field" }, h("label", { for: id }, words.exercise), choice)),
+    ...shown.map((card) => card.element),
+  );
+}
+
+/** @param {Ask} ask */
+function learners(ask) {
+  const [id, title] = [uid("file"), uid("learners")];
+  const file = h("input", { type: "file", id, accept: ".csv,.txt,.tsv,text/csv" });
+  const told = outcome();
+  async function enter() {
+    const chosen = file.files?.[0];
+    if (!chosen) return told.tell({ cannot: words.noFile });
+    told.wait(words.working);
+    const bytes = new Uint8Array(await chosen.arrayBuffer());
+    const content = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+    told.tell(await ask("learners", { name: chosen.name, content }));
+  }
+  return h(
+    "section",
+    { class: "lw-card", "aria-labelledby": title },
+    h("h2", { class: "lw-title", id: title }, words.learners),
+    h("p", { class: "lw-hint" }, words.learnersAbout),
+    h("div", { class: "lw-field" }, h("label", { for: id }, words.file), file),
+    h("div", { class: "lw-actions" }, button(words.enter, enter, "main")),
+    told.element,
+  );
+}
+
+/**
+ * One step: its button, how far it is, and what came of it.
+ * @param {Step} step
+ * @param {Ask} ask
+ * @param {() => string} slug
+ */
+function stepCard(step, ask, slug) {
+  const title = uid("step");
+  const told = outcome();
+  const bar = h("progress", { hidden: true, "aria-label": step.title });
+  const more = h("div", {});
+  const press = button(step.button, run, "main");
+  const command = h("code", {});
+  const asked = uid("choice");
+  const choice = h(
+    "select",
+    { id: asked, onchange: () => say() },
+    ...step.choices.map(([value, text]) => h("option", { value }, text)),
+  );
+  say();
+
+  function say() {
+    command.textContent = `${step.command} ${slug()}${choice.value ? ` --for ${choice.value}` : ""}`;
+  }
+
+  async function run() {
+    const began = slug();
+    press.disabled = true;
+    more.replaceChildren();
+    told.wait(words.working);
+    try {
+      const started = await ask("start", { step: step.name, slug: began, choice: choice.value });
+      const found = started.running ? await finished() : started;
+      told.tell(found);
+      const rows = found.data?.rows && table(found.data.rows);
+      const text = found.data?.text && h("p", { class: "lwd-report" }, found.data.text);
+      more.replaceChildren(...[rows, text].filter(Boolean));
+    } finally {
+      bar.hidden = true;
+      press.disabled = false;
+    }
+  }
+
+  async function finished() {
+    for (;;) {
+      /** @type {Progress} */
+      const now = await ask("progress");
+      if (!now.running) return now;
+      if (now.of) {
+        Object.assign(bar, { hidden: false, max: now.of, value: Number(now.done) });
+        told.wait(words.of(Number(now.done), now.of));
+      }
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    }
+  }
+
+  return {
+    clear() {
+      say();
+      told.tell({});
+      more.replaceChildren();
+    },
+    element: h(
+      "section",
+      { class: "lw-card", "aria-labelledby": title },
+      h("h2", { class: "lw-title", id: title }, step.title),
+      h("p", { class: "lw-hint" }, step.about),
+      ...(step.choices.length ? [h("div", { class: "lw-field" }, h("label", { for: asked }, step.asks), choice)] : []),
+      h("div", { class: "lw-actions" }, press),
+      bar,
+      told.element,
+      more,
+      h("p", { class: "lw-note" }, words.command, command),
+    ),
+  };
+}

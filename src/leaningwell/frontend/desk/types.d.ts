@@ -1,0 +1,66 @@
+// What the desk's view and the kernel hand to each other; the kernel's half is leaningwell/desk/dashboard.py.
+
+/** One step of a round. */
+export interface Step {
+  name: string;
+  title: string;
+  button: string;
+  about: string;
+  command: string;
+  /** What it asks for beside the exercise, and the choices, each with its name and what it is called. */
+  asks: string;
+  choices: [string, string][];
+}
+export interface Spec {
+  steps: Step[];
+  root: string;
+}
+export interface Exercise {
+  slug: string;
+  title: string;
+  points: number;
+}
+/** What came of something: sentences, or the one that says what cannot be done. */
+export interface Told {
+  done?: string[];
+  look?: string[];
+  data?: any;
+  cannot?: string;
+}
+export interface Progress extends Told {
+  running?: boolean;
+  of?: number;
+}
+/** One learner's row: how far they are. */
+export interface Row {
+  id: string;
+  name: string;
+  state: "none" | "empty" | "handed-in" | "graded";
+  time: string;
+  late: boolean;
+  points: number | null;
+  looks: number;
+  feedback: "none" | "older" | "given";
+}
+/** One part that a person should look at. */
+export interface Part {
+  student: string;
+  name: string;
+  cell: string;
+  title: string;
+  shared: boolean;
+  why: string[];
+  handed_in: string;
+  points: number;
+  possible: number;
+  comment: string;
+  settled: boolean;
+  seen: string;
+}
+export interface Guide {
+  asked: string;
+  "go-by": string[];
+  by: string;
+  sample: string;
+}
+export type Ask = (what: string, question?: Record<string, unknown>) => Promise<any>;

@@ -1,0 +1,249 @@
+"""The teacher's desk: a round with a class by its functions, and what must never become a zero without a word."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import zipfile
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+from nbgrader.apps.api import NbGraderAPI
+
+from classroom.room import ROOT, SLUG, Classroom, do_exercise, handed_in, shuts_in
+from leaningwell.desk import collecting, giving_back, grading, handing_out, learners, needs_a_person, taking_along
+from leaningwell.desk.course import CannotDo, Course
+from leaningwell.desk.handed_in import handed_in as who_has_handed_in
+from leaningwell.grading.cohort.grading import Wishes
+
+pytestmark = pytest.mark.classroom
+
+NOTEBOOK = f"{SLUG}.ipynb"
+TEXT = "Somebody who <b>says</b> so."
+
+
+def wishes() -> Wishes:
+    return Wishes(sandbox="auto" if shuts_in() else "none")
+
+
+# What must not become a zero without a word, whichever way it is graded
+
+
+@pytest.fixture(scope="module")
+def odd(classroom: Classroom, right) -> Classroom:
+    """A class with a missing answers.json, an empty folder, and a renamed notebook."""
+    room = classroom.twin("odd")
+    room.hand_in("no-answers")
+    room.hand_in("renamed", answers=handed_in(right, ("kinder-needy",)))
+    folder = room.root / "submitted" / "renamed" / SLUG
+    (folder / NOTEBOOK).rename(folder / "My homework.ipynb")
+    (room.root / "submitted" / "void" / SLUG).mkdir(parents=True)
+    (room.root / "submitted" / "void" / SLUG / "timestamp.txt").write_text("2026-01-02 03:04:05 UTC")
+    return room
+
+
+def by_our_command(room: Classroom) -> str:
+    done = room.run_ours("grade", SLUG)
+    assert done.returncode == 1
+    return done.stdout + done.stderr
+
+
+def by_nbgraders_command(room: Classroom) -> str:
+    return room.run("autograde", SLUG).stderr
+
+
+def by_formgrader(room: Classroom) -> str:
+    """What its button “Autograde” calls for each learner."""
+    course = Course(room.root)
+    api = NbGraderAPI(coursedir=course.directory(), config=course.config)
+    return "".join(api.autograde(SLUG, student)["log"] for student in ("no-answers", "renamed", "void"))
+
+
+@pytest.mark.parametrize("grade", [by_our_command, by_nbgraders_command, by_formgrader])
+def test_no_answers_an_empty_folder_and_a_renamed_notebook_are_said_and_seen_to(odd, grade):
+    room = odd.twin(grade.__name__)
+    said = grade(room)
+    assert "/void/" in said, "who handed in an empty folder is named"
+    assert "Traceback" not in said
+    assert "has changed!" not in said, "nobody touched a test cell"
+    rows = room.rows()
+    assert set(rows) == {"no-answers", "renamed"}, "an empty folder has no grade, and so no zero"
+    assert sum(room.scores("renamed").values()) == 22
+    looks = {student: any(grade[3] for grade in row["grades"].values()) for student, row in rows.items()}
+    assert looks == {"no-answers": True, "renamed": True}
+    with Gradebook(f"sqlite:///{room.root}/gradebook.db") as gradebook:
+        names = {(student.last_name, student.first_name) for student in gradebook.students}
+    assert names == {("no-answers", ""), ("renamed", "")}, "nobody is called None, None"
+
+
+# A round, through the exchange and beside it
+
+
+@pytest.fixture(scope="module")
+def exchanging(classroom: Classroom) -> Classroom:
+    """A class with an exchange, before anything is handed out."""
+    room = classroom.twin("exchanging")
+    with (room.root / "nbgrader_config.py").open("a") as config:
+        config.write(f"\nc.Exchange.root = {str(room.exchange)!r}\nc.ExchangeCollect.check_owner = False\n")
+    return room
+
+
+def test_a_whole_round_by_the_desk(exchanging, right):
+    room, course = exchanging, Course(exchanging.root)
+    learners.enter(course, learners.read(b"id,name\nana,Ana Ruiz\nbo,Bo Ek\ncy,Cy Ott\n"))
+    with pytest.raises(CannotDo, match="has not been handed out through the exchange"):
+        collecting.collect(course, SLUG)
+    assert "handed out through the exchange" in handing_out.hand_out(course, SLUG).done[0]
+    with pytest.raises(CannotDo, match="has been handed out, and nobody has handed it in yet"):
+        collecting.collect(course, SLUG)
+
+    answers = handed_in(right, ("kinder-needy",), {"kinder-needy": {"definition": TEXT}})
+    do_exercise(room.fetch("ana"), answers=answers)
+    room.submit("ana")
+    room.hand_in("bo", answers=handed_in(right))  # came by e-mail, and was put there by hand
+    collected = collecting.collect(course, SLUG)
+    assert collected.done == ("1 hand-in lay in the exchange.", "New: ana.")
+    states = {row["name"]: row["state"] for row in who_has_handed_in(course, SLUG).data["rows"]}
+    assert states == {"Ana Ruiz": "handed-in", "Bo Ek": "handed-in", "Cy Ott": "none"}
+
+    told = []
+    graded = grading.grade(course, SLUG, lambda done, of: told.append((done, of)), wishes())
+    assert graded.done[0] == "2 submissions graded."
+    assert told[-1] == (2, 2)
+
+    first = giving_back.give_back(course, SLUG)
+    assert first.data == {"made": ["ana", "bo"], "by-hand": ["bo"]}
+    assert any("1 part still waits for a person" in sentence for sentence in first.look)
+    with zipfile.ZipFile(room.root / "feedback" / f"{SLUG}.zip") as pages:
+        assert pages.namelist() == ["bo.html"]
+
+    # The shared reflection beside what to go by and an example; points and a comment.
+    found = needs_a_person.needs_a_person(course, SLUG).data
+    (part,) = found["parts"]
+    assert (part["name"], part["shared"], part["points"]) == ("Ana Ruiz", True, 1)
+    assert TEXT in part["handed_in"]
+    guide = found["guides"][part["cell"]]
+    assert guide["asked"].startswith("The lesson began with")
+    assert "Jo and Robin" in guide["sample"]
+    saved = needs_a_person.settle(course, SLUG, "ana", part["cell"], "0,5", "Clear & *warm*.", part["seen"])
+    assert saved.done == ("Saved: 0.5 points and a comment.",)
+    with pytest.raises(CannotDo, match="Somebody has graded this part meanwhile: it has 0.5 of 1 points"):
+        needs_a_person.settle(course, SLUG, "ana", part["cell"], "1", "Another's", part["seen"])
+    with pytest.raises(CannotDo, match="a number from 0 to 1"):
+        needs_a_person.settle(course, SLUG, "ana", part["cell"], "many", "", saved.data["seen"])
+    assert needs_a_person.needs_a_person(course, SLUG).data["parts"][0]["settled"]
+
+    # Feedback says what the gradebook says, without --force, and only what has changed is made anew.
+    again = giving_back.give_back(course, SLUG)
+    assert again.data["made"] == ["ana"]
+    assert giving_back.give_back(course, SLUG).data["made"] == []
+    row = next(row for row in who_has_handed_in(course, SLUG).data["rows"] if row["id"] == "ana")
+    exported = {row["student_id"]: float(row["score"]) for row in room.export()}
+    assert exported == {"ana": row["points"], "bo": 21, "cy": 0}
+    room.run("fetch_feedback", SLUG, "--course", "leaning-well", cwd=learner_with(room, "ana"))
+    (page,) = room.desk("ana").rglob("*.html")
+    assert "21.5 of 22" in page.read_text(encoding="utf-8")
+    assert "Clear &amp; <em>warm</em>." in page.read_text(encoding="utf-8")
+
+    # What a round ends with.
+    written = taking_along.export(course, SLUG, "moodle")
+    assert "2 grades for Moodle are in" in written.done[0]
+    assert "21.5" in next((room.root / "taken-along").glob(f"{SLUG}-*moodle*")).read_text(encoding="utf-8")
+    assert TEXT not in taking_along.report(course, SLUG).data["text"]
+
+
+def learner_with(room: Classroom, student: str) -> Path:
+    """A learner's own folder, with the settings that name the exchange."""
+    (room.desk(student) / "nbgrader_config.py").write_text(f"get_config().Exchange.root = {str(room.exchange)!r}\n")
+    return room.desk(student)
+
+
+def test_nbgraders_own_command_gives_back_what_it_can_and_names_the_others(exchanging):
+    """Comes after the round."""
+    said = exchanging.run("release_feedback", SLUG).stderr
+    assert "bo: this work did not come through the exchange" in said
+    assert "Releasing feedback for student 'ana'" in said
+
+
+# Without an exchange
+
+
+def test_without_an_exchange_there_are_files_to_give_out_and_a_place_for_downloads(classroom, right):
+    room = classroom.twin("platform")
+    course = Course(room.root)
+    out = handing_out.hand_out(course, SLUG)
+    with zipfile.ZipFile(out.data["zip"]) as given_out:
+        assert set(given_out.namelist()) == {f"{SLUG}/{NOTEBOOK}", f"{SLUG}/items.yaml"}
+    notes = room.root / "exercises" / SLUG / "notes.txt"
+    notes.write_text("my own")
+    with pytest.raises(CannotDo, match="would be lost"):
+        handing_out.hand_out(course, SLUG)
+    notes.unlink()
+    place = collecting.downloaded(course, SLUG)
+    with pytest.raises(CannotDo, match="There is nothing to collect") as nothing:
+        collecting.collect(course, SLUG)
+    assert str(place) in str(nothing.value)
+    assert place.is_dir(), "it is there to be filled"
+    came = place / "Ana Ruiz_1001_assignsubmission_file"
+    shutil.copytree(room.root / "exercises" / SLUG, came)
+    do = handed_in(right)
+    (came / "answers.json").write_text(json.dumps(do))
+    assert collecting.collect(course, SLUG).data == {"new": ["ana-ruiz"], "changed": []}
+    assert collecting.collect(course, SLUG).data == {"new": [], "changed": []}
+    (came / "answers.json").write_text(json.dumps(handed_in(right, ("kinder-needy",))))
+    (room.root / "autograded" / "ana-ruiz" / SLUG).mkdir(parents=True)
+    assert collecting.collect(course, SLUG).data == {"new": [], "changed": ["ana-ruiz"]}
+    assert not (room.root / "autograded" / "ana-ruiz" / SLUG).exists(), "every way of grading takes it for new"
+
+
+# What cannot be done
+
+
+STEPS = {
+    "grade": lambda course: grading.grade(course, SLUG),
+    "give-back": lambda course: giving_back.give_back(course, SLUG),
+}
+
+
+@pytest.mark.parametrize(("step", "why"), [("grade", "Nobody has handed in"), ("give-back", "Grade it first")])
+def test_where_nobody_has_handed_in_a_sentence_says_so(classroom, step, why):
+    with pytest.raises(CannotDo, match=why):
+        STEPS[step](Course(classroom.root))
+
+
+def test_an_exercise_that_is_not_there_is_named_with_those_that_are(classroom):
+    with pytest.raises(CannotDo, match=f"no exercise '99-none' here. These are here: {SLUG}"):
+        handing_out.hand_out(Course(classroom.root), "99-none")
+
+
+def test_a_gradebook_in_use_and_a_damaged_one_are_said(classroom):
+    room = classroom.twin("gradebooks")
+    listed = learners.read(b"id\nana\n")
+    with sqlite3.connect(room.root / "gradebook.db") as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(CannotDo, match="in use by another program"):
+            learners.enter(Course(room.root), listed)
+        other.rollback()
+    (room.root / "gradebook.db").write_bytes(b"no gradebook at all, and long enough to be looked into" * 20)
+    with pytest.raises(CannotDo, match="The gradebook is damaged"):
+        learners.enter(Course(room.root), listed)
+
+
+def test_the_commands_say_the_same_and_end_as_grading_does(classroom):
+    room = classroom.twin("commands")
+    (room.root / "class.csv").write_text("id;Vorname;Nachname\nana;Ana;Ruiz\n;No;Body\n")
+    done = room.run_ours("learners", "class.csv")
+    assert done.returncode == 3
+    assert done.stdout.startswith("1 learner on the list: 1 new.\nTo see to:\n  Line 3 has no id")
+    done = room.run_ours("handed-in", SLUG)
+    assert done.stdout == f"0 of 1 learner handed in {SLUG}.\n  Ana Ruiz (ana): nothing\n"
+    done = room.run_ours("give-back", SLUG)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "Grade it first" in done.stderr
+
+
+def test_the_desk_is_where_learners_are_not_given_it():
+    assert (ROOT / "teaching" / "desk.ipynb").is_file()
+    assert not list((ROOT / "exercises").rglob("desk.ipynb"))

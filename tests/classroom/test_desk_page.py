@@ -1,0 +1,93 @@
+"""The teacher's desk in a browser: a round by its buttons, a shared reflection beside its guide, and how it looks."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from nbgrader.api import Gradebook
+from playwright.sync_api import Page, expect
+
+from browser.look import misfits
+from classroom.room import ROOT, SLUG, Classroom, handed_in, shuts_in
+from servers import start_server
+
+pytestmark = pytest.mark.classroom
+SLOW = 90_000
+TEXT = "Somebody who <b>says</b> so."
+LIST = "id;first name;last name\nana;Ana;Ruiz\nbo;Bo;Ek\ncy;Cy;Ött\n;No;Body\n"
+
+
+@pytest.fixture(scope="module")
+def room(classroom: Classroom, right) -> Classroom:
+    """A class of three, of whom two have handed in."""
+    shared = {"kinder-needy": {"definition": TEXT}}
+    classroom.hand_in("ana", answers=handed_in(right, ("kinder-needy",), shared))
+    classroom.hand_in("bo", answers=handed_in(right, ("kinder-needy",), {"kinder-needy": {"definition": "Kind."}}))
+    for folder in ("course", "teaching"):
+        shutil.copytree(ROOT / folder, classroom.root / folder)
+    if not shuts_in():
+        pytest.skip("the desk grades in a sandbox only, and there is none here")
+    return classroom
+
+
+def card(page: Page, name: str):
+    return page.get_by_role("region", name=name, exact=True)
+
+
+def test_a_round_by_the_desks_buttons(room, context):
+    with start_server(room.root) as server:
+        page = context.new_page()
+        asked = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(server.page("voila/render/teaching/desk.ipynb"))
+        press = card(page, "Your list of learners").get_by_role("button", name="Put on the list")
+        press.click(timeout=SLOW)
+        expect(card(page, "Your list of learners")).to_contain_text("Choose a file first.")
+        page.get_by_label("CSV file").set_input_files(
+            {"name": "class.csv", "mimeType": "text/csv", "buffer": LIST.encode("cp1252")}
+        )
+        press.click()
+        expect(card(page, "Your list of learners")).to_contain_text("3 learners on the list: 3 new.", timeout=SLOW)
+        expect(card(page, "Your list of learners")).to_contain_text("Line 5 has no id")
+
+        # Before anything is graded.
+        back = card(page, "Give feedback back")
+        back.get_by_role("button", name="Give back").click()
+        expect(back).to_contain_text("Grade it first.", timeout=SLOW)
+
+        grade = card(page, "Grade")
+        grade.get_by_role("button", name="Grade what is new").click()
+        expect(grade).to_contain_text("2 submissions graded.", timeout=SLOW)
+        look = card(page, "Who has handed in")
+        look.get_by_role("button", name="Look").click()
+        expect(look.get_by_role("row", name="Ana Ruiz (ana) yes 22")).to_be_visible(timeout=SLOW)
+        expect(look.get_by_role("row", name="Cy Ött (cy) nothing yet")).to_be_visible()
+
+        # What was shared, beside what was asked, what to go by and an example; somebody else is quicker with the other.
+        page.get_by_role("button", name="Show what waits").click()
+        part = card(page, "Ana Ruiz · A kinder definition")
+        expect(part).to_contain_text(TEXT, timeout=SLOW)
+        expect(part).to_contain_text("Jo and Robin once tried this over breakfast.")
+        expect(part).to_contain_text("Judge no feeling")
+        part.get_by_label("Points, 0 to 1").fill("2")
+        part.get_by_role("button", name="Save").click()
+        expect(part).to_contain_text("The points have to be a number from 0 to 1.")
+        part.get_by_label("Points, 0 to 1").fill("0.5")
+        part.get_by_label("Comment").fill("Clear.")
+        part.get_by_role("button", name="Save").press("Enter")
+        expect(part).to_contain_text("Saved: 0.5 points and a comment.")
+        with Gradebook(f"sqlite:///{room.root}/gradebook.db") as gradebook:
+            gradebook.find_grade("kinder-needy", SLUG, SLUG, "bo").manual_score = 0.75
+            gradebook.db.commit()
+        other = card(page, "Bo Ek · A kinder definition")
+        other.get_by_role("button", name="Save").click()
+        expect(other).to_contain_text("Somebody has graded this part meanwhile: it has 0.75 of 1 points now.")
+        assert misfits(page, (1280, 320)) == []
+
+        back.get_by_role("button", name="Give back").click()
+        expect(back).to_contain_text("2 pages of feedback were made", timeout=SLOW)
+        assert all(url.startswith((server.url, "data:", "blob:")) for url in asked)
+    assert "Clear." in room.feedback("ana")
+    assert room.scores("ana")["kinder-needy"] == 0.5
+    assert room.scores("bo")["kinder-needy"] == 0.75
