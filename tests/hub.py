@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from classroom.hub_config import others_may
 from classroom.room import ROOT, SLUG, Classroom, source_of
 from nginx import write_certificate
@@ -160,12 +162,16 @@ def start_hub(place: Path) -> Iterator[Hub]:
         _until(lambda: _answers(hub, process), hub)
         yield hub
     finally:
+        started = psutil.Process(process.pid).children(recursive=True)
         process.terminate()  # it ends its proxy and everybody's servers
         try:
             process.wait(30)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        for child in started:  # the proxy's program outlives what started it
+            with contextlib.suppress(psutil.Error):
+                child.kill()
 
 
 def _answers(hub: Hub, process: subprocess.Popen) -> bool:
