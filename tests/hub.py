@@ -162,7 +162,7 @@ def start_hub(place: Path) -> Iterator[Hub]:
         _until(lambda: _answers(hub, process), hub)
         yield hub
     finally:
-        started = psutil.Process(process.pid).children(recursive=True)
+        started = [] if process.poll() is not None else psutil.Process(process.pid).children(recursive=True)
         process.terminate()  # it ends its proxy and everybody's servers
         try:
             process.wait(30)
