@@ -18,7 +18,7 @@ from xdist.scheduler import LoadScopeScheduling
 from chromium import launch_arguments
 from leaningwell.serving.bundle import Bundle, bundle, is_wanted
 from leaningwell.serving.bundling import CannotBundle, make
-from servers import Server, start_server, to_the_end
+from servers import Server, start_server, the_end, to_the_end
 
 # A busy machine is slow; a page that says nothing for this long is broken.
 expect.set_options(timeout=15_000)
@@ -39,6 +39,12 @@ class ByFileAndHost(LoadScopeScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log) -> ByFileAndHost:
     return ByFileAndHost(config, log)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    if nextitem is None:
+        the_end.append(True)
 
 
 def pytest_configure() -> None:

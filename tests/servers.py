@@ -27,6 +27,8 @@ STOP_SECONDS = 15
 ACCOUNT = "/user/some-body"
 """Where a hub has somebody's server."""
 _to_the_end: list[subprocess.Popen] = []
+the_end: list[bool] = []
+"""Says something once the last test is over."""
 _told: set[subprocess.Popen] = set()
 
 
@@ -161,7 +163,8 @@ def to_the_end(starting: contextlib.AbstractContextManager[Server]) -> Iterator[
     with starting as server:
         _to_the_end.append(server.process)
         yield server
-        for process in _to_the_end:
+        # A fixture may be wanted anew before, and then the others go on.
+        for process in _to_the_end if the_end else ():
             _tell_to_stop(process)
 
 

@@ -26,9 +26,15 @@ LONGER_THAN_ANYBODY_WAITS = 16_000
 
 
 @pytest.fixture(params=["prepared", "kernel"])
-def server(request):
+def way(request):
     """Pages without a kernel, whose questions are asked one by one, and pages whose line to a kernel stays open."""
-    return request.getfixturevalue("server" if request.param == "prepared" else "server_with_kernels")
+    return request.param
+
+
+# A parameter of the same name as the session's own fixture would have that begin anew with each.
+@pytest.fixture
+def server(request, way):
+    return request.getfixturevalue("server" if way == "prepared" else "server_with_kernels")
 
 
 @pytest.fixture
@@ -116,7 +122,7 @@ def test_a_line_that_is_dead_without_a_word_is_found_out_when_something_is_sent(
     assert responses(folder) == {item.id: item.solution()}
 
 
-@pytest.mark.parametrize("server", ["kernel"], indirect=True)
+@pytest.mark.parametrize("way", ["kernel"], indirect=True)
 def test_a_line_that_dies_while_the_kernel_is_at_work_is_found_out_as_well(context, reader, item, folder):  # noqa: F811
     lines, asked, dead = [], threading.Event(), threading.Event()
 
