@@ -44,7 +44,7 @@ def proxy(server):
 
 
 @pytest.fixture
-def reader(context, server, proxy, folder) -> Reader:  # noqa: F811
+def reader(context, server, proxy, folder) -> Reader:
     """Somebody with an exercise open, behind the proxy."""
     reader = Reader(context, replace(server, url=f"http://127.0.0.1:{proxy.port}", port=proxy.port))
     reader.page.clock.install()
@@ -85,7 +85,7 @@ def asked(reader, *what):
 
 
 @pytest.fixture
-def item(graded):  # noqa: F811
+def item(graded):
     return next(item for item in graded.items if item.type in ("single", "true-false"))
 
 
@@ -93,7 +93,7 @@ def test_a_line_that_is_closed_is_told_of_until_it_is_back_and_what_was_sent_mea
     reader,
     proxy,
     item,
-    folder,  # noqa: F811
+    folder,
 ):
     line = reader.page.get_by_role("status").filter(has_text=BROKEN)
     proxy.close_every_line()
@@ -109,7 +109,7 @@ def test_a_line_that_is_closed_is_told_of_until_it_is_back_and_what_was_sent_mea
     assert responses(folder) == {item.id: item.solution()}
 
 
-def test_a_line_that_is_dead_without_a_word_is_found_out_when_something_is_sent(reader, proxy, item, folder):  # noqa: F811
+def test_a_line_that_is_dead_without_a_word_is_found_out_when_something_is_sent(reader, proxy, item, folder):
     line = reader.page.get_by_role("status").filter(has_text=BROKEN)
     proxy.swallow()
     verdict = save(reader, item)
@@ -123,7 +123,7 @@ def test_a_line_that_is_dead_without_a_word_is_found_out_when_something_is_sent(
 
 
 @pytest.mark.parametrize("way", ["kernel"], indirect=True)
-def test_a_line_that_dies_while_the_kernel_is_at_work_is_found_out_as_well(context, reader, item, folder):  # noqa: F811
+def test_a_line_that_dies_while_the_kernel_is_at_work_is_found_out_as_well(context, reader, item, folder):
     lines, asked, dead = [], threading.Event(), threading.Event()
 
     def dies_once_the_kernel_is_at_work(line):
@@ -175,7 +175,7 @@ def test_a_server_that_says_nothing_is_told_of_within_three_seconds_of_use(conte
     expect(told).to_be_empty()
 
 
-def test_a_late_reply_corrects_what_was_said_meanwhile(reader, server, item, graded, folder):  # noqa: F811
+def test_a_late_reply_corrects_what_was_said_meanwhile(reader, server, item, graded, folder):
     reflection = reader.card(graded.reflections[0].title)
     with nobody_at_work(server):
         verdict = save(reader, item)
@@ -199,7 +199,7 @@ def lesson(context, server) -> Reader:
     return reader
 
 
-def test_a_late_verdict_in_a_lesson_is_shown_and_kept_as_the_first_try(lesson, server, activities):  # noqa: F811
+def test_a_late_verdict_in_a_lesson_is_shown_and_kept_as_the_first_try(lesson, server, activities):
     item = next(item for item in activities.items if item.type == "single")
     with nobody_at_work(server):
         verdict = save(lesson, item, "Check")
@@ -213,7 +213,7 @@ def test_a_late_verdict_in_a_lesson_is_shown_and_kept_as_the_first_try(lesson, s
     assert (first["response"], first["right"]) == (item.solution(), True)
 
 
-def test_a_late_verdict_does_not_take_the_place_of_what_was_chosen_since(lesson, server, activities):  # noqa: F811
+def test_a_late_verdict_does_not_take_the_place_of_what_was_chosen_since(lesson, server, activities):
     item = next(item for item in activities.items if item.type == "single")
     other = a_wrong_response(item)
     with nobody_at_work(server):
