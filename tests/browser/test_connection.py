@@ -199,7 +199,7 @@ def lesson(context, server) -> Reader:
     return reader
 
 
-def test_a_late_verdict_in_a_lesson_is_shown_and_kept_as_the_first_try(lesson, server, activities):
+def test_a_late_verdict_in_a_lesson_is_shown_and_kept_as_the_first_try(lesson, server, activities):  # noqa: F811
     item = next(item for item in activities.items if item.type == "single")
     with nobody_at_work(server):
         verdict = save(lesson, item, "Check")
@@ -213,7 +213,7 @@ def test_a_late_verdict_in_a_lesson_is_shown_and_kept_as_the_first_try(lesson, s
     assert (first["response"], first["right"]) == (item.solution(), True)
 
 
-def test_a_late_verdict_does_not_take_the_place_of_what_was_chosen_since(lesson, server, activities):
+def test_a_late_verdict_does_not_take_the_place_of_what_was_chosen_since(lesson, server, activities):  # noqa: F811
     item = next(item for item in activities.items if item.type == "single")
     other = a_wrong_response(item)
     with nobody_at_work(server):
