@@ -12,7 +12,7 @@ from browser.test_look import objections, sideways
 
 LESSON = "course/01-the-self-sufficiency-story.ipynb"
 NEXT = re.compile("^Next:")
-PROSE = "main .lw-leg .lw-prose :is(p, li, h1, h2)"
+PROSE = "main .lw-leg .lw-prose :is(p, li, h1, h2):not(.lw-ending-paper *)"
 UNSEEN = """(selector) => [...document.querySelectorAll(selector)].filter((element) => !element.checkVisibility())
     .map((element) => element.textContent.trim().slice(0, 60))"""
 LONGEST = 5
