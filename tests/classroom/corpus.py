@@ -8,6 +8,7 @@ What a case tries leaves harmless marks. ``stock`` says what nbgrader's own comm
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ NEIGHBOURS = ("a-neighbour", "zz-neighbour")
 WORDS = "marked-words of somebody else"
 SECRET = "marked-secret-of-the-environment"
 SECRETS = (WORDS, SECRET, "following == shown", "answer: 0.05", "_hidden_rest(", "marked\\n")
-TOKEN = "leaningwell-stays-behind"
+TOKEN = f"leaningwell-stays-behind-{os.getpid()}."
 SETTINGS = "\nc.Execute.timeout = 3\nc.ExecuteWhatRuns.memory = 700\n"
 Change = Callable[[nbformat.NotebookNode], None]
 
