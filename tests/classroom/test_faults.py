@@ -124,7 +124,7 @@ def test_where_the_roster_is_closed_a_name_that_is_not_in_it_gets_no_grade(room)
     done = room.run_ours("grade", SLUG, "--student", "ada", "--student", "zoe")
     assert done.returncode == 1
     assert "zoe: the gradebook does not know the name: add it with `nbgrader db student add zoe`" in done.stdout
-    assert list(room.rows()) == ["ada"]
+    assert list(room.rows()) == ["ada"], done.stdout + done.stderr
 
 
 def test_a_clock_that_jumps_changes_nothing(room):

@@ -104,6 +104,11 @@ class Book:
         cells = {cell.name: cell for cell in self.find_notebook(notebook, assignment).graded()}
         return _found(cells, name, "grade cell")
 
+    def find_student(self, student: str) -> None:
+        """Asked where the list of learners is closed. Raises MissingEntry for whoever is not in it."""
+        with Gradebook(self.url) as gradebook:
+            gradebook.find_student(student)
+
     def update_or_create_student(self, student: str) -> None:
         """They are written with their submission."""
 
