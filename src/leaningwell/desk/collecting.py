@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from leaningwell.grading.exercisefolder import submitted_to
 from leaningwell.grading.intake.take import Intake, NotTaken, take_in
 
 from .course import CannotDo, Course, Result, counted
@@ -47,9 +48,7 @@ def downloaded(course: Course, slug: str) -> Path:
 
 def submissions(course: Course, slug: str) -> list[Path]:
     """The folders of what was handed in."""
-    settings = course.directory(slug)
-    pattern = Path(settings.format_path(settings.submitted_directory, "*", slug))
-    return sorted(path for path in Path(settings.root).glob(str(pattern.relative_to(settings.root))) if path.is_dir())
+    return submitted_to(course.directory(slug), slug)
 
 
 def _from_exchange(course: Course, slug: str) -> tuple[Result | None, str]:

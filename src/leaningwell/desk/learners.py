@@ -12,6 +12,8 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook, MissingEntry
 
+from leaningwell.grading.people import slugged
+
 from .course import CannotDo, Course, Result, counted
 
 MOST = 5_000_000
@@ -162,11 +164,6 @@ def _learner(told: dict[str, str]) -> Learner:
     # Without a column of ids, a learner is called what collecting from a platform makes of the name.
     id = told.get("id", "") if "id" in told else slugged(f"{first} {last}")
     return Learner(id, first, last, told.get("email", ""))
-
-
-def slugged(name: str) -> str:
-    """The id of somebody of whom only the name is known, as collecting makes it: Ana Ruiz is ana-ruiz."""
-    return re.sub(r"[^\w.@-]+", "-", name.strip()).strip("-.").lower()
 
 
 def enter(course: Course, listed: Listed) -> Result:

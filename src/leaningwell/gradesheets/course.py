@@ -10,7 +10,7 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from leaningwell.grading.cohort.gradebook import why
+from leaningwell.grading.cohort.gradebook import is_absent, why
 from leaningwell.grading.coursesettings import NoSettings, settings_of
 
 from .fill import Sheet
@@ -32,9 +32,10 @@ def write(
         course = CourseDirectory(config=settings_of(root))
     except NoSettings as error:
         raise NoGrades(str(error)) from None
-    address = make_url(course.db_url)
-    if address.get_backend_name() == "sqlite" and not (address.database and Path(address.database).is_file()):
-        raise NoGrades(f"There is no gradebook {address.database}. It is made when an exercise is made and graded.")
+    if is_absent(course.db_url):
+        raise NoGrades(
+            f"There is no gradebook {make_url(course.db_url).database}. It is made when an exercise is made and graded."
+        )
     export = EXPORTS[platform](assignment=list(slugs), into=str(into or ""), column=dict(columns or {}))
     export.to, export.waiting = str(to or ""), waiting
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -54,6 +55,19 @@ class ExerciseFolder:
 def source_of(course: CourseDirectory) -> ExerciseFolder:
     """The source of the assignment that nbgrader was asked to work on."""
     return ExerciseFolder(Path(course.format_path(course.source_directory, ".", course.assignment_id)))
+
+
+def submitted_to(course: CourseDirectory, slug: str) -> list[Path]:
+    """The folders of what a class handed in of an exercise, in order."""
+    pattern = Path(course.format_path(course.submitted_directory, "*", slug))
+    return sorted(path for path in Path(course.root).glob(str(pattern.relative_to(course.root))) if path.is_dir())
+
+
+def first_heading(notebooks: Iterable[NotebookNode]) -> str:
+    """What an exercise calls itself: the first heading of its notebooks, or nothing."""
+    texts = (cell.source for nb in notebooks for cell in nb.cells if cell.cell_type == "markdown")
+    lines = (line for text in texts for line in text.split("\n") if line.startswith("# "))
+    return next(lines, "").removeprefix("# ").strip()
 
 
 def grade_id(cell: NotebookNode) -> str | None:

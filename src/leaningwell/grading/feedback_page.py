@@ -9,11 +9,8 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown import markdown2html
@@ -25,12 +22,12 @@ from leaningwell.answers.plain import clean
 from leaningwell.content import phrases
 
 from .comments import comments_by_cell
-from .exercisefolder import grade_id
+from .exercisefolder import first_heading, grade_id
 from .marks import number
+from .page_template import TEMPLATES, template
 from .run import Run, graded_items, ours, voice
 from .told import Told, merged, told
 
-TEMPLATES = Path(__file__).with_name("templates")
 WORDS = TEMPLATES / "feedback.yaml"
 MOST_SAID = 2_000
 """Characters of what the code of one part printed: its end, where it says how it ended."""
@@ -72,10 +69,10 @@ class FeedbackPage(HTMLExporter):
         language = voice(self, run).language
         parts = _parts(nb, titles, language)
         score = about["nbgrader"]
-        page_text = _template().render(
+        page_text = template("feedback.html.j2").render(
             say=phrases(WORDS, language),
             language=language,
-            title=_title(nb) or run.notebook,
+            title=first_heading([nb]) or run.notebook,
             parts=parts,
             earned=number(float(score["score"])),
             possible=number(float(score["max_score"])),
@@ -91,25 +88,6 @@ def _put_comments(nb: NotebookNode, run: Run) -> None:
     for cell in nb.cells:
         if is_grade(cell) and not is_solution(cell):
             cell.metadata.nbgrader["comment"] = comments.get(grade_id(cell) or "")
-
-
-@cache
-def _template() -> Template:
-    rooms = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return rooms.get_template("feedback.html.j2")
-
-
-def _title(nb: NotebookNode) -> str:
-    """The first heading of the notebook."""
-    texts = (cell.source for cell in nb.cells if cell.cell_type == "markdown")
-    found = next((line for text in texts for line in text.split("\n") if line.startswith("# ")), "")
-    return found.removeprefix("# ").strip()
 
 
 def _parts(nb: NotebookNode, titles: dict[str, str], language: str) -> list[Part]:

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nbgrader.api import Gradebook
-from sqlalchemy import make_url
+
+from .cohort.gradebook import is_absent
 
 ID_COLUMNS = ("id", "student_id", "student id", "learner")
 FIRST = ("first_name", "first name", "vorname")
@@ -87,6 +88,11 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).strip().casefold())
 
 
+def slugged(name: str) -> str:
+    """A name that nbgrader and file systems take, such as ana-ruiz for Ana Ruiz; letters of every script stay."""
+    return re.sub(r"[^\w.@-]+", "-", unicodedata.normalize("NFC", name).strip()).strip("-.").lower()
+
+
 def _forms(name: str) -> list[str]:
     """How platforms write a name without spaces and signs: with its accents, without them, without such letters."""
     whole = re.sub(r"[\W_]+", "", plain(name))
@@ -96,9 +102,7 @@ def _forms(name: str) -> list[str]:
 
 def of_gradebook(url: str, more: Iterable[Person] = ()) -> Register:
     """The learners of the gradebook, if there is one, and those of a list. Raises SQLAlchemy's errors."""
-    address = make_url(url)
-    if address.get_backend_name() == "sqlite" and not (address.database and Path(address.database).is_file()):
-        # To open it would make it.
+    if is_absent(url):
         listed_only = tuple(more)
         return Register(listed_only, bool(listed_only))
     with Gradebook(url) as gradebook:

@@ -7,13 +7,10 @@ import io
 import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-
-from leaningwell import grading
 from leaningwell.content import direction, phrases
+from leaningwell.grading.page_template import template
 
 from .choices import Choice
 from .measure import ENOUGH, FEWEST
@@ -195,21 +192,7 @@ def _wrap(text: str, first: str, rest: str) -> list[str]:
 
 def page(report: Told) -> str:
     """The report as a page of its own, which loads nothing and runs nothing."""
-    return _template().render(report=report, direction=direction(report.language))
-
-
-@cache
-def _template() -> Template:
-    # The page looks as feedback does.
-    places = [TEMPLATES, Path(grading.__file__).with_name("templates")]
-    rooms = Environment(
-        loader=FileSystemLoader(places),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return rooms.get_template("report.html.j2")
+    return template("report.html.j2", TEMPLATES).render(report=report, direction=direction(report.language))
 
 
 def table(report: Report) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from leaningwell.content import ContentError, Graded
 from leaningwell.grading.cohort.gradebook import NoGradebook, look_at, why
 from leaningwell.grading.coursesettings import NoSettings, settings_of
-from leaningwell.grading.exercisefolder import source_of
+from leaningwell.grading.exercisefolder import first_heading, source_of, submitted_to
 from leaningwell.grading.standins import find_answers
 
 
@@ -69,8 +69,8 @@ def read(root: Path, slug: str) -> HandIns:
         raise NoReport(str(error)) from None
     except SQLAlchemyError as error:
         raise NoReport(why(error)) from None
-    came = _handed_in(course, slug)
-    return HandIns(graded, _title(source.notebooks()), work, len(known | came), len(came - done))
+    came = {folder.parent.name for folder in submitted_to(course, slug) if any(folder.iterdir())}
+    return HandIns(graded, first_heading(source.notebooks()), work, len(known | came), len(came - done))
 
 
 def _work(course: CourseDirectory, slug: str, submission: SubmittedAssignment) -> Work:
@@ -86,16 +86,3 @@ def _work(course: CourseDirectory, slug: str, submission: SubmittedAssignment) -
         bool(submission.late_submission_penalty),
         any(grade.needs_manual_grade for grade in grades),
     )
-
-
-def _handed_in(course: CourseDirectory, slug: str) -> set[str]:
-    pattern = Path(course.format_path(course.submitted_directory, "*", slug))
-    found = Path(course.root).glob(str(pattern.relative_to(course.root)))
-    return {path.parent.name for path in found if path.is_dir() and any(path.iterdir())}
-
-
-def _title(notebooks: list[Any]) -> str:
-    """The first heading of the exercise."""
-    texts = (cell.source for notebook in notebooks for cell in notebook.cells if cell.cell_type == "markdown")
-    lines = (line for text in texts for line in text.split("\n") if line.startswith("# "))
-    return next(lines, "").removeprefix("# ").strip()

@@ -18,11 +18,17 @@ class NoGradebook(Exception):
     """The gradebook cannot be used; the message is a sentence that says how to mend it."""
 
 
+def is_absent(url: str) -> bool:
+    """Whether there is no gradebook yet: to open one in a file would make it."""
+    address = sqlalchemy.make_url(url)
+    return address.get_backend_name() == "sqlite" and not (address.database and Path(address.database).is_file())
+
+
 def look_at(url: str, slug: str) -> None:
     """Raises NoGradebook unless the exercise can be graded into this gradebook."""
     address = sqlalchemy.make_url(url)
     make = f"Make it, and put the exercise into it, with `nbgrader generate_assignment {slug} --force`."
-    if address.get_backend_name() == "sqlite" and not (address.database and Path(address.database).is_file()):
+    if is_absent(url):
         raise NoGradebook(f"There is no gradebook {address.database}. {make}")
     try:
         _compare_version(url)

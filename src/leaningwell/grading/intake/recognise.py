@@ -26,6 +26,7 @@ from leaningwell.answers.plainfile import read_plain
 from leaningwell.answers.repair import MAX_BYTES as MAX_NOTEBOOK
 from leaningwell.answers.repair import UnreadableNotebook, repaired
 
+from ..people import slugged
 from .unpack import Came, is_archive
 
 STAMP = r"\d{4}(?:-\d\d){2,5}"
@@ -95,7 +96,7 @@ def recognise(files: Iterable[Came], slug: str, known: frozenset[str] | None = N
             age = (rank, "", _times(said))
             # Within somebody's archive or folder others may be called as other people are, so the outermost counts.
             claims = tuple(_bare(part) for part in _folders(came))
-            done.found.append(Found(came, slugged(folder), "", target, age, claims, folder, trouble=trouble))
+            done.found.append(Found(came, _id(folder), "", target, age, claims, folder, trouble=trouble))
         else:
             done.nobodys.append(came)
     return done
@@ -119,7 +120,7 @@ def _of_platform(
             claims = (user,)
     called = claims[0] if told.get("name") else user
     age, late = (rank, told.get("stamp") or "", _times(said)), bool(told.get("late"))
-    return Found(came, slugged(user), number, target, age, claims, called, "before" in told, late, trouble)
+    return Found(came, _id(user), number, target, age, claims, called, "before" in told, late, trouble)
 
 
 def newest(found: Iterable[Found]) -> dict[tuple[str, str], Found]:
@@ -135,12 +136,6 @@ def newest(found: Iterable[Found]) -> dict[tuple[str, str], Found]:
         if before is None or one.age >= before.age:
             best[person, one.target] = replace(one, person=person)
     return best
-
-
-def slugged(name: str) -> str:
-    """A name that nbgrader and file systems take; letters of every script stay."""
-    name = unicodedata.normalize("NFC", name)
-    return re.sub(r"[^\w.@-]+", "-", name.strip()).strip("-.").lower() or "somebody"
 
 
 def _shaped(came: Came) -> re.Match[str] | None:
@@ -280,3 +275,7 @@ def cell_names(notebook: Path) -> frozenset[str]:
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     graded = [cell for cell in cells if _grade_id(cell)]
     return frozenset(name for cell in graded for name in (cell.get("id"), _grade_id(cell)) if isinstance(name, str))
+
+
+def _id(name: str) -> str:
+    return slugged(name) or "somebody"
