@@ -1,5 +1,7 @@
 """The other commands: what they print, and how they end."""
 
+import os
+import shutil
 import subprocess
 import sys
 
@@ -87,3 +89,23 @@ def test_help_loads_nothing_heavy():
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ended.stdout == "[]\n"
     assert subprocess.run(command("--help"), capture_output=True, check=True).stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("give-back", "Nothing of 01-the-self-sufficiency-story is graded yet"), ("handed-in", "nobody has handed in")],
+)
+def test_a_command_finds_what_nbgrader_starts_although_nobody_activated_the_environment(root, tmp_path, asked, said):
+    for part in ("course", "solutions"):
+        shutil.copytree(root / part, tmp_path / part)
+    shutil.copy(root / "nbgrader_config.py", tmp_path)
+    ended = subprocess.run(
+        command(asked, "01-the-self-sufficiency-story", "--root", str(tmp_path)),
+        env={**os.environ, "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert "Traceback" not in ended.stderr
+    assert said in ended.stdout + ended.stderr

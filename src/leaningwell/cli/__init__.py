@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from leaningwell.serving.environment import put_python_first
+
 from .build import build
 from .check import check
 from .collect import collect
@@ -62,3 +64,4 @@ def main(
     ] = False,
 ) -> None:
     """Leaning Well: an interactive course about healthy dependence."""
+    put_python_first()

@@ -15,11 +15,18 @@ def prepare_environment(folder: Path) -> None:
     _put_first("JUPYTER_CONFIG_PATH", JUPYTER / "config")
     # JupyterLab without nbgrader's Validate: it calls right answers wrong. On a hub other courses may want it.
     _put_first("JUPYTER_CONFIG_PATH", JUPYTER / "own")
-    # A terminal or a kernel finds `nbgrader` and `leaningwell` although nobody activated the environment.
-    _put_first("PATH", Path(sys.executable).parent)
+    put_python_first()
     # The python3 kernel is this environment's, even where the account has one of the same name.
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
     os.chdir(folder)  # nbgrader and Voila look for their settings in the working folder
+
+
+def put_python_first() -> None:
+    """Has this process and all that it starts find this environment's commands, although nobody activated it.
+
+    A terminal or a kernel asks for `nbgrader` and `leaningwell`, and nbgrader for `alembic`.
+    """
+    _put_first("PATH", Path(sys.executable).parent)
 
 
 def _put_first(variable: str, folder: Path) -> None:
