@@ -31,7 +31,7 @@ FAMILIES = $(if $(shell command -v apt-get),$(if $(wildcard $(FONTS)/dejavu/Deja
     $(if $(wildcard $(FONTS)/liberation/LiberationSerif-Regular.ttf),,fonts-liberation))
 
 .DEFAULT_GOAL := help
-.PHONY: help course bundle test test-quick test-lab bench bench-serving bench-grading soak pictures check names build lint types format hooks \
+.PHONY: help course bundle test test-quick test-breadth bench bench-serving bench-grading soak pictures check names build lint types format hooks \
     pins badge browser nginx postgres clean FORCE
 
 help: ## list these targets
@@ -44,15 +44,15 @@ bundle: $(COURSE) ## make one file of what a page loads
 	@$(RUN) leaningwell.serving.bundling
 
 # A file of tests that cannot be read says so at once, not after all the others.
-test: lint types check $(TEST) $(BUNDLE) browser nginx postgres ## run every test
+test: lint types check $(TEST) $(BUNDLE) browser nginx postgres ## run every kind of test
 	@$(RUN) pytest --collect-only -qq > $(VENV)/collected.txt || { tail -30 $(VENV)/collected.txt >&2; exit 1; }
 	@$(PYTEST)
 
 test-quick: lint types $(TEST) $(BUNDLE) browser ## run what can be told in a minute: the package, and one lesson in a browser
 	@$(PYTEST) tests/unit $(ONE_LESSON)
 
-test-lab: $(TEST) $(BUNDLE) browser ## walk through every lesson in JupyterLab as well
-	@$(PYTEST) -m lab
+test-breadth: $(TEST) $(BUNDLE) browser nginx postgres ## run the same tests over every lesson, look, host and submission
+	@$(PYTEST) -m breadth
 
 bench: $(COURSE) ## say how long each exploration takes to redraw
 	@PYTHONPATH=tests $(RUN) benchmarks.explorations

@@ -24,6 +24,7 @@ from servers import Server, start_server, the_end, to_the_end
 expect.set_options(timeout=15_000)
 
 ROOT = Path(__file__).parent.parent
+SAME_SERVER = {"hub": "notebook"}
 PARTS = ("course", "exercises", "solutions", "nbgrader_config.py")
 
 
@@ -33,7 +34,7 @@ class ByFileAndHost(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
         file, _, test = nodeid.partition("::")
         host = re.search(r"\[chromium-([a-z]+)", test) if file.endswith("test_hosts.py") else None
-        return f"{file} {host[1] if host else ''}"
+        return f"{file} {SAME_SERVER.get(host[1], host[1]) if host else ''}"
 
 
 @pytest.hookimpl(optionalhook=True)

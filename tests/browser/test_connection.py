@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from browser.reader import KEPT, Reader, until
 from browser.test_exercise import EXERCISE, responses
-from browser.test_faults import LESSON, activities  # noqa: F401 - fixture
+from browser.test_faults import LESSON, LONGER_THAN_ANYBODY_WAITS, activities  # noqa: F401 - fixture
 from browser.test_lesson import a_wrong_response
 from proxy import proxy_to
 
@@ -22,7 +22,6 @@ BROKEN = "The connection to the course is interrupted."
 NOT_SAVED = "does not answer, so this is not saved yet"
 SILENT = "engine does not answer"
 SAVED = "Saved. You can change it until you hand in."
-LONGER_THAN_ANYBODY_WAITS = 16_000
 
 
 @pytest.fixture(params=["prepared", "kernel"])

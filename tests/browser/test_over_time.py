@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from browser.look import misfits, objections
+from browser.look import BRIEFLY, OF_COLOURS, OPTIONS, misfits, objections
 from browser.reader import Reader
 from browser.test_lesson import a_wrong_response
 from browser.test_privacy import unsealed
@@ -207,9 +207,9 @@ def test_the_check_is_shown_side_by_side_at_the_end(reader, lessons, keyboard):
     compared()
     reader.reload()
     compared()
-    for scheme in ("light", "dark"):
+    for scheme, rules in (("light", OPTIONS), ("dark", OF_COLOURS)):
         page.emulate_media(color_scheme=scheme)
-        assert objections(page) == []
+        assert objections(page, rules) == []
     assert reader.trouble == []
     delete_everything(reader)
     expect(card.get_by_role("heading", name="Then and now")).to_have_count(0)
@@ -422,8 +422,8 @@ def test_calibration_says_nothing_of_few_answers_and_speaks_plainly_of_more(read
 
 
 def test_everything_over_time_fits_and_is_accessible_in_all_colours(reader, lessons, items):
-    def look():
-        assert misfits(reader.page) == []
+    def look(**how):
+        assert misfits(reader.page, **how) == []
 
     visit(reader, FIRST)
     judge(reader, reader.card("Before you begin: what do you expect?"), THEN)
@@ -434,7 +434,7 @@ def test_everything_over_time_fits_and_is_accessible_in_all_colours(reader, less
     look()
     visit(reader, NOW)
     judge(reader, reader.card("The same statements once more"), TODAY)
-    look()
+    look(**BRIEFLY)
     reader.card("The same statements once more").get_by_role("button", name="Show both side by side").click()
     expect(reader.page.get_by_role("heading", name="Then and now")).to_be_visible()
     reader.write(reader.card("The window again"), "a crane")
