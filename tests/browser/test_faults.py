@@ -11,12 +11,11 @@ import pytest
 from playwright.sync_api import expect
 
 from breadth import also
-from browser.reader import Reader, until
+from browser.reader import LONGER_THAN_ANYBODY_WAITS, Reader, until
 from browser.test_export_import import BROUGHT, bring, save
 from browser.test_lesson import a_wrong_response
 from leaningwell.content import load_activities
 
-LONGER_THAN_ANYBODY_WAITS = 16_000
 LESSON = "course/01-the-self-sufficiency-story.ipynb"
 
 
@@ -44,6 +43,7 @@ def test_a_kernel_that_dies_in_mid_answer_is_told_of_and_the_answer_stays(contex
     card.locator(f"input[value='{item.solution()}']").check()
     server_with_kernels.end_kernels()
     card.get_by_role("button", name="Check").click()
+    expect(reader.page.get_by_role("status").filter(has_text="busy just now")).to_be_visible()
     reader.page.clock.fast_forward(LONGER_THAN_ANYBODY_WAITS)
     expect(card.locator(".lw-verdict")).to_contain_text("engine does not answer")
     expect(card.locator(f"input[value='{item.solution()}']")).to_be_checked()
