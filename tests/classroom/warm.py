@@ -26,7 +26,7 @@ TESTS = Path(__file__).parents[1]
 LOADED = {
     # No part of ours: a course decides by its settings whether there is one.
     "nbgrader": ("nbgrader.apps",),
-    "leaningwell.cli": ("leaningwell.cli", "leaningwell.cli.grade", "leaningwell.grading.cohort.grading"),
+    "leaningwell.cli": ("leaningwell.cli.grade", "leaningwell.grading.cohort.grading", "nbgrader.apps"),
 }
 
 
@@ -91,6 +91,7 @@ def begin(module: str, asked: Mapping[str, Any]) -> int:
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.environ.clear()
         os.environ.update(asked["env"])
+        tempfile.tempdir = None  # as the environment has it now
         os.chdir(asked["cwd"])
         sys.path[0] = asked["cwd"]
         sys.argv = [module, *asked["arguments"]]
