@@ -153,6 +153,7 @@ def test_the_sheet_for_two_has_both_parts_the_rules_and_two_pass_cards(reader, c
     for words in (
         activities.practice.skill,
         activities.practice.pair.scene,
+        *activities.practice.pair.questions,
         "Nobody reports what their partner said.",
         "Not with anybody you are afraid",
     ):

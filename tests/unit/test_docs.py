@@ -107,6 +107,13 @@ def test_the_page_for_teachers_goes_through_every_lesson():
             assert f"**{word}" in part, (part.splitlines()[0], word)
 
 
+def test_the_page_for_teachers_has_the_two_questions_of_each_pair_sheet():
+    text = " ".join((ROOT / "course" / "teachers.md").read_text(encoding="utf-8").split())
+    for path in sorted((ROOT / "course" / "activities").glob("*.yaml")):
+        first, second = yaml.safe_load(path.read_text(encoding="utf-8"))["practice"]["pair"]["questions"]
+        assert f"**(a)** {first} **(b)** {second} *" in text, path.stem
+
+
 def test_the_page_for_teachers_counts_the_points_as_the_exercises_do():
     text = " ".join((ROOT / "course" / "teachers.md").read_text(encoding="utf-8").split())
     points = points_of_the_exercises()
