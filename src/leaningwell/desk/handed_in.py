@@ -84,7 +84,7 @@ def _row(
     there = (page / f"{slug}.html").is_file()
     feedback = "none" if not there else "given" if is_current(page, state) else "older"
     looks = sum(grade.needs_manual_grade for notebook in graded.notebooks for grade in notebook.grades)
-    points = max(0.0, graded.score - (graded.late_submission_penalty or 0))
+    points = round(max(0.0, graded.score - (graded.late_submission_penalty or 0)), 2)
     return Row(student, name, "graded", time, graded.total_seconds_late > 0, points, looks, feedback)
 
 

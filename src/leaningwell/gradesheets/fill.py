@@ -100,7 +100,10 @@ def _matched(form: Format, grades: Grades, sheet: Sheet) -> dict[str, list[str]]
         if row is points_row(table) or not any(text.strip() for text in (*names, *claims)):
             continue
         # Moodle's sheet says "Participant 7" where there is no name.
-        ids = grades.people.find_sure(*claims) or set().union(*(grades.people.find(name) for name in names))
+        by_name = set().union(*(grades.people.find(name) for name in names))
+        # A number of the platform's may be the id of another: then the name tells which of the two is meant.
+        ids = grades.people.find_sure(*claims) or by_name
+        ids = ids & by_name or ids if len(ids) > 1 else ids
         if len(ids) == 1:
             found.setdefault(min(ids), []).append(row)
         elif ids:

@@ -122,9 +122,11 @@ def take_in(root: Path, slug: str, sources: list[Path], config: Config, listed: 
         done.refused, done.others = [clean(line) for line in came.refused], came.others
         seen = recognise(came.files, slug, names)
         people = _people_of(course, listed)
-        for student, files in _by_learner(seen.found, people, done).items():
+        # In a folder of several archives or notebooks, a name that the class knows tells all the same.
+        named = [one for one in seen.nobodys if len(_meant(one, people)) == 1]
+        for student, files in _by_learner([*seen.found, *named], people, done).items():
             done.taken.append(_put(course, student, files, slug))
-        done.nobodys = [clean(str(one.name)) for one in seen.nobodys]
+        done.nobodys = [clean(str(one.came.name)) for one in seen.nobodys if one not in named]
     if not done.taken and not done.troubled:
         raise NotTaken(_nothing(slug, sources, done, came.files))
     done.taken.sort(key=lambda one: one.student)
@@ -152,8 +154,7 @@ def _by_learner(found: list[Found], people: Register, done: Intake) -> dict[str,
     """The files that count, by learner and target. Whoever is not in the class is told."""
     placed, lost = [], {}
     for one in found:
-        meant = [ids for claim in one.claims if (ids := people.find(claim))]
-        ids = set().union(*(meant if one.either else meant[:1]))
+        ids = _meant(one, people)
         if len(ids) == 1:
             placed.append(replace(one, person=min(ids), number=""))
         elif ids:
@@ -167,6 +168,18 @@ def _by_learner(found: list[Found], people: Register, done: Intake) -> dict[str,
     for (student, target), one in newest(placed).items():
         work.setdefault(student, {})[target] = one
     return work
+
+
+def _meant(one: Found, people: Register) -> set[str]:
+    """The ids of those who may be meant: whom the surest claim says, or whom any does where none is surer."""
+    found = [(claim, ids) for claim in one.claims if (ids := people.find(claim))]
+    if one.either:
+        return set().union(*(ids for _, ids in found))
+    if len(found) > 1 and found[0][0] == one.number:
+        # A platform's number for one person may be the id of another, so the name has to agree.
+        (_, by_number), (_, by_name) = found[:2]
+        return by_number & by_name or by_number | by_name
+    return found[0][1] if found else set()
 
 
 def _put(course: CourseDirectory, student: str, files: dict[str, Found], slug: str) -> Taken:
@@ -245,4 +258,4 @@ def _people(number: int) -> str:
 
 
 def _listed(heading: str, lines: list[str]) -> list[str]:
-    return [heading, *(f"  {line}" for line in lines)] if lines else []
+    return [heading, *(f"  {line.removesuffix('.')}." for line in lines)] if lines else []
