@@ -92,7 +92,7 @@ def exchanging(classroom: Classroom) -> Classroom:
 
 def test_a_whole_round_by_the_desk(exchanging, right):
     room, course = exchanging, Course(exchanging.root)
-    learners.enter(course, learners.read(b"id,name\nana,Ana Ruiz\nbo,Bo Ek\ncy,Cy Ott\n"))
+    learners.enter(course, b"id,name\nana,Ana Ruiz\nbo,Bo Ek\ncy,Cy Ott\n", "class.csv")
     with pytest.raises(CannotDo, match="has not been handed out through the exchange"):
         collecting.collect(course, SLUG)
     assert "handed out through the exchange" in handing_out.hand_out(course, SLUG).done[0]
@@ -220,15 +220,15 @@ def test_an_exercise_that_is_not_there_is_named_with_those_that_are(classroom):
 
 def test_a_gradebook_in_use_and_a_damaged_one_are_said(classroom):
     room = classroom.twin("gradebooks")
-    listed = learners.read(b"id\nana\n")
+    listed = (b"id\nana\n", "class.csv")
     with sqlite3.connect(room.root / "gradebook.db") as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(CannotDo, match="in use by another program"):
-            learners.enter(Course(room.root), listed)
+            learners.enter(Course(room.root), *listed)
         other.rollback()
     (room.root / "gradebook.db").write_bytes(b"no gradebook at all, and long enough to be looked into" * 20)
     with pytest.raises(CannotDo, match="The gradebook is damaged"):
-        learners.enter(Course(room.root), listed)
+        learners.enter(Course(room.root), *listed)
 
 
 def test_the_commands_say_the_same_and_end_as_grading_does(classroom):

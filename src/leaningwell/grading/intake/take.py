@@ -140,6 +140,11 @@ def _nothing(slug: str, sources: list[Path], done: Intake, files: list[Came]) ->
     )
 
 
+def known_people(config: Config) -> Register:
+    """The learners of the gradebook. Raises NotTaken."""
+    return _people_of(CourseDirectory(config=config), ())
+
+
 def _people_of(course: CourseDirectory, listed: Iterable[Person]) -> Register:
     listed = tuple(listed)
     try:
