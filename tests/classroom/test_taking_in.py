@@ -344,7 +344,7 @@ def test_where_nothing_is_it_says_so_and_why(desk):
     done = desk.cli()
     assert done.exit_code == 1
     assert "There is nothing to collect" in done.stderr
-    with pytest.raises(NotTaken, match="1 files were looked at, and none is its notebook"):
+    with pytest.raises(NotTaken, match="1 file was looked at, and it is not its notebook"):
         desk.take(desk.zip("photos.zip", {"ana/photo.jpg": b"no text"}))
 
 

@@ -14,7 +14,8 @@ from leaningwell.grading.classlist import Listed, UnusableList
 from leaningwell.grading.cohort.gradebook import why
 from leaningwell.grading.people import Person, Register, of_gradebook
 
-from .course import CannotDo, Course, Result, counted
+from .course import CannotDo, Course, Result
+from .words import say
 
 
 def enter_file(course: Course, path: Path) -> Result:
@@ -35,15 +36,14 @@ def _enter_all(course: Course, read: Callable[[Register], Listed]) -> Result:
         raise CannotDo(str(problem)) from None
     except SQLAlchemyError as error:
         raise CannotDo(why(error)) from None
-    counts = {"new": 0, "changed": 0, "as before": 0}
+    counts = {"new": 0, "changed": 0, "as-before": 0}
     with course.gradebook() as gradebook:
         for learner in listed.learners:
             counts[_enter(gradebook, learner)] += 1
         gradebook.db.commit()
-    told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-    done = f"{counted(len(listed.learners), 'learner')} on the list{': ' + told if told else ''}."
+    told = ", ".join(say(f"count-{what}", count=count) for what, count in counts.items() if count)
     return Result(
-        (done,),
+        (say("on-the-list", count=len(listed.learners), told=told),),
         listed.troubles,
         [asdict(learner) for learner in listed.learners],
     )
@@ -64,4 +64,4 @@ def _enter(gradebook: Gradebook, learner: Person) -> str:
     changed = {field: value for field, value in told.items() if getattr(student, field) != value}
     for field, value in changed.items():
         setattr(student, field, value)
-    return "changed" if changed else "as before"
+    return "changed" if changed else "as-before"

@@ -15,6 +15,7 @@ from pathlib import Path
 from leaningwell.grading.tabletext import decoded, is_workbook, separator
 
 from .grades import NoGrades
+from .words import say
 
 MOST_BYTES = 50_000_000
 HARMLESS = " -.'’"
@@ -59,16 +60,14 @@ def read_table(path: Path) -> Table:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES)
     except OSError as error:
-        raise NoGrades(f"{path} cannot be read: {error.strerror}. Check its name.") from None
+        raise NoGrades(say("unreadable", path=path, why=error.strerror)) from None
     if is_workbook(content):
-        raise NoGrades(f"{path} is a file of a spreadsheet program. Download it from the platform as CSV, or as text.")
+        raise NoGrades(say("workbook", path=path))
     text, encoding = decoded(content)
     between = separator(text)
     rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=between) if any(row)]
     if len(rows) < 2 or len(rows[0]) < 2:
-        raise NoGrades(
-            f"{path} has no table of learners. Download the grades from the platform as CSV, and name that file."
-        )
+        raise NoGrades(say("no-table", path=path))
     quoted = csv.QUOTE_ALL if text.startswith('"') else csv.QUOTE_MINIMAL
     return Table(rows, encoding, between, quoted)
 

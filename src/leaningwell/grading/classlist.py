@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from .instructor import say
 from .people import Person, Register, slugged
 from .tabletext import decoded, is_workbook, separator
 
@@ -37,7 +38,6 @@ EITHER = "learner"
 NO_LEARNER = "points possible"
 """A row of Canvas's that says what each column counts."""
 NOT_IN_IDS = re.compile(r"[/\\*?\[\]+,\x00-\x1f\x7f]|^\.|\s{2}")
-UNUSABLE = "one of / \\ * ? [ ] + , or a dot at its beginning"
 EXAMPLE = "id,first name,last name,email"
 
 
@@ -62,9 +62,7 @@ def read_file(path: Path, known: Register | None = None) -> Listed:
         with path.open("rb") as file:
             return read(file.read(MOST_BYTES + 1), path.name, known)
     except OSError as error:
-        raise UnusableList(
-            f"{path} cannot be read ({error.strerror}). Check its name, and that you may open it."
-        ) from None
+        raise UnusableList(say("list-unreadable", path=path, why=error.strerror)) from None
 
 
 def read(content: bytes, name: str = "The file", known: Register | None = None) -> Listed:
@@ -73,28 +71,25 @@ def read(content: bytes, name: str = "The file", known: Register | None = None) 
     ``known`` are those of the gradebook: what is an id, or whose row one without an id is, can be told by them.
     """
     if len(content) > MOST_BYTES:
-        raise UnusableList(f"{name} is far too large for a list of learners. Check that it is the right file.")
+        raise UnusableList(say("list-too-large", name=name))
     if is_workbook(content):
-        raise UnusableList(f"{name} is a file of a spreadsheet program. Open it there, and save it as CSV.")
+        raise UnusableList(say("list-workbook", name=name))
     text = unicodedata.normalize("NFC", decoded(content)[0])
     if "\0" in text:
-        raise UnusableList(f"{name} is no text. Save the list as CSV, if you can in the encoding UTF-8, and try again.")
+        raise UnusableList(say("list-no-text", name=name))
     rows = list(_rows(text, name))
     if not rows:
-        raise UnusableList(f"{name} is empty. Its first line names the columns, such as: {EXAMPLE}")
+        raise UnusableList(say("list-empty", name=name, example=EXAMPLE))
     headings, rows = [heading.casefold().strip(" *\ufeff") for heading in rows[0][1]], rows[1:]
     if not rows:
-        raise UnusableList(f"{name} has a line of headings and no learner below it.")
+        raise UnusableList(say("list-nobody", name=name))
     people = known or Register()
     columns = _columns(headings, [row for _, row in rows], people)
     if not {"id", "name", "last", "first"} & set(columns):
-        raise UnusableList(
-            f"{name} has no column that says who somebody is. Its first line is: {', '.join(headings[:8])}. It should "
-            f"name the columns, such as: {EXAMPLE}"
-        )
+        raise UnusableList(say("list-no-column", name=name, headings=", ".join(headings[:8]), example=EXAMPLE))
     listed = _learners(rows, columns, people)
     if not listed.learners:
-        raise UnusableList(" ".join([f"No line of {name} can be used.", *listed.troubles[:MOST_TOLD]]))
+        raise UnusableList(say("list-unusable", name=name, why=" ".join(listed.troubles[:MOST_TOLD])))
     return listed
 
 
@@ -112,10 +107,7 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
             if any(cells):
                 yield reader.line_num, cells
     except csv.Error as error:
-        raise UnusableList(
-            f"{name} cannot be read from line {reader.line_num} on ({error}). Most likely a quotation mark there has "
-            "no partner: mend the line, or save the list as CSV again."
-        ) from None
+        raise UnusableList(say("list-quotation", name=name, line=reader.line_num, why=error)) from None
 
 
 def _columns(headings: list[str], rows: list[list[str]], known: Register) -> dict[str, int]:
@@ -160,24 +152,16 @@ def _learners(rows: list[tuple[int, list[str]]], columns: dict[str, int], known:
             continue
         key = learner.id.casefold()
         if not learner.id:
-            troubles.append(
-                f"Line {line} has no id, so it was left out. Give that learner one, and read the file again."
-            )
+            troubles.append(say("line-no-id", line=line))
         elif NOT_IN_IDS.search(learner.id):
-            troubles.append(
-                f"Line {line}: the id {learner.id!r} cannot be used, since it has {UNUSABLE}. Give that learner "
-                "another."
-            )
+            troubles.append(say("line-bad-id", line=line, id=repr(learner.id)))
         elif key not in found:
             found[key] = line, learner
         elif replace(learner, aliases=()) == replace(found[key][1], aliases=()):
             aliases = dict.fromkeys((*found[key][1].aliases, *learner.aliases))
             found[key] = found[key][0], replace(learner, aliases=tuple(aliases))
         else:
-            troubles.append(
-                f"Line {line} has the id {learner.id} of line {found[key][0]} again. The first of the two was taken. "
-                "Give one of them another id, and read the file again."
-            )
+            troubles.append(say("line-twice", line=line, id=learner.id, before=found[key][0]))
     return Listed(tuple(learner for _, learner in found.values()), tuple(troubles))
 
 
