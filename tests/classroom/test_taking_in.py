@@ -113,8 +113,34 @@ def test_a_download_from_canvas_is_taken_and_what_is_late_is_told(desk):
     assert {one.student: one.late for one in done.taken} == {"ana": False, "joerg": False, "x17": True}
     assert desk.file("ana") == ANSWERS, "the newest attempt counts"
     assert "Marked late by the platform: x17." in text(done)
-    assert done.strangers == ["muellerjorg"]
+    assert done.strangers == ["muellerjorg 2009"]
     assert "Make a CSV with the columns id and name" in text(done)
+
+
+def test_two_of_one_name_on_canvas_are_told_with_their_numbers_by_which_a_list_tells_them_apart(desk):
+    two = (Person("kim1", "Kim", "Lee"), Person("kim2", "Kim", "Lee"))
+    archive = desk.zip(
+        "submissions.zip", {"leekim_2001_31_answers.json": OLDER, "leekim_2002_32_answers.json": ANSWERS}
+    )
+    unsure = desk.take(archive, listed=two)
+    assert unsure.strangers == ["leekim 2001: may be kim1 or kim2", "leekim 2002: may be kim1 or kim2"]
+    by_list = (
+        Person("kim1", "Kim", "Lee", "", "", ("leekim 2002",)),
+        Person("kim2", "Kim", "Lee", "", "", ("leekim 2001",)),
+    )
+    assert {one.student for one in desk.take(archive, listed=by_list).taken} == {"kim1", "kim2"}
+    assert (desk.file("kim1"), desk.file("kim2")) == (ANSWERS, OLDER)
+
+
+def test_the_number_that_canvas_has_for_one_is_not_taken_for_the_id_of_another(desk):
+    listed = (Person("2001", "Ana", "Ruiz"), Person("bo", "Bo", "Ek"))
+    archive = desk.zip("submissions.zip", {"ekbo_2001_31_answers.json": ANSWERS, "ruizana_2002_32_answers.json": OLDER})
+    done = desk.take(archive, listed=listed)
+    assert [one.student for one in done.taken] == ["2001"]
+    assert desk.file("2001") == OLDER
+    assert done.strangers == ["ekbo 2001: may be 2001 or bo"]
+    desk.take(archive, listed=(listed[0], Person("bo", "Bo", "Ek", lms="2001")))
+    assert (desk.file("2001"), desk.file("bo")) == (OLDER, ANSWERS)
 
 
 def test_a_download_from_blackboard_is_taken_with_user_names_that_have_an_underscore(desk):
@@ -144,6 +170,16 @@ def test_zips_within_zips_and_a_folder_for_each_person_are_taken(desk):
     })  # fmt: skip
     done = desk.take(archive)
     assert [one.student for one in done.taken] == ["ana-ruiz", "bo-ek", "cy-io"]
+
+
+def test_a_folder_of_archives_or_with_a_second_notebook_is_known_by_the_learners_name(desk):
+    inner = desk.zip("work.zip", {NOTEBOOK: WORK, "answers.json": ANSWERS}).read_bytes()
+    files = {"mails/Ruiz, Ana.zip": inner, "mails/O'Neill, Zoë.zip": inner, "mails/Nobody Known.zip": inner}
+    files |= {f"joerg/{NOTEBOOK}": WORK, "joerg/answers.json": ANSWERS, "joerg/my own.ipynb": b"{}"}
+    done = desk.take(desk.zip("class.zip", files), listed=CLASS)
+    assert [one.student for one in done.taken] == ["ana", "joerg", "x17"]
+    assert {path.name for path in (desk.root / "submitted" / "joerg" / SLUG).iterdir()} == {NOTEBOOK, "answers.json"}
+    assert [name.split("/")[2] for name in done.nobodys] == ["Nobody Known.zip"] * 2
 
 
 @pytest.mark.parametrize(
@@ -253,12 +289,26 @@ def test_a_list_says_who_is_who(desk):
     assert desk.students() == {"s2"}
 
 
-def test_a_list_without_ids_is_refused_with_what_to_write(desk):
+def test_a_list_that_the_gradebook_takes_says_who_is_who_too(desk):
+    """In Windows' own encoding, with semicolons, German headings and no ids: as `leaningwell learners` reads it."""
+    archive = desk.zip("class.zip", {
+        f"joerg@example.org/{NOTEBOOK}": WORK,
+        f"Zoë Ek_77_assignsubmission_file/{NOTEBOOK}": WORK,
+    })  # fmt: skip
     learners = desk.place / "learners.csv"
-    learners.write_text("name,mail\nAna,a@example.org\n")
+    text = "Vorname;Nachname;E-Mail-Adresse\nJörg;Ångström;joerg@example.org\nZoë;Ek;\n;;nobody@example.org\n"
+    learners.write_bytes(text.encode("cp1252"))
+    done = desk.cli(str(archive), "--learners", str(learners))
+    assert desk.students() == {"jörg-ångström", "zoë-ek"}
+    assert (done.exit_code, "Line 4 has no id" in done.stdout) == (3, True)
+
+
+def test_a_list_that_is_none_is_refused_with_what_to_write(desk):
+    learners = desk.place / "learners.csv"
+    learners.write_text("mail,room\na@example.org,4\n")
     done = desk.cli(str(desk.zip("class.zip", {})), "--learners", str(learners))
     assert done.exit_code == 1
-    assert "has no column `id`; it has name, mail" in done.stderr
+    assert "no column that says who somebody is. Its first line is: mail, room" in done.stderr
 
 
 def test_nobody_hands_in_for_somebody_else_from_within_an_archive(desk):
@@ -330,7 +380,7 @@ def test_where_nothing_is_it_says_so_and_why(desk):
     done = desk.cli()
     assert done.exit_code == 1
     assert "There is nothing to collect" in done.stderr
-    with pytest.raises(NotTaken, match="1 files were looked at, and none is its notebook"):
+    with pytest.raises(NotTaken, match="1 file was looked at, and it is not its notebook"):
         desk.take(desk.zip("photos.zip", {"ana/photo.jpg": b"no text"}))
 
 

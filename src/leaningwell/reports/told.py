@@ -142,11 +142,12 @@ def _figures(figures: Figures, say: Say) -> Iterator[Line]:
 
 def _choices(question: Question, say: Say) -> Iterator[Line]:
     for choice in question.choices:
-        if choice.straw:
-            yield Line(say("straw", text=choice.text), "item")
-        else:
+        if not choice.straw:
             verdict = say(choice.verdict)
             yield Line(say("chosen", verdict=verdict, share=_percent(choice.share), text=choice.text), choice.verdict)
+    if question.straw:
+        yield Line(say("straw"))
+        yield from (Line(choice.text, "item") for choice in question.straw)
 
 
 def _count(count: int, say: Say) -> str:

@@ -25,6 +25,7 @@ from sqlalchemy.exc import SAWarning, SQLAlchemyError
 from leaningwell.content import ContentError
 from leaningwell.grading.coursesettings import NoSettings, settings_of
 from leaningwell.grading.exercisefolder import source_of
+from leaningwell.grading.instructor import say
 
 from .book import Book
 from .gradebook import NoGradebook, look_at, why
@@ -95,10 +96,7 @@ class Cohort:
         course = CourseDirectory(config=config, assignment_id=slug)
         source = source_of(course)
         if not source.has_items():
-            raise CannotGradeClass(
-                f"There is no exercise {slug} with graded items in {source.path.parent}. Check its name; "
-                "an assignment of your own is graded by `nbgrader autograde`."
-            )
+            raise CannotGradeClass(say("no-exercise-to-grade", slug=slug, place=source.path.parent))
         # nbgrader's own, which its own commands show as well, and nobody can do anything about.
         warnings.filterwarnings("ignore", category=SAWarning)
         try:
@@ -113,9 +111,7 @@ class Cohort:
             self.folders = self.steps.submissions()
             self.roster = self.steps.roster()
         except NbGraderException:
-            raise CannotGradeClass(
-                f"Nobody has handed in {slug} yet: nothing is in {course.submitted_directory}."
-            ) from None
+            raise CannotGradeClass(say("nobody-handed-in", slug=slug, place=course.submitted_directory)) from None
         except (ContentError, NoGradebook) as error:
             raise CannotGradeClass(str(error)) from None
         self.store = Store(root, slug)
@@ -145,9 +141,9 @@ class Cohort:
             lock = FileLock(path)
             lock.acquire(timeout=0)
         except Timeout:
-            raise CannotGradeClass(f"{self.slug} is being graded already, in another window.") from None
+            raise CannotGradeClass(say("graded-elsewhere", slug=self.slug)) from None
         except OSError as error:
-            raise CannotGradeClass(f"{path} cannot be written: {error.strerror}.") from None
+            raise CannotGradeClass(say("not-written", path=path, why=error.strerror)) from None
         try:
             yield
         finally:
@@ -211,9 +207,9 @@ class Cohort:
     def _missing(self, student: str) -> str:
         """Why there is nothing to grade, or nobody to grade it for."""
         if student not in self.folders:
-            return f"nothing was handed in for {self.slug} under this name"
+            return say("not-handed-in", slug=self.slug)
         if not self.steps.create_student and student not in self.roster:
-            return f"the gradebook does not know the name: add it with `nbgrader db student add {student}`"
+            return say("name-unknown", student=student)
         return ""
 
     def _run(self, begun: Begun, runner: Runner | None) -> dict[str, Ran]:
@@ -279,7 +275,7 @@ class Cohort:
             return why(by_gradebook)
         if isinstance(error, OSError):
             full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-            return "there is no room left on the disk" if full else f"{error.strerror}: {error.filename}"
+            return say("disk-full") if full else f"{error.strerror}: {error.filename}"
         log.debug("%s", student, exc_info=error)
         return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
 

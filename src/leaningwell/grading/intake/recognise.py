@@ -69,10 +69,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Recognised:
-    """``found``: files with whose they are. ``nobodys``: files of ours that belong to nobody that a name tells."""
+    """``found``: files with whose they are. ``nobodys``: those of which a name tells only if it is a learner's."""
 
     found: list[Found] = field(default_factory=list)
-    nobodys: list[Came] = field(default_factory=list)
+    nobodys: list[Found] = field(default_factory=list)
 
 
 def recognise(files: Iterable[Came], slug: str, known: frozenset[str] | None = None) -> Recognised:
@@ -92,13 +92,13 @@ def recognise(files: Iterable[Came], slug: str, known: frozenset[str] | None = N
             continue
         if shaped:
             done.found.append(_of_platform(came, shaped, users, target, rank, said, trouble))
-        elif folder := holders.folder_of_one(came):
-            age = (rank, "", _times(said))
+        else:
+            folder = holders.folder_of_one(came)
             # Within somebody's archive or folder others may be called as other people are, so the outermost counts.
             claims = tuple(_bare(part) for part in _folders(came))
-            done.found.append(Found(came, _id(folder), "", target, age, claims, folder, trouble=trouble))
-        else:
-            done.nobodys.append(came)
+            age = (rank, "", _times(said))
+            one = Found(came, _id(folder), "", target, age, claims, folder, trouble=trouble)
+            (done.found if folder else done.nobodys).append(one)
     return done
 
 
@@ -109,16 +109,17 @@ def _of_platform(
     user, number = told.get("user") or told["name"], told.get("number") or ""
     if NAMELESS.fullmatch(user):
         user, number = f"{user} {number}", ""
-    # Moodle's number is its name for this submission, and no person's; Canvas's is the person's own.
-    claims: tuple[str, ...] = (f"{user} {number}".strip(), user) if told.get("name") else (number, user)
+    # Moodle's number is its name for this submission, and no person's; Canvas's is the person's own. Either tells those
+    # of one name apart, where a list repeats it.
+    called = f"{user} {number}".strip()
+    claims: tuple[str, ...] = (called, user) if told.get("name") else (called, number, user)
     if told.get("before"):
-        user = users.get(_person_of(shaped), user)
+        user = called = users.get(_person_of(shaped), user)
         # A user name may have `_` in it, as the exercise's name may.
         words = _person_of(shaped).split("_")
         claims = tuple("_".join(words[-count:]) for count in range(1, min(len(words), 4) + 1))
         if _person_of(shaped) in users:
             claims = (user,)
-    called = claims[0] if told.get("name") else user
     age, late = (rank, told.get("stamp") or "", _times(said)), bool(told.get("late"))
     return Found(came, _id(user), number, target, age, claims, called, "before" in told, late, trouble)
 
@@ -195,13 +196,13 @@ class _Holders:
         self.notebooks = Counter(folder[:depth] for folder in notebooks.values() for depth in range(1, len(folder) + 1))
         self.alike = Counter(folder[-1:] for folder in {self._deepest(came) for came in loose})
 
-    def folder_of_one(self, came: Came) -> str | None:
-        """The name of the folder that holds one person's work, if there is one."""
+    def folder_of_one(self, came: Came) -> str:
+        """The name of the folder that holds one person's work; empty where there is none."""
         folder = self._deepest(came)
         # Everybody may have a folder of one name in their own: then the one around it tells.
         if self.alike[folder[-1:]] > 1 and len(folder) > 1 and self.notebooks[folder[:-1]] <= 1:
             folder = folder[:-1]
-        return _bare(folder[-1]) if folder and self.notebooks[folder] <= 1 else None
+        return _bare(folder[-1]) if folder and self.notebooks[folder] <= 1 else ""
 
     def _deepest(self, came: Came) -> tuple[str, ...]:
         rest = _folders(came)
