@@ -25,7 +25,7 @@ from .layout import (
     sections_end_in_their_point,
 )
 from .names import everything_has_a_name, names_last
-from .notebooks import exercises_can_be_looked_over, languages_agree, tables_name_their_columns
+from .notebooks import exercises_can_be_looked_over, languages_agree, lengths_agree, tables_name_their_columns
 from .numbers import no_number_is_given_away
 from .practices import feedback_begins_with_what_is_good, lessons_practise, questions_have_their_aims
 from .practised import practised_well
@@ -47,6 +47,7 @@ RULES = (
     cells_exist,
     slugs_agree,
     languages_agree,
+    lengths_agree,
     exercises_can_be_looked_over,
     tables_name_their_columns,
     figures_say_where_they_come_from,
