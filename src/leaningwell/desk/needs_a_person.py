@@ -24,6 +24,7 @@ from leaningwell.grading.marks import number
 from leaningwell.grading.standins import find_answers
 
 from .course import CannotDo, Course, Result, counted
+from .late import take_off_anew
 
 GUIDE = Path(__file__).with_name("guide.yaml")
 LONGEST = 5_000
@@ -177,6 +178,7 @@ def settle(course: Course, slug: str, student: str, cell: str, points: object, c
             grade.manual_score = earned
         grade.needs_manual_grade = False
         write_comment(gradebook, grade, comment.strip(), _about(text))
+        take_off_anew(course, gradebook, grade.notebook)
         gradebook.db.commit()
         now = _seen(grade, comment_on(grade.notebook, cell), text)
     said = f"Saved: {number(earned)} points{' and a comment' if comment.strip() else ''}."

@@ -25,6 +25,7 @@ from leaningwell.grading.exercisefolder import source_of
 from leaningwell.grading.people import Person, Register, of_gradebook
 
 from .recognise import Found, cell_names, newest, recognise
+from .seen import Seen
 from .unpack import Came, unpack
 
 LACKING = {
@@ -32,6 +33,10 @@ LACKING = {
     "unreadable": "answers.json cannot be opened. Ask for it again; until then there is nothing to score",
     "newer": "answers.json is from a later version of the course. Update the course, then grade",
 }
+OVER = (
+    "other work had come through the exchange, and when the download's was handed in is not said, so the download's "
+    "counts. If the exchange's is the later, delete {folder} and the download, then collect again"
+)
 MOST_NAMED = 5
 TIMESTAMP = "timestamp.txt"
 
@@ -189,9 +194,11 @@ def _put(course: CourseDirectory, student: str, files: dict[str, Found], slug: s
         files = {target: one for target, one in files.items() if target in (own, NAME)}
     contents = {target: read_plain(one.came.path, MAX_BYTES) for target, one in files.items()}
     folder = Path(course.format_path(course.submitted_directory, student, slug))
-    state = "new"
+    state, over = "new", False
+    seen = Seen(Path(course.root), slug)
     if folder.is_dir():
-        state = "same" if _holds(folder, contents) else "replaced"
+        over = (folder / TIMESTAMP).exists()
+        state = "same" if _holds(folder, contents) or (over and seen.knows(student, contents)) else "replaced"
     if state != "same":
         _write(folder, _kept(folder) | contents)
         graded = Path(course.format_path(course.autograded_directory, student, slug))
@@ -199,10 +206,14 @@ def _put(course: CourseDirectory, student: str, files: dict[str, Found], slug: s
         # gradebook, and stay.
         if graded.is_dir():
             rmtree(str(graded))
+    seen.remember(student, contents)
+    notes = list(_notes(files, {path.name for path in folder.iterdir()}, slug))
+    if over and state == "replaced":
+        notes.append(OVER.format(folder=folder))
     return Taken(
         student,
         state,
-        tuple(_notes(files, {path.name for path in folder.iterdir()}, slug)),
+        tuple(notes),
         any(one.late for one in files.values()),
     )
 
