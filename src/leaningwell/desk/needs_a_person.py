@@ -24,6 +24,7 @@ from leaningwell.grading.marks import number
 from leaningwell.grading.standins import find_answers
 
 from .course import CannotDo, Course, Result
+from .late import take_off_anew
 from .words import say
 
 GUIDE = Path(__file__).with_name("guide.yaml")
@@ -175,6 +176,7 @@ def settle(course: Course, slug: str, student: str, cell: str, points: object, c
             grade.manual_score = earned
         grade.needs_manual_grade = False
         write_comment(gradebook, grade, comment.strip(), _about(text))
+        take_off_anew(course, gradebook, grade.notebook)
         gradebook.db.commit()
         now = _seen(grade, comment_on(grade.notebook, cell), text)
     name = "saved-with-comment" if comment.strip() else "saved"
