@@ -18,9 +18,9 @@ from nbgrader.api import Comment, Grade, MissingEntry, SubmittedNotebook
 
 from leaningwell.answers import instructor_view
 from leaningwell.content import ContentError, Graded, Reflection, load_personas, read_yaml, spoken
+from leaningwell.grading import marks
 from leaningwell.grading.comments import comment_on, write_comment
 from leaningwell.grading.learner import shown_name
-from leaningwell.grading.marks import number
 from leaningwell.grading.standins import find_answers
 
 from .course import CannotDo, Course, Result
@@ -181,6 +181,11 @@ def settle(course: Course, slug: str, student: str, cell: str, points: object, c
         now = _seen(grade, comment_on(grade.notebook, cell), text)
     name = "saved-with-comment" if comment.strip() else "saved"
     return Result((say(name, points=number(earned)),), data={"seen": now})
+
+
+def number(value: float) -> str:
+    """Points as the language writes them."""
+    return marks.number(value).replace(".", say("decimal"))
 
 
 def _number(points: object, most: float) -> float:

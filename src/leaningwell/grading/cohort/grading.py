@@ -298,11 +298,7 @@ class Cohort:
         except CannotRun as problem:
             if wishes.sandbox == "none" or wishes.scheduler:
                 raise CannotGradeClass(str(problem)) from None
-            raise CannotGradeClass(
-                f"Learners' code is run in a sandbox, and there is none here: {str(problem).rstrip('.')}. "
-                "Grade on a Linux machine that has one; or, on a machine set aside for it and with nothing to lose, "
-                "use --sandbox=none, which runs their code with all your rights."
-            ) from None
+            raise CannotGradeClass(say("no-sandbox", why=str(problem).rstrip("."))) from None
         try:
             yield runner
         finally:

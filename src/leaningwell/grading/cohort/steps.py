@@ -24,6 +24,7 @@ from leaningwell.content import Graded, dump_sheet, stripped
 from leaningwell.grading.execute import STOPPED, ExecuteWhatRuns
 from leaningwell.grading.exercisefolder import ITEMS, grade_id, source_of
 from leaningwell.grading.flag import flags, unflag
+from leaningwell.grading.instructor import say
 from leaningwell.grading.run import Run, forget, graded_items, once, voice
 from leaningwell.grading.standins import find_answers
 from leaningwell.grading.submitted import TIMESTAMP
@@ -109,7 +110,7 @@ class Steps(Autograde):
         try:
             self.coursedir.get_existing_timestamp(folder)
         except Exception:
-            raise NotGraded(f"its {TIMESTAMP} holds no time: mend it or delete it") from None
+            raise NotGraded(say("no-time", file=TIMESTAMP)) from None
         paths = [Path(path) for path in sorted(self.assignments[folder])]
         state = state_of(Path(folder))
         prepared = tuple(self._prepare(student, path) for path in paths if path.stem in self.known)
@@ -155,7 +156,7 @@ class Steps(Autograde):
     def finish(self, begun: Begun, ran: dict[str, Ran]) -> list[str]:
         """What comes after, and why somebody should look at it, if so. Raises NotGraded."""
         if state_of(begun.folder) != begun.state:
-            raise NotGraded("it was changed while it was graded: grade it again")
+            raise NotGraded(say("changed-meanwhile"))
         self._sanitizing = True
         self.notebooks = sorted(self.assignments[str(begun.folder)])
         self.init_assignment(self.slug, begun.student)
