@@ -1,4 +1,4 @@
-"""Prose has the apostrophes and quotation marks of a printed book, and code has its own."""
+"""Prose has the apostrophes, quotation marks and figures of a printed book, and code has its own."""
 
 from __future__ import annotations
 
@@ -20,6 +20,17 @@ def test_a_straight_mark_is_reported_with_its_word(course, words, file):
     assert [what.startswith(f"{words} has a straight mark. In prose write ’") for what, _ in said] == [True]
 
 
-@pytest.mark.parametrize("sentence", ["“Elif’s choir”, she said.", "Type `say('hello')` here."])
+@pytest.mark.parametrize(
+    "sentence", ["“Elif’s choir”, she said.", "Type `say('hello')` here.", "It was −0.80.", "Use `.5` … then .png."]
+)
 def test_printed_marks_and_code_are_fine(course, sentence):
     assert told(course, sentence, IN_BOOK) == []
+
+
+@pytest.mark.parametrize("file", [IN_BOOK, IN_FILE])
+@pytest.mark.parametrize("figure", [".80", "−.5", "(.3"])
+def test_a_figure_without_its_nought_is_reported(course, figure, file):
+    bare = figure.lstrip("−(")
+    assert [what for what, _ in told(course, f"The link was {figure} here.", file)] == [
+        f"{bare} has no nought. In prose write 0{bare}."
+    ]

@@ -29,7 +29,7 @@ from .notebooks import exercises_can_be_looked_over, languages_agree, lengths_ag
 from .numbers import no_number_is_given_away
 from .practices import feedback_begins_with_what_is_good, lessons_practise, questions_have_their_aims
 from .practised import practised_well
-from .quotes import quotation_marks_are_printers
+from .quotes import figures_begin_with_a_nought, quotation_marks_are_printers
 from .returns import earlier_lessons_hold_what_returns, reflections_return_unchanged
 from .terms import links_lead_somewhere, terms_are_linked
 
@@ -56,6 +56,7 @@ RULES = (
     nobody_is_judged_by_manner_or_type,
     nobody_is_labelled,
     quotation_marks_are_printers,
+    figures_begin_with_a_nought,
     practised_well,
     no_number_is_given_away,
     nobody_beats_chance,

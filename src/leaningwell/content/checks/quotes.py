@@ -1,4 +1,4 @@
-"""Apostrophes and quotation marks as a printed book has them, in all that is read and not run."""
+"""Apostrophes, quotation marks and figures as a printed book has them, in all that is read and not run."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from .sentences import sentences
 NOT_PROSE = re.compile(r"`[^`]*`|<[^>]*>|\$[^$]*\$|\]\([^)]*\)")
 """Code, tags, formulas and addresses."""
 STRAIGHT = re.compile(r"\S*['\"]\S*")
+BARE = re.compile(r"(?<![\w./…])\.\d+")
 
 
 def quotation_marks_are_printers(course: Course) -> Iterator[Fault]:
@@ -19,3 +20,10 @@ def quotation_marks_are_printers(course: Course) -> Iterator[Fault]:
     for path, line, sentence in sentences(course):
         for found in STRAIGHT.finditer(NOT_PROSE.sub(" ", sentence)):
             yield Fault(path, line, f"{found[0]} has a straight mark.", "In prose write ’ for ', and “ ” for \".")
+
+
+def figures_begin_with_a_nought(course: Course) -> Iterator[Fault]:
+    """A reader who is new to the language takes .80 for 80."""
+    for path, line, sentence in sentences(course):
+        for found in BARE.finditer(NOT_PROSE.sub(" ", sentence)):
+            yield Fault(path, line, f"{found[0]} has no nought.", f"In prose write 0{found[0]}.")
