@@ -70,7 +70,7 @@ def test_everything_on_a_page_works(host, gallery_course, page):
     assert host.hosts == {"127.0.0.1"}
 
 
-@pytest.mark.parametrize("host", HOSTS, indirect=True)
+@pytest.mark.parametrize("host", cases(HOSTS, ["voila", "site", "kernel"]), indirect=True)
 def test_the_start_page_leads_to_the_first_lesson(host):
     open_in(host, "00-start-here")
     lessons = host.find(host.page.get_by_role("list", name="The lessons"))

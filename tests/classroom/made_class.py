@@ -149,8 +149,8 @@ class Learner:
         return replace(work, answers=earlier[0].answers, done=earlier[0].done, shared=earlier[0].shared)
 
     def grade(self, reckoning: Reckoning) -> float:
-        """All parts, less a point for each day that is counted."""
-        return max(0.0, round(sum(self.counts.by_hand(reckoning).values()) - self.days_late, 2))
+        """All parts, less a tenth for each day that is counted."""
+        return round(sum(self.counts.by_hand(reckoning).values()) * (1 - self.days_late / 10), 2)
 
     def came(self, again: bool) -> list[Work]:
         """All that has come, the oldest first. ``again``: after the second round."""

@@ -105,6 +105,7 @@ class Classroom:
         with Gradebook(self.url) as gradebook:
             return {
                 submission.student.id: {
+                    "name": (submission.student.first_name, submission.student.last_name),
                     "time": submission.timestamp,
                     "penalties": {one.name: one.late_submission_penalty for one in submission.notebooks},
                     "grades": {

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import time
 import zipfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -170,6 +171,46 @@ def test_nbgraders_own_command_gives_back_what_it_can_and_names_the_others(excha
     assert "Releasing feedback for student 'ana'" in said
 
 
+def test_of_what_came_through_the_exchange_and_by_mail_the_later_counts(classroom, right):
+    room = classroom.twin("two-ways")
+    place = room.place / "two-ways-exchange" / "leaning-well"
+    with (room.root / "nbgrader_config.py").open("a") as config:
+        config.write(f"\nc.Exchange.root = {str(place.parent)!r}\nc.ExchangeCollect.check_owner = False\n")
+    (place / "outbound" / SLUG).mkdir(parents=True)
+    course, graded = Course(room.root), room.root / "autograded" / "ana" / SLUG
+
+    def put(folder: Path, answers: dict) -> dict:
+        shutil.copytree(room.root / "exercises" / SLUG, folder, dirs_exist_ok=True)
+        (folder / "answers.json").write_text(json.dumps(answers))
+        return answers
+
+    def through_the_exchange(hours: int, answers: dict) -> dict:
+        time = (datetime.now(UTC) + timedelta(hours=hours)).strftime("%Y-%m-%d %H:%M:%S.%f UTC")
+        folder = place / "inbound" / f"ana+{SLUG}+{time}+0"
+        put(folder, answers)
+        (folder / "timestamp.txt").write_text(time)
+        return answers
+
+    def counts() -> dict:
+        return json.loads((room.root / "submitted" / "ana" / SLUG / "answers.json").read_text())
+
+    first = through_the_exchange(-2, handed_in({}))
+    assert collecting.collect(course, SLUG).data["new"] == ["ana"]
+    assert counts() == first
+    second = put(collecting.downloaded(course, SLUG) / "ana", handed_in(right))
+    mailed = collecting.collect(course, SLUG)
+    assert mailed.data == {"new": [], "changed": ["ana"]}
+    assert "other work had come through the exchange" in " ".join(mailed.look)
+    assert counts() == second
+    assert collecting.collect(course, SLUG).data == {"new": [], "changed": []}, "and it stays"
+    graded.mkdir(parents=True)
+    third = through_the_exchange(1, handed_in(right, ("kinder-needy",)))
+    for changed in (["ana"], []):
+        assert collecting.collect(course, SLUG).data == {"new": [], "changed": changed}
+        assert counts() == third
+    assert not graded.exists(), "so that it is graded anew"
+
+
 # Without an exchange
 
 
@@ -199,6 +240,23 @@ def test_without_an_exchange_there_are_files_to_give_out_and_a_place_for_downloa
     (room.root / "autograded" / "ana-ruiz" / SLUG).mkdir(parents=True)
     assert collecting.collect(course, SLUG).data == {"new": [], "changed": ["ana-ruiz"]}
     assert not (room.root / "autograded" / "ana-ruiz" / SLUG).exists(), "every way of grading takes it for new"
+
+
+def test_what_is_taken_off_for_being_late_is_reckoned_anew_once_a_person_has_changed_a_grade(classroom):
+    room = classroom.twin("late")
+    with (room.root / "nbgrader_config.py").open("a") as config:
+        config.write('\nc.LateSubmissionPlugin.penalty_method = "zero"\n')
+    with Gradebook(room.url) as gradebook:
+        gradebook.update_or_create_assignment(SLUG, duedate="2026-03-01 00:00:00 UTC")
+        gradebook.add_student("ana")
+        submission = gradebook.update_or_create_submission(SLUG, "ana", timestamp="2026-03-02 00:00:00 UTC")
+        grade = gradebook.find_grade("quiet-mornings", SLUG, SLUG, "ana")
+        grade.auto_score, grade.needs_manual_grade, submission.notebooks[0].late_submission_penalty = 1, True, 1
+        gradebook.db.commit()
+    course = Course(room.root)
+    (part,) = needs_a_person.needs_a_person(course, SLUG).data["parts"]
+    needs_a_person.settle(course, SLUG, "ana", part["cell"], "4", "", part["seen"])
+    assert room.rows()["ana"]["penalties"] == {SLUG: 4}, "late work counts nothing here, whatever it has"
 
 
 # What cannot be done

@@ -22,15 +22,15 @@ from classroom.room import COURSE, SLUG, Classroom
 NOTEBOOK = f"{SLUG}.ipynb"
 TITLE = "The self-sufficiency story"
 DUE = datetime(2026, 3, 1, 12, tzinfo=UTC)
-A_POINT_A_DAY = """
+A_TENTH_A_DAY = """
 from math import ceil
 from nbgrader.plugins import LateSubmissionPlugin
 
-class APointADay(LateSubmissionPlugin):
+class ATenthADay(LateSubmissionPlugin):
     def late_submission_penalty(self, student_id, score, total_seconds_late):
-        return ceil(total_seconds_late / 86400)
+        return score * ceil(total_seconds_late / 86400) / 10
 
-c.AssignLatePenalties.plugin_class = APointADay
+c.AssignLatePenalties.plugin_class = ATenthADay
 """
 
 

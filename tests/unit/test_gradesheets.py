@@ -114,6 +114,17 @@ CANVAS_FILE = (
 )
 
 
+def test_a_number_of_the_platforms_that_is_another_learners_id_is_settled_by_the_name(tmp_path):
+    people = Register((Person("2001", "Ana", "Ruiz"), Person("bo", "Bo", "Ek")), True)
+    found = Grades((Exercise(ONE, 22),), people, {("2001", ONE): Grade(20), ("bo", ONE): Grade(11)})
+    text = (
+        f"Student,ID,SIS User ID,SIS Login ID,Section,{ONE} (1)\n" + '"Ek, Bo",2001,,bo,,\n"Ruiz, Ana",2002,,2001,,\n'
+    )
+    sheet = fill(CANVAS, found, read_table(given(tmp_path, text)))
+    assert [row[-1] for row in back(sheet)[1:]] == ["11", "20"]
+    assert not sheet.look
+
+
 def test_a_file_of_canvas_keeps_rows_columns_and_cells_and_gets_the_grades(tmp_path):
     sheet = fill(CANVAS, FIRST, read_table(given(tmp_path, CANVAS_FILE)))
     before = list(csv.reader(io.StringIO(CANVAS_FILE, newline="")))

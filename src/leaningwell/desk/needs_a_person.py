@@ -18,12 +18,13 @@ from nbgrader.api import Comment, Grade, MissingEntry, SubmittedNotebook
 
 from leaningwell.answers import instructor_view
 from leaningwell.content import ContentError, Graded, Reflection, load_personas, read_yaml, spoken
+from leaningwell.grading import marks
 from leaningwell.grading.comments import comment_on, write_comment
 from leaningwell.grading.learner import shown_name
-from leaningwell.grading.marks import number
 from leaningwell.grading.standins import find_answers
 
 from .course import CannotDo, Course, Result
+from .late import take_off_anew
 from .words import say
 
 GUIDE = Path(__file__).with_name("guide.yaml")
@@ -175,10 +176,16 @@ def settle(course: Course, slug: str, student: str, cell: str, points: object, c
             grade.manual_score = earned
         grade.needs_manual_grade = False
         write_comment(gradebook, grade, comment.strip(), _about(text))
+        take_off_anew(course, gradebook, grade.notebook)
         gradebook.db.commit()
         now = _seen(grade, comment_on(grade.notebook, cell), text)
     name = "saved-with-comment" if comment.strip() else "saved"
     return Result((say(name, points=number(earned)),), data={"seen": now})
+
+
+def number(value: float) -> str:
+    """Points as the language writes them."""
+    return marks.number(value).replace(".", say("decimal"))
 
 
 def _number(points: object, most: float) -> float:

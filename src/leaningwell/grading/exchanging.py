@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import UTC
 from pathlib import Path
+from typing import Any
 
 from nbgrader.exchange.default import ExchangeReleaseFeedback
+from nbgrader.utils import rmtree
 
 from leaningwell.answers.plainfile import is_plain
 
@@ -21,6 +24,8 @@ TIMESTAMP = "timestamp.txt"
 class TellingCollect(PlainCollect):
     """Collects, and says why where there is nothing to collect."""
 
+    src_records: list[dict[str, Any]]
+
     def init_src(self) -> None:
         """Look what is there to be collected."""
         inbound = Path(self.root, self.coursedir.course_id, "inbound")
@@ -29,11 +34,40 @@ class TellingCollect(PlainCollect):
         super().init_src()
 
     def copy_files(self) -> None:
-        """Copy what is there."""
-        if self.src_records:
-            super().copy_files()
-        else:
+        """Copy what is there, but for what is older than work that came in another way."""
+        if not self.src_records:
             self.log.warning(self.why_nothing())
+            return
+        all_of_them = self.src_records
+        try:
+            self.src_records = [record for record in all_of_them if not self._came_before(record)]
+            super().copy_files()
+        finally:
+            self.src_records = all_of_them
+
+    def do_copy(self, src: str, dest: str, log: object = None) -> None:
+        """Copy what was handed in. Where it follows on work without a time, nbgrader would not grade it anew."""
+        super().do_copy(src, dest, log)
+        student = Path(dest).parent.name
+        graded = Path(
+            self.coursedir.format_path(self.coursedir.autograded_directory, student, self.coursedir.assignment_id)
+        )
+        if source_of(self.coursedir).has_items() and graded.is_dir() and not (graded / TIMESTAMP).exists():
+            rmtree(str(graded))
+
+    def _came_before(self, record: dict[str, Any]) -> bool:
+        """Whether work without a time, from a download or a mail, was put there after this was handed in."""
+        if not source_of(self.coursedir).has_items():
+            return False
+        folder = Path(
+            self.coursedir.format_path(
+                self.coursedir.submitted_directory, record["username"], self.coursedir.assignment_id
+            )
+        )
+        if not folder.is_dir() or (folder / TIMESTAMP).exists():
+            return False
+        put = max((path.lstat().st_mtime for path in folder.iterdir()), default=0.0)
+        return bool(put > record["timestamp"].replace(tzinfo=UTC).timestamp())
 
     def why_nothing(self) -> str:
         """Why nobody's work is there, in sentences."""

@@ -100,9 +100,10 @@ class Cohort:
         # nbgrader's own, which its own commands show as well, and nobody can do anything about.
         warnings.filterwarnings("ignore", category=SAWarning)
         try:
-            source.graded()
             look_at(course.db_url, slug)
             self.steps = Steps(Book(course.db_url, slug), coursedir=course, config=config)
+            items = self.steps.items()
+            self._has_code = any(task.has_code for task in items.tasks) if items else False
             self.steps.log = logging.getLogger("leaningwell.nbgrader")
             # Tornado's takes what nbgrader has to say of a gradebook that refused: a whole traceback.
             for told_otherwise in (self.steps.log, logging.getLogger("tornado.application")):
@@ -282,7 +283,7 @@ class Cohort:
     @contextmanager
     def _runner(self, students: Sequence[str]) -> Iterator[Runner | None]:
         """What runs code, if any is to be run."""
-        if self.wishes.regrade_closed or not students or not self._has_code():
+        if self.wishes.regrade_closed or not students or not self._has_code:
             yield None
             return
         pace, wishes = self.steps.pace(), self.wishes
@@ -297,15 +298,8 @@ class Cohort:
         except CannotRun as problem:
             if wishes.sandbox == "none" or wishes.scheduler:
                 raise CannotGradeClass(str(problem)) from None
-            raise CannotGradeClass(
-                f"Learners' code is run in a sandbox, and there is none here: {str(problem).rstrip('.')}. "
-                "Grade on a Linux machine that has one; or, on a machine set aside for it and with nothing to lose, "
-                "use --sandbox=none, which runs their code with all your rights."
-            ) from None
+            raise CannotGradeClass(say("no-sandbox", why=str(problem).rstrip("."))) from None
         try:
             yield runner
         finally:
             runner.close()
-
-    def _has_code(self) -> bool:
-        return any(task.has_code for task in source_of(self.steps.coursedir).graded().tasks)

@@ -26,6 +26,7 @@ from leaningwell.grading.instructor import say
 from leaningwell.grading.people import Person, Register, of_gradebook
 
 from .recognise import Found, cell_names, newest, recognise
+from .seen import Seen
 from .unpack import Came, unpack
 
 MOST_NAMED = 5
@@ -176,9 +177,11 @@ def _put(course: CourseDirectory, student: str, files: dict[str, Found], slug: s
         files = {target: one for target, one in files.items() if target in (own, NAME)}
     contents = {target: read_plain(one.came.path, MAX_BYTES) for target, one in files.items()}
     folder = Path(course.format_path(course.submitted_directory, student, slug))
-    state = "new"
+    state, over = "new", False
+    seen = Seen(Path(course.root), slug)
     if folder.is_dir():
-        state = "same" if _holds(folder, contents) else "replaced"
+        over = (folder / TIMESTAMP).exists()
+        state = "same" if _holds(folder, contents) or (over and seen.knows(student, contents)) else "replaced"
     if state != "same":
         _write(folder, _kept(folder) | contents)
         graded = Path(course.format_path(course.autograded_directory, student, slug))
@@ -186,10 +189,14 @@ def _put(course: CourseDirectory, student: str, files: dict[str, Found], slug: s
         # gradebook, and stay.
         if graded.is_dir():
             rmtree(str(graded))
+    seen.remember(student, contents)
+    notes = list(_notes(files, {path.name for path in folder.iterdir()}, slug))
+    if over and state == "replaced":
+        notes.append(say("came-over-exchange", folder=folder))
     return Taken(
         student,
         state,
-        tuple(_notes(files, {path.name for path in folder.iterdir()}, slug)),
+        tuple(notes),
         any(one.late for one in files.values()),
     )
 
