@@ -14,7 +14,7 @@ from leaningwell.serving.path import path_of
 
 BUTTON = "Print this lesson on one page"
 MARKER = "a marker that stays in the browser"
-LONG = "On the way home from the late shift I get off one stop early and ring the bell on the second floor. " * 12
+LONG = "On the way home from the late shift I get off one stop early and ring the bell on the second floor. " * 6
 
 
 def said(notebook):
@@ -57,7 +57,7 @@ def test_the_longest_lesson_with_a_long_plan_and_a_long_note_takes_one_sheet(rea
 
 
 def test_words_that_no_readable_letters_bring_onto_one_sheet_are_shortened_and_it_says_so(reader, card, activities):
-    plan_and_try(reader, activities, f"First word. {LONG * 8}Last word.")
+    plan_and_try(reader, activities, f"First word. {LONG * 16}Last word.")
     text = printed(reader.page, card.get_by_role("button", name=BUTTON))
     assert text.count("First word.") == text.count("…") == 3
     assert "Last word." not in text

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from browser.given_out import printed, saved_as_page
+from browser.given_out import printed, saved_as_page, sheets
 from browser.look import BRIEFLY, misfits, sideways
 from browser.reader import Reader, until
 from browser.test_privacy import MARKER, the_marker_travelled_nowhere, unsealed
@@ -159,6 +159,7 @@ def test_the_sheet_for_two_has_both_parts_the_rules_and_two_pass_cards(reader, c
     ):
         assert words in text
     assert len(re.findall(r"^Pass$", text, re.M)) == 2
+    assert sheets(page, "A4") == 1
     expect(page.locator("iframe.lw-hidden")).to_have_count(0)
     assert reader.trouble == []
 

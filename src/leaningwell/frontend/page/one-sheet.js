@@ -2,20 +2,13 @@
 
 import { asPage } from "../kit/readable.js";
 import { button, h, status } from "../kit/ui/dom.js";
-import { print } from "../kit/ui/print.js";
+import { print, SHEET, smaller } from "../kit/ui/print.js";
 import { sentenceOf } from "../kit/ui/problem.js";
 import { t } from "../kit/ui/strings.js";
 import { kindOf } from "../kit/kinds/index.js";
 import { isLocked } from "../kit/workbook/lock.js";
 import * as workbook from "../kit/workbook/workbook.js";
 import { plain } from "./contents.js";
-
-/** What is left of a sheet of A4 or letter within margins of 15 mm, whichever is smaller: its width, and its height in mm. */
-const WIDTH = "180mm";
-const HEIGHT = 245;
-const PIXELS_PER_MM = 96 / 25.4;
-/** Sizes of the letters, in points, from the one that is liked best to the smallest that is read without effort. */
-const SIZES = [11, 10.5, 10, 9.5, 9];
 
 /** The button that prints it, and what it says of itself. @param {HTMLElement} card the one at the lesson's end */
 export function oneSheet(card) {
@@ -24,7 +17,7 @@ export function oneSheet(card) {
     message.say("");
     try {
       const title = plain(/** @type {HTMLElement} */ (document.querySelector("main h1:not(.lw-path-title)")));
-      print(await asPage(title, ...(await content(card))), { width: WIDTH, before: fit });
+      print(await asPage(title, ...(await content(card))), { width: SHEET, before: fit });
     } catch (error) {
       message.say(sentenceOf(error), "trouble");
     }
@@ -71,13 +64,8 @@ function copied(part) {
  * @param {Document} sheet
  */
 function fit(sheet) {
-  const root = sheet.documentElement;
-  root.classList.add("one-sheet");
-  const fits = () => sheet.body.scrollHeight <= HEIGHT * PIXELS_PER_MM;
-  for (const size of SIZES) {
-    root.style.setProperty("--size", `${size}pt`);
-    if (fits()) return;
-  }
+  const fits = smaller(sheet);
+  if (fits()) return;
   const own = [...sheet.querySelectorAll(".words")].map((words) => ({ words, whole: words.textContent }));
   if (own.length === 0) return;
   own.at(-1)?.words.after(sheet.adoptNode(h("p", { class: "note" }, t("ending.print.cut"))));

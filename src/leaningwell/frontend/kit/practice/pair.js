@@ -4,7 +4,7 @@
 
 import { asPage } from "../readable.js";
 import { button, disclosure, h, paragraphs, status } from "../ui/dom.js";
-import { print } from "../ui/print.js";
+import { print, SHEET, smaller } from "../ui/print.js";
 import { sentenceOf } from "../ui/problem.js";
 import { t } from "../ui/strings.js";
 
@@ -15,7 +15,7 @@ export function inPairs(spec) {
   const message = status();
   const sheet = async () => {
     try {
-      print(await asPage(spec.words["practice-pair"], ...onPaper(spec)));
+      print(await asPage(spec.words["practice-pair"], ...onPaper(spec)), { width: SHEET, before: smaller });
     } catch (error) {
       message.say(sentenceOf(error), "trouble");
     }
