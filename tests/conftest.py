@@ -34,7 +34,10 @@ LONGEST = (
     "classroom/test_mishaps",
     "classroom/test_exchange",
     "classroom/test_samples",
+    "serving/test_binder",
     "serving/test_prepared",
+    "classroom/test_class_of_200",
+    "classroom/test_other_assignments",
     "browser/test_over_time",
 )
 PARTS = ("course", "exercises", "solutions", "nbgrader_config.py")

@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 
 import nbformat
 import pytest
 
+from classroom import warm
 from classroom.room import SLUG, Classroom
 from leaningwell.grading.build import build
 from leaningwell.grading.generate import ReleaseError
 
 pytestmark = pytest.mark.classroom
-
-API = """
-import sys
-from nbgrader.apps import NbGraderAPI
-from nbgrader.coursedir import CourseDirectory
-from traitlets.config.loader import PyFileConfigLoader
-config = PyFileConfigLoader("nbgrader_config.py", path=".").load_config()
-config.Exchange.root = sys.argv[3]
-course = CourseDirectory(config=config, root=".")
-done = getattr(NbGraderAPI(course, config=config), sys.argv[1])(sys.argv[2])
-print(done.get("log", ""), done.get("error", ""))
-sys.exit(not done["success"])
-"""
 
 
 @pytest.fixture(scope="module")
@@ -93,9 +78,7 @@ def by_command(room, what):
 
 
 def by_formgrader(room, what):
-    command = [sys.executable, "-c", API, what, SLUG, str(room.exchange)]
-    env = os.environ | {"HOME": str(room.home), "PATH": f"{os.path.dirname(sys.executable)}:{os.environ['PATH']}"}
-    done = subprocess.run(command, cwd=room.root, env=env, capture_output=True, text=True, check=False, timeout=120)
+    done = warm.run("classroom.formgrader", [what, SLUG, str(room.exchange)], room.root, room.env())
     return done.returncode, done.stdout + done.stderr
 
 

@@ -26,6 +26,7 @@ TESTS = Path(__file__).parents[1]
 LOADED = {
     # No part of ours: a course decides by its settings whether there is one.
     "nbgrader": ("nbgrader.apps",),
+    "classroom.formgrader": ("nbgrader.apps",),
     "leaningwell.cli": ("leaningwell.cli.grade", "leaningwell.grading.cohort.grading", "nbgrader.apps"),
 }
 
@@ -34,11 +35,12 @@ def run(module: str, arguments: Sequence[str], cwd: Path, env: Mapping[str, str]
     """What ``python -m module arguments`` prints and ends with, as ``subprocess.run`` gives it."""
     command = [sys.executable, "-m", module, *arguments]
     if sys.platform != "linux":  # elsewhere a process that has loaded much cannot be forked safely
+        env = {**env, "PYTHONPATH": os.pathsep.join([str(TESTS), env["PYTHONPATH"]])}
         return subprocess.run(command, cwd=cwd, env=env, text=True, capture_output=True, timeout=timeout, check=False)
     with tempfile.TemporaryDirectory() as place:
         streams = [Path(place, name) for name in ("out", "err")]
-        asked = {"arguments": arguments, "cwd": str(cwd), "env": dict(env), "timeout": timeout}
-        code = loader(module).ask(asked | {"streams": [str(path) for path in streams]})
+        asked = {"module": module, "arguments": arguments, "cwd": str(cwd), "env": dict(env), "timeout": timeout}
+        code = loader(LOADED[module]).ask(asked | {"streams": [str(path) for path in streams]})
         said = [path.read_text(encoding="utf-8") for path in streams]
     if code is None:
         raise subprocess.TimeoutExpired(command, timeout, *said)
@@ -48,10 +50,10 @@ def run(module: str, arguments: Sequence[str], cwd: Path, env: Mapping[str, str]
 class Loader:
     """The process that has loaded all, and forks."""
 
-    def __init__(self, module: str):
+    def __init__(self, names: Sequence[str]):
         path = os.pathsep.join(filter(None, [str(TESTS), str(TESTS.parent / "src"), os.environ.get("PYTHONPATH")]))
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "classroom.warm", module],
+            [sys.executable, "-m", "classroom.warm", *names],
             env=os.environ | {"PYTHONPATH": path},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -72,12 +74,12 @@ class Loader:
 
 
 @lru_cache
-def loader(module: str) -> Loader:
+def loader(names: Sequence[str]) -> Loader:
     """One for all classes of this process."""
-    return Loader(module)
+    return Loader(names)
 
 
-def begin(module: str, asked: Mapping[str, Any]) -> int:
+def begin(asked: Mapping[str, Any]) -> int:
     """Fork a process in which the command runs, and give it."""
     process = os.fork()
     if process:
@@ -94,8 +96,8 @@ def begin(module: str, asked: Mapping[str, Any]) -> int:
         tempfile.tempdir = None  # as the environment has it now
         os.chdir(asked["cwd"])
         sys.path[0] = asked["cwd"]
-        sys.argv = [module, *asked["arguments"]]
-        code = ended_with(module)
+        sys.argv = [asked["module"], *asked["arguments"]]
+        code = ended_with(asked["module"])
     finally:
         with contextlib.suppress(OSError):
             sys.stdout.flush()
@@ -132,17 +134,17 @@ def wait(process: int, timeout: float) -> int | None:
     return None if late else os.waitstatus_to_exitcode(status)
 
 
-def main(module: str) -> None:
+def main(names: Sequence[str]) -> None:
     """Load, then run what comes line by line."""
-    for name in LOADED[module]:
+    for name in names:
         import_module(name)
     # What is printed here by mistake is no answer.
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     for line in sys.stdin:
         asked = json.loads(line)
-        print(json.dumps(wait(begin(module, asked), asked["timeout"])), file=answers, flush=True)
+        print(json.dumps(wait(begin(asked), asked["timeout"])), file=answers, flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1:])
