@@ -1,7 +1,7 @@
 """Runs one learner's notebook, in a process that holds nothing but what the learner handed in.
 
 It may say whatever it likes: nobody takes a score from here. Where a test cell stands in the notebook, a copy of this
-process is made, which calls the learner's functions for the test as often as it asks.
+process is made, which calls the learner's functions for the test as often as it asks, and this one waits meanwhile.
 """
 
 from __future__ import annotations
@@ -63,74 +63,90 @@ def _silently(shell: Shell, source: str) -> None:
     shell.said.begin()
 
 
-def _lend(job: Wire, test: socket.socket, names: dict[str, Any], number: int) -> None:
-    """Let a copy of this process serve the test, and wait until the test is done with it."""
-    copy = os.fork()
-    if not copy:
-        try:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-            job.end.close()
-            _manage(Wire(test), names)
-        finally:
-            os._exit(0)
+def _lend(job: Wire, end: socket.socket, names: dict[str, Any], number: int) -> None:
+    """Serve a test until it is done. Meanwhile no signal that the learner's code set for itself comes to be heard."""
     job.send({"test": number})
-    test.close()
-    os.waitpid(copy, 0)
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    try:
+        with contextlib.suppress(Exception):
+            _manage(_Callers(job, Wire(end), names, heard))
+    finally:
+        end.close()
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
 
 
-def _manage(test: Wire, names: dict[str, Any]) -> None:
+def _manage(callers: _Callers) -> None:
     """Pass on between the test and a process that calls, which is given up when the test asks for it, or dies."""
-    caller: tuple[int, Wire] | None = None
+    test = callers.test
     asked = None
-    while True:
-        wires = [test, caller[1]] if caller else [test]
-        # Two messages may have come in one go.
-        ready = [wire.end for wire in wires if wire.holds()]
-        ready = ready or select.select([wire.end for wire in wires], [], [])[0]
-        if caller and caller[1].end in ready:
-            try:
-                test.send_bytes(caller[1].receive_bytes())
-            except (EOFError, OSError, WireError):
-                _give_up(caller[0])
-                caller = None
-                test.send({"id": asked, "ended": True})
-        if test.end in ready:
-            try:
-                message = test.receive()
-            except EOFError:
-                message = None
-            if message is None or "stop" in message:
-                if caller:
-                    _give_up(caller[0])
-                caller = None
-                if message is None:
+    with callers:
+        while True:
+            wires = [test, *callers.wires]
+            # Two messages may have come in one go.
+            ready = [wire.end for wire in wires if wire.holds()]
+            ready = ready or select.select([wire.end for wire in wires], [], [])[0]
+            for wire in callers.wires:
+                if wire.end in ready:
+                    try:
+                        test.send_bytes(wire.receive_bytes())
+                    except (EOFError, OSError, WireError):
+                        callers.give_up()
+                        test.send({"id": asked, "ended": True})
+            if test.end in ready:
+                try:
+                    message = test.receive()
+                except EOFError:
                     return
-                continue
-            asked = message.get("id", asked)
-            caller = caller or _caller(names, test)
-            with contextlib.suppress(OSError):
-                caller[1].send(message)
+                if "stop" in message:
+                    callers.give_up()
+                    continue
+                asked = message.get("id", asked)
+                wire = callers.wire()
+                with contextlib.suppress(OSError):
+                    wire.send(message)
 
 
-def _give_up(process: int) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(process, signal.SIGKILL)
-    with contextlib.suppress(ChildProcessError):
-        os.waitpid(process, 0)
+class _Callers:
+    """The copy of this process that calls the learner's functions for a test; another one after it was given up."""
 
+    def __init__(self, job: Wire, test: Wire, names: dict[str, Any], heard: set[int]):
+        self.job, self.test, self.names, self.heard = job, test, names, heard
+        self._process = 0
+        self.wires: list[Wire] = []
 
-def _caller(names: dict[str, Any], test: Wire) -> tuple[int, Wire]:
-    ours, theirs = socket.socketpair()
-    process = os.fork()
-    if not process:
-        try:
-            ours.close()
-            test.end.close()
-            _Caller(Wire(theirs), names).serve()
-        finally:
-            os._exit(0)
-    theirs.close()
-    return process, Wire(ours)
+    def __enter__(self) -> None:
+        """None is there yet."""
+
+    def __exit__(self, *about: object) -> None:
+        self.give_up()
+
+    def wire(self) -> Wire:
+        """The way to it."""
+        if not self.wires:
+            ours, theirs = socket.socketpair()
+            self._process = os.fork()
+            if not self._process:
+                try:
+                    for end in (ours, self.test.end, self.job.end):
+                        end.close()
+                    signal.signal(signal.SIGINT, signal.SIG_IGN)
+                    signal.pthread_sigmask(signal.SIG_SETMASK, self.heard)
+                    _Caller(Wire(theirs), self.names).serve()
+                finally:
+                    os._exit(0)
+            theirs.close()
+            self.wires = [Wire(ours)]
+        return self.wires[0]
+
+    def give_up(self) -> None:
+        """End it, if it is there."""
+        for wire in self.wires:
+            wire.end.close()
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._process, signal.SIGKILL)
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(self._process, 0)
+        self.wires = []
 
 
 class _Caller:
