@@ -104,7 +104,8 @@ class Work:
         for cell in notebook.cells:
             if cell.id == CODE and self.code:
                 cell.source = self.code
-        notebook.cells.append(nbformat.v4.new_markdown_cell(self.note, id="a-note-of-my-own"))
+        place = next(at for at, cell in enumerate(notebook.cells) if cell.id == CODE)
+        notebook.cells.insert(place, nbformat.v4.new_markdown_cell(self.note, id="a-note-of-my-own"))
         return nbformat.writes(notebook).encode()
 
 
@@ -149,8 +150,12 @@ class Learner:
         return replace(work, answers=earlier[0].answers, done=earlier[0].done, shared=earlier[0].shared)
 
     def grade(self, reckoning: Reckoning) -> float:
-        """All parts, less a tenth for each day that is counted."""
-        return round(sum(self.counts.by_hand(reckoning).values()) * (1 - self.days_late / 10), 2)
+        """All parts, less what is taken off."""
+        return sum(self.counts.by_hand(reckoning).values()) - self.taken_off(reckoning)
+
+    def taken_off(self, reckoning: Reckoning) -> float:
+        """A tenth for each day that is counted."""
+        return sum(self.counts.by_hand(reckoning).values()) * self.days_late / 10
 
     def came(self, again: bool) -> list[Work]:
         """All that has come, the oldest first. ``again``: after the second round."""

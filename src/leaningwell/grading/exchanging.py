@@ -24,6 +24,8 @@ TIMESTAMP = "timestamp.txt"
 class TellingCollect(PlainCollect):
     """Collects, and says why where there is nothing to collect."""
 
+    src_records: list[dict[str, Any]]
+
     def init_src(self) -> None:
         """Look what is there to be collected."""
         inbound = Path(self.root, self.coursedir.course_id, "inbound")
