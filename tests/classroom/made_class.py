@@ -168,7 +168,7 @@ class Learner:
     @property
     def days_late(self) -> int:
         """So many days are counted. Platforms do not say when work came."""
-        return 1 + self.number % 3 if (self.way, self.times) == ("exchange", "late") else 0
+        return 1 + self.number % 3 if self.work and (self.way, self.times) == ("exchange", "late") else 0
 
 
 class MadeClass:
