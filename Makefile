@@ -23,6 +23,8 @@ FIREFOX ?= $(shell for name in firefox-esr firefox '/Applications/Firefox.app/Co
     command -v "$$name" && break; done)
 NGINX := $(VENV)/nginx
 POSTGRES := $(VENV)/postgres
+# Two of them at a time.
+BESIDE = $(MAKE) --no-print-directory --jobs=2
 PYTEST = CHROMIUM='$(CHROMIUM)' FIREFOX='$(FIREFOX)' $(RUN) pytest --numprocesses 2 --no-loadscope-reorder
 ONE_LESSON := 'tests/browser/test_hosts.py::test_everything_on_a_page_works[chromium-voila-01-the-self-sufficiency-story]'
 # A wide and a narrow family of fonts, where there is apt to install them; a test shows the pages in each.
@@ -31,7 +33,7 @@ FAMILIES = $(if $(shell command -v apt-get),$(if $(wildcard $(FONTS)/dejavu/Deja
     $(if $(wildcard $(FONTS)/liberation/LiberationSerif-Regular.ttf),,fonts-liberation))
 
 .DEFAULT_GOAL := help
-.PHONY: help course bundle test test-quick test-lab bench bench-serving bench-grading soak pictures check names build lint types format hooks \
+.PHONY: help course bundle test collected test-quick test-breadth bench bench-serving bench-grading soak pictures check names build lint types format hooks \
     pins badge browser nginx postgres clean FORCE
 
 help: ## list these targets
@@ -43,16 +45,20 @@ course: $(COURSE) $(BUNDLE) ## open the course in your browser
 bundle: $(COURSE) ## make one file of what a page loads
 	@$(RUN) leaningwell.serving.bundling
 
-# A file of tests that cannot be read says so at once, not after all the others.
-test: lint types check $(TEST) $(BUNDLE) browser nginx postgres ## run every test
-	@$(RUN) pytest --collect-only -qq > $(VENV)/collected.txt || { tail -30 $(VENV)/collected.txt >&2; exit 1; }
+test: $(TEST) $(BUNDLE) browser nginx postgres ## run every kind of test
+	@$(BESIDE) lint types check collected
 	@$(PYTEST)
 
-test-quick: lint types $(TEST) $(BUNDLE) browser ## run what can be told in a minute: the package, and one lesson in a browser
+# A file of tests that cannot be read says so at once, not after all the others.
+collected: $(TEST)
+	@$(RUN) pytest --collect-only -qq > $(VENV)/collected.txt || { tail -30 $(VENV)/collected.txt >&2; exit 1; }
+
+test-quick: $(TEST) $(BUNDLE) browser ## run what can be told in a minute: the package, and one lesson in a browser
+	@$(BESIDE) lint types
 	@$(PYTEST) tests/unit $(ONE_LESSON)
 
-test-lab: $(TEST) $(BUNDLE) browser ## walk through every lesson in JupyterLab as well
-	@$(PYTEST) -m lab
+test-breadth: $(TEST) $(BUNDLE) browser nginx postgres ## run the same tests over every lesson, look, host and submission
+	@$(PYTEST) -m breadth
 
 bench: $(COURSE) ## say how long each exploration takes to redraw
 	@PYTHONPATH=tests $(RUN) benchmarks.explorations

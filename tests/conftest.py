@@ -24,6 +24,19 @@ from servers import Server, start_server, the_end, to_the_end
 expect.set_options(timeout=15_000)
 
 ROOT = Path(__file__).parent.parent
+SAME_SERVER = {"hub": "notebook"}
+LONGEST = (
+    "browser/test_hosts",
+    "classroom/test_hub",
+    "classroom/test_hostile",
+    "classroom/test_blows",
+    "classroom/test_hostile_bare",
+    "classroom/test_mishaps",
+    "classroom/test_exchange",
+    "classroom/test_samples",
+    "serving/test_prepared",
+    "browser/test_over_time",
+)
 PARTS = ("course", "exercises", "solutions", "nbgrader_config.py")
 
 
@@ -33,12 +46,19 @@ class ByFileAndHost(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
         file, _, test = nodeid.partition("::")
         host = re.search(r"\[chromium-([a-z]+)", test) if file.endswith("test_hosts.py") else None
-        return f"{file} {host[1] if host else ''}"
+        return f"{file} {SAME_SERVER.get(host[1], host[1]) if host else ''}"
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log) -> ByFileAndHost:
     return ByFileAndHost(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest: one that began last would leave the other process without work."""
+    places = {f"tests/{file}.py": place for place, file in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(places)))
 
 
 @pytest.hookimpl(tryfirst=True)

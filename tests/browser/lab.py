@@ -15,7 +15,7 @@ RUN = re.compile(r"\[[\d*]+\]:")
 # One screen down, and from the bottom to the top.
 FURTHER = """(panel) => {
     const bottom = panel.scrollTop + panel.clientHeight > panel.scrollHeight - 2;
-    panel.scrollTo(0, bottom ? 0 : panel.scrollTop + 500);
+    panel.scrollTo(0, bottom ? 0 : panel.scrollTop + 700);
 }"""
 
 

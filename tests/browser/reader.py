@@ -23,6 +23,8 @@ READY = """() => document.querySelector("main") && document.readyState === 'comp
 # What a verdict says; of replies with effects it counts those that opened something.
 WRONG = re.compile(r"Not yet|Partly|That is|not it|(\d|One) repl(y|ies) of (?!\1)\d opened")
 RIGHT = re.compile(r"Right\.|(\d) replies of \1 opened")
+BROKEN = "The connection to the course is interrupted."
+LONGER_THAN_ANYBODY_WAITS = 16_000
 KEPT = """async (id) => {
     const { get } = await import("/voila/templates/leaningwell/static/kit/workbook/workbook.js");
     return get(id);

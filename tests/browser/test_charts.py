@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from browser.gallery import GALLERY
-from browser.reader import Reader, until
+from browser.reader import BROKEN, LONGER_THAN_ANYBODY_WAITS, Reader, until
 from leaningwell.content import load_activities
 from leaningwell.serving.modules import listed
 
@@ -235,12 +235,15 @@ def test_nothing_moves_by_itself(reader):
 
 
 def test_an_engine_that_is_gone_under_a_moving_slider_is_told_of_and_the_values_stay(reader):
+    reader.page.clock.install()
     reader.open(PAGE)
     card = reader.card("Plane")
     reader.page.route("**/leaningwell/ask/**", lambda route: route.abort())
     slider = card.get_by_role("slider").first
     slider.fill("6.5")
-    expect(card).to_contain_text("engine does not answer", timeout=30_000)
+    expect(reader.page.get_by_role("status").filter(has_text=BROKEN)).to_be_visible()
+    reader.page.clock.fast_forward(LONGER_THAN_ANYBODY_WAITS)
+    expect(card).to_contain_text("engine does not answer")
     expect(slider).to_have_value("6.5")
     expect(card.get_by_role("img")).to_be_visible()
 

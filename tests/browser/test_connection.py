@@ -12,23 +12,25 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
-from browser.reader import KEPT, Reader, until
+from breadth import breadth
+from browser.reader import BROKEN, KEPT, LONGER_THAN_ANYBODY_WAITS, Reader, until
 from browser.test_exercise import EXERCISE, responses
 from browser.test_faults import LESSON, activities  # noqa: F401 - fixture
 from browser.test_lesson import a_wrong_response
 from proxy import proxy_to
 
-BROKEN = "The connection to the course is interrupted."
 NOT_SAVED = "does not answer, so this is not saved yet"
 SILENT = "engine does not answer"
 SAVED = "Saved. You can change it until you hand in."
-LONGER_THAN_ANYBODY_WAITS = 16_000
 
 
-@pytest.fixture(params=["prepared", "kernel"])
+@pytest.fixture(params=["prepared", pytest.param("kernel", marks=breadth)])
 def way(request):
     """Pages without a kernel, whose questions are asked one by one, and pages whose line to a kernel stays open."""
     return request.param
+
+
+BOTH_WAYS = pytest.mark.parametrize("way", ["prepared", "kernel"], indirect=True)
 
 
 # A parameter of the same name as the session's own fixture would have that begin anew with each.
@@ -89,6 +91,7 @@ def item(graded):
     return next(item for item in graded.items if item.type in ("single", "true-false"))
 
 
+@BOTH_WAYS
 def test_a_line_that_is_closed_is_told_of_until_it_is_back_and_what_was_sent_meanwhile_is_saved(
     reader,
     proxy,
@@ -199,6 +202,7 @@ def lesson(context, server) -> Reader:
     return reader
 
 
+@BOTH_WAYS
 def test_a_late_verdict_in_a_lesson_is_shown_and_kept_as_the_first_try(lesson, server, activities):  # noqa: F811
     item = next(item for item in activities.items if item.type == "single")
     with nobody_at_work(server):

@@ -11,6 +11,7 @@ import pytest
 from nbformat.v4 import new_code_cell
 from playwright.sync_api import expect
 
+from breadth import cases
 from browser.conftest import ROOT, SLUG, as_given_out
 from browser.lab import Lab
 from browser.walk import reflect
@@ -18,8 +19,8 @@ from leaningwell.content import Graded, load_graded
 
 EXERCISE = f"exercises/{SLUG}/{SLUG}.ipynb"
 EXERCISES = sorted(path.parent.name for path in (ROOT / "solutions").glob("*/items.yaml"))
-IN_LAB = [SLUG, *(pytest.param(name, marks=pytest.mark.lab) for name in EXERCISES if name != SLUG)]
-"""One in JupyterLab; the others there by `make test-lab`."""
+IN_LAB = cases(EXERCISES, [SLUG])
+"""One in JupyterLab and two as pages; the others by `make test-breadth`."""
 
 
 def responses(folder) -> dict:
@@ -36,7 +37,7 @@ def all_right(graded: Graded, folder) -> bool:
     )
 
 
-@pytest.fixture(params=EXERCISES)
+@pytest.fixture(params=cases(EXERCISES, [SLUG, EXERCISES[-1]]))
 def exercise(request, course):
     """The folder of one exercise of the course, left as it was given out; one after the other."""
     with as_given_out(course / "exercises" / request.param) as place:

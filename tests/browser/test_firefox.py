@@ -10,6 +10,7 @@ import contextlib
 import pytest
 from playwright.sync_api import expect
 
+from breadth import also
 from browser.reader import RIGHT, Reader
 from browser.standalone import Standalone
 from browser.test_exercise import SLUG, all_right
@@ -55,7 +56,7 @@ def test_what_can_be_opened_is_open_on_paper_here_too(reader):
 
 @pytest.mark.parametrize(
     ("start", "kind"),
-    [(start_server, Reader), (start_on_hub, Reader), (start_site, Standalone)],
+    [also(start_server, Reader), also(start_on_hub, Reader), (start_site, Standalone)],
     ids=["open", "hub", "site"],
 )
 def test_a_lesson_asks_answers_and_draws(firefox, course, activities, start, kind):

@@ -8,7 +8,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from browser.look import misfits
+from breadth import also
+from browser.look import BRIEFLY, misfits
 from browser.reader import RIGHT, WRONG, Reader
 from browser.test_lesson import a_wrong_response
 from leaningwell.content import load_activities
@@ -70,9 +71,21 @@ def test_a_move_in_an_order_is_said_aloud_and_keeps_the_focus(reader, items):
     expect(card.get_by_role("button", name=f"Move down: {last}")).to_be_focused()
 
 
-def test_every_state_fits_and_is_accessible_in_all_colours(reader, items):
+def no_response(item):
+    """As it is when one comes."""
+
+
+def a_right_response(item):
+    return item.solution()
+
+
+STATES = [no_response, a_right_response, a_wrong_response]
+
+
+@pytest.mark.parametrize("thoroughly", [[a_wrong_response], also(STATES)], ids=["wrong", "every-state"])
+def test_every_state_fits_and_is_accessible_in_all_colours(reader, items, thoroughly):
     page = reader.open(PAGE)
-    for respond in (None, a_wrong_response, lambda item: item.solution()):
-        for item in items if respond else ():
+    for respond in STATES:
+        for item in items if respond is not no_response else ():
             reader.answer(item, respond(item))
-        assert misfits(page) == [], respond
+        assert misfits(page, **({} if respond in thoroughly else BRIEFLY)) == [], respond.__name__

@@ -1,8 +1,9 @@
 """The same walk in all six hosts: prepared pages on a learner's own server, on a hub and on a public site, JupyterLab,
 Notebook 7, and pages with a kernel each, as Voila's own command gives them.
 
-The first is walked through the whole course, the others through the gallery, which has one of everything, and
-JupyterLab also through a lesson. Its other lessons are walked by `make test-lab`.
+The gallery, which has one of everything, is walked on a public site and in JupyterLab, and a lesson there and on a
+learner's own server. In every host a page of it is walked by `make test`; all of it, and all lessons in two of them, by
+`make test-breadth`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from breadth import also, cases
 from browser.conftest import ROOT
 from browser.lab import Lab
 from browser.notebook7 import Notebook7
@@ -31,8 +33,11 @@ GALLERY, PRACTICE, LESSON = "20-gallery", "21-gallery-practice", COURSE[1]
 # What begins in one lesson and comes back in another is on a page of its own.
 PAGES = [GALLERY, PRACTICE, "19-gallery-now", *COURSE]
 WALKS = [(host, page) for host in HOSTS for page in PAGES if host == "voila" or page == GALLERY]
-WALKS += [("lab", LESSON), ("kernel", PRACTICE)]
-IN_LAB = [pytest.param("lab", page, marks=pytest.mark.lab) for page in PAGES if ("lab", page) not in WALKS]
+WALKS += [("lab", LESSON), *((host, PRACTICE) for host in ("notebook", "hub", "kernel"))]
+IN_LAB = [also("lab", page) for page in PAGES if ("lab", page) not in WALKS]
+KEPT = [("site", GALLERY), ("lab", GALLERY), ("lab", LESSON)]
+KEPT += [(host, PRACTICE) for host in ("voila", "notebook", "hub", "kernel")]
+KEPT += [("voila", page) for page in ("19-gallery-now", COURSE[0], LESSON)]
 
 
 @pytest.fixture
@@ -55,7 +60,7 @@ def open_in(host: Reader, page: str) -> None:
         host.run_all()
 
 
-@pytest.mark.parametrize(("host", "page"), [*WALKS, *IN_LAB], indirect=["host"])
+@pytest.mark.parametrize(("host", "page"), [*cases(WALKS, KEPT), *IN_LAB], indirect=["host"])
 def test_everything_on_a_page_works(host, gallery_course, page):
     if isinstance(host, Standalone):
         host.page.emulate_media(reduced_motion="no-preference")  # all else is walked without
@@ -65,7 +70,7 @@ def test_everything_on_a_page_works(host, gallery_course, page):
     assert host.hosts == {"127.0.0.1"}
 
 
-@pytest.mark.parametrize("host", HOSTS, indirect=True)
+@pytest.mark.parametrize("host", cases(HOSTS, ["voila", "site", "kernel"]), indirect=True)
 def test_the_start_page_leads_to_the_first_lesson(host):
     open_in(host, "00-start-here")
     lessons = host.find(host.page.get_by_role("list", name="The lessons"))

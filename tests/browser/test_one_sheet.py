@@ -56,6 +56,16 @@ def test_the_longest_lesson_with_a_long_plan_and_a_long_note_takes_one_sheet(rea
     assert reader.trouble == []
 
 
+def test_words_that_no_readable_letters_bring_onto_one_sheet_are_shortened_and_it_says_so(reader, card, activities):
+    plan_and_try(reader, activities, f"First word. {LONG * 8}Last word.")
+    text = printed(reader.page, card.get_by_role("button", name=BUTTON))
+    assert text.count("First word.") == text.count("…") == 3
+    assert "Last word." not in text
+    assert "All of it stands in your workbook." in text
+    assert "--size: 9pt" in reader.page.evaluate("window.sheet")
+    assert (sheets(reader.page, "A4"), sheets(reader.page, "Letter")) == (1, 1)
+
+
 def test_it_has_each_point_and_a_line_to_write_on_where_there_is_no_plan(reader, card):
     points = card.get_by_role("list").first.get_by_role("listitem").all_inner_texts()
     text = printed(reader.page, card.get_by_role("button", name=BUTTON))

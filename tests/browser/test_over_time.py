@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from browser.look import misfits, objections
+from breadth import also
+from browser.look import BRIEFLY, OF_COLOURS, OPTIONS, misfits, objections
 from browser.reader import Reader
 from browser.test_lesson import a_wrong_response
 from browser.test_privacy import unsealed
@@ -17,6 +18,7 @@ from leaningwell.content import load_activities
 
 FOLDER = Path(__file__).parent.parent / "gallery" / "activities"
 FIRST, BEFORE, NOW = "16-gallery-start", "18-gallery-before", "19-gallery-now"
+WAYS = ["own", also("persona"), also("skip"), None]
 UNSURE = "I don’t know"
 # What somebody says at the beginning and at the end: the answer and how sure.
 THEN = [("True", 90), ("True", 80), (UNSURE, None), ("False", 60), ("False", 100), ("True", 70)]
@@ -154,7 +156,7 @@ def test_the_choice_stays_once_somebody_has_begun_and_is_gone_when_all_is_delete
 # The check at both ends of the course
 
 
-@pytest.mark.parametrize("keyboard", [False, True], ids=["by-mouse", "by-keyboard"])
+@pytest.mark.parametrize("keyboard", [also(False), True], ids=["by-mouse", "by-keyboard"])
 def test_the_check_is_shown_side_by_side_at_the_end(reader, lessons, keyboard):
     statements = lessons[FIRST].check
     page = visit(reader, FIRST)
@@ -207,9 +209,9 @@ def test_the_check_is_shown_side_by_side_at_the_end(reader, lessons, keyboard):
     compared()
     reader.reload()
     compared()
-    for scheme in ("light", "dark"):
+    for scheme, rules in (("light", OPTIONS), ("dark", OF_COLOURS)):
         page.emulate_media(color_scheme=scheme)
-        assert objections(page) == []
+        assert objections(page, rules) == []
     assert reader.trouble == []
     delete_everything(reader)
     expect(card.get_by_role("heading", name="Then and now")).to_have_count(0)
@@ -267,7 +269,7 @@ def test_what_two_tabs_answer_is_all_kept_and_skipping_counts_as_done(reader):
 # An earlier reflection, offered again
 
 
-@pytest.mark.parametrize("way", ["own", "persona", "skip", None], ids=["own", "persona", "skipped", "nothing"])
+@pytest.mark.parametrize("way", WAYS, ids=["own", "persona", "skipped", "nothing"])
 def test_an_earlier_reflection_is_shown_as_it_was_done_and_can_be_added_to(reader, lessons, way):
     reflection, look = lessons[FIRST].reflections[0], lessons[NOW].look_backs[0]
     if way:
@@ -422,8 +424,8 @@ def test_calibration_says_nothing_of_few_answers_and_speaks_plainly_of_more(read
 
 
 def test_everything_over_time_fits_and_is_accessible_in_all_colours(reader, lessons, items):
-    def look():
-        assert misfits(reader.page) == []
+    def look(**how):
+        assert misfits(reader.page, **how) == []
 
     visit(reader, FIRST)
     judge(reader, reader.card("Before you begin: what do you expect?"), THEN)
@@ -434,7 +436,7 @@ def test_everything_over_time_fits_and_is_accessible_in_all_colours(reader, less
     look()
     visit(reader, NOW)
     judge(reader, reader.card("The same statements once more"), TODAY)
-    look()
+    look(**BRIEFLY)
     reader.card("The same statements once more").get_by_role("button", name="Show both side by side").click()
     expect(reader.page.get_by_role("heading", name="Then and now")).to_be_visible()
     reader.write(reader.card("The window again"), "a crane")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from browser.look import sideways
-from browser.test_look import LESSON, PAGES, START
+from browser.test_look import EACH, LESSON, START
 
 # Inside the margins, in CSS pixels.
 PAPERS = {"a4": (658, 987), "letter-landscape": (920, 680)}
@@ -47,7 +46,7 @@ def put_on_paper(page, paper="a4"):
     return page
 
 
-@pytest.mark.parametrize("notebook", PAGES, ids=lambda notebook: notebook.removesuffix(".ipynb").replace("/", "-"))
+@EACH
 def test_all_of_a_page_is_there_and_nothing_is_cut_off(reader, notebook):
     page = reader.open(notebook)
     for paper in PAPERS:

@@ -6,7 +6,7 @@ import pytest
 
 from browser.reader import Reader
 from browser.test_lock import set_lock_in_open_form
-from browser.test_look import PAGES
+from browser.test_look import EACH, PAGES
 
 SMALL = """([selector, least]) => {
     // A link within a sentence is as high as its line; that is how text is read.
@@ -45,7 +45,7 @@ def by_finger(browser, server):
     context.close()
 
 
-@pytest.mark.parametrize("notebook", PAGES, ids=lambda notebook: notebook.removesuffix(".ipynb").replace("/", "-"))
+@EACH
 def test_everything_on_a_page_is_large_enough_for_a_finger(by_finger, notebook):
     page = by_finger.open(notebook)
     everything_open(page)

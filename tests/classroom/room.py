@@ -16,6 +16,8 @@ from typing import Any
 
 import nbformat
 
+from classroom import warm
+
 ROOT = Path(__file__).parents[2]
 SLUG = "01-the-self-sufficiency-story"
 COURSE = "leaning-well"
@@ -44,15 +46,7 @@ class Classroom:
 
     def run(self, *command: str, cwd: Path | None = None, ok: bool = True) -> subprocess.CompletedProcess[str]:
         """Run ``nbgrader command``, in the course's root or elsewhere."""
-        done = subprocess.run(
-            [sys.executable, "-m", "nbgrader", *command],
-            cwd=cwd or self.root,
-            env=self.env(),
-            text=True,
-            capture_output=True,
-            timeout=300,
-            check=False,
-        )
+        done = warm.run("nbgrader", command, cwd or self.root, self.env())
         if ok:
             assert done.returncode == 0, done.stderr[-5000:]
         return done
@@ -69,15 +63,8 @@ class Classroom:
 
     def run_ours(self, *command: str) -> subprocess.CompletedProcess[str]:
         """Run ``leaningwell command`` in the course's root."""
-        return subprocess.run(
-            self.ours(*command),
-            cwd=self.root,
-            env=self.env(),
-            text=True,
-            capture_output=True,
-            timeout=300,
-            check=False,
-        )
+        _, _, module, *arguments = self.ours(*command)
+        return warm.run(module, arguments, self.root, self.env())
 
     def ours(self, *command: str) -> list[str]:
         """The words of ``leaningwell command``. Without a sandbox here, well-meant code is graded without one."""
@@ -118,6 +105,7 @@ class Classroom:
         with Gradebook(self.url) as gradebook:
             return {
                 submission.student.id: {
+                    "name": (submission.student.first_name, submission.student.last_name),
                     "time": submission.timestamp,
                     "penalties": {one.name: one.late_submission_penalty for one in submission.notebooks},
                     "grades": {

@@ -34,7 +34,7 @@ from leaningwell.reports.work import read
 
 pytestmark = pytest.mark.classroom
 
-SIZES = [pytest.param(25, id="25"), pytest.param(200, id="200", marks=pytest.mark.lab)]
+SIZES = [pytest.param(25, id="25"), pytest.param(200, id="200", marks=pytest.mark.breadth)]
 PLATFORMS = ("moodle", "canvas", "blackboard")
 CENT = 0.006
 """Points are shown with two places."""

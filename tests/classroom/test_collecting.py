@@ -75,7 +75,8 @@ def collected(generated, tmp_path_factory, all_right):
     (inbox / "answers.json").write_bytes(all_right)
     os.symlink("/etc/hostname", inbox / "hanne" / "answers (2).json")
     done = room.run("zip_collect", SLUG)
-    room.grade()
+    graded = room.run_ours("grade", SLUG)
+    assert graded.returncode in (0, 3), graded.stderr
     return room, done.stderr
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
 import sqlite3
+import time
 import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +18,7 @@ from nbgrader.apps.api import NbGraderAPI
 from classroom.room import ROOT, SLUG, Classroom, do_exercise, handed_in, shuts_in
 from leaningwell.desk import collecting, giving_back, grading, handing_out, learners, needs_a_person, taking_along
 from leaningwell.desk.course import CannotDo, Course
+from leaningwell.desk.dashboard import Desk
 from leaningwell.desk.handed_in import handed_in as who_has_handed_in
 from leaningwell.grading.cohort.grading import Wishes
 
@@ -93,7 +96,7 @@ def exchanging(classroom: Classroom) -> Classroom:
 
 def test_a_whole_round_by_the_desk(exchanging, right):
     room, course = exchanging, Course(exchanging.root)
-    learners.enter(course, learners.read(b"id,name\nana,Ana Ruiz\nbo,Bo Ek\ncy,Cy Ott\n"))
+    learners.enter(course, b"id,name\nana,Ana Ruiz\nbo,Bo Ek\ncy,Cy Ott\n", "class.csv")
     with pytest.raises(CannotDo, match="has not been handed out through the exchange"):
         collecting.collect(course, SLUG)
     assert "handed out through the exchange" in handing_out.hand_out(course, SLUG).done[0]
@@ -278,15 +281,42 @@ def test_an_exercise_that_is_not_there_is_named_with_those_that_are(classroom):
 
 def test_a_gradebook_in_use_and_a_damaged_one_are_said(classroom):
     room = classroom.twin("gradebooks")
-    listed = learners.read(b"id\nana\n")
+    listed = (b"id\nana\n", "class.csv")
     with sqlite3.connect(room.root / "gradebook.db") as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(CannotDo, match="in use by another program"):
-            learners.enter(Course(room.root), listed)
+            learners.enter(Course(room.root), *listed)
         other.rollback()
     (room.root / "gradebook.db").write_bytes(b"no gradebook at all, and long enough to be looked into" * 20)
     with pytest.raises(CannotDo, match="The gradebook is damaged"):
-        learners.enter(Course(room.root), listed)
+        learners.enter(Course(room.root), *listed)
+
+
+def test_the_desk_of_a_german_course_speaks_german_and_the_command_line_english(classroom):
+    room = classroom.twin("german")
+    items = room.root / "solutions" / SLUG / "items.yaml"
+    items.write_text(f"language: de\n{items.read_text(encoding='utf-8')}", encoding="utf-8")
+    dashboard = Desk(Course(room.root)).dashboard()
+    assert (dashboard.spec["lang"], dashboard.spec["words"]["enter"]) == ("de", "Auf die Liste setzen")
+
+    def pressed(step, choice=""):
+        dashboard.answer({"do": "start", "step": step, "slug": SLUG, "choice": choice})
+        while (told := dashboard.answer({"do": "progress"})).get("running"):
+            time.sleep(0.02)
+        return told
+
+    listed = {"content": base64.b64encode(b"id;Name\nana;Ana Ruiz\n;Bo").decode(), "name": "klasse.csv"}
+    told = dashboard.answer({"do": "learners", **listed})
+    assert told["done"] == ("1 lernende Person auf der Liste: 1 neu.",)
+    assert told["look"][0].startswith("Zeile 3 hat keine id")
+    assert pressed("collect")["cannot"].startswith(f"Für {SLUG} gibt es nichts einzusammeln")
+    assert pressed("grade")["cannot"].startswith(f"Bisher hat niemand {SLUG} abgegeben")
+    assert pressed("handed-in")["done"] == (f"0 von 1 lernenden Person hat {SLUG} abgegeben.",)
+    assert pressed("export", "moodle")["cannot"].startswith("Es ist noch nichts bewertet")
+    assert "Von dieser Übung ist noch nichts bewertet" in pressed("report")["data"]["report"]["lines"][0]["text"]
+    parts = dashboard.answer({"do": "parts", "slug": SLUG})
+    assert "Beurteile kein Gefühl" in parts["data"]["guides"]["kinder-needy"]["go-by"][2]
+    assert room.run_ours("handed-in", SLUG).stdout.startswith("0 of 1 learner handed in")
 
 
 def test_the_commands_say_the_same_and_end_as_grading_does(classroom):

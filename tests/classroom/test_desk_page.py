@@ -43,6 +43,7 @@ def test_a_round_by_the_desks_buttons(room, context):
         page.goto(server.page("voila/render/teaching/desk.ipynb"))
         press = card(page, "Your list of learners").get_by_role("button", name="Put on the list")
         press.click(timeout=SLOW)
+        expect(page.get_by_role("link", name="Leaning Well")).to_have_attribute("href", "../course/00-start-here.ipynb")
         expect(card(page, "Your list of learners")).to_contain_text("Choose a file first.")
         page.get_by_label("CSV file").set_input_files(
             {"name": "class.csv", "mimeType": "text/csv", "buffer": LIST.encode("cp1252")}
@@ -83,6 +84,11 @@ def test_a_round_by_the_desks_buttons(room, context):
         other = card(page, "Bo Ek · A kinder definition")
         other.get_by_role("button", name="Save").click()
         expect(other).to_contain_text("Somebody has graded this part meanwhile: it has 0.75 of 1 points now.")
+
+        went = card(page, "How it went")
+        went.get_by_role("button", name="Tell how it went").click()
+        expect(went.get_by_role("heading", name="What this report does not say")).to_be_visible(timeout=SLOW)
+        expect(went).to_contain_text("Fewer than five people handed in.")
         assert misfits(page, (1280, 320)) == []
 
         back.get_by_role("button", name="Give back").click()

@@ -150,6 +150,7 @@ def namespaces() -> str:
 
 @pytest.mark.skipif(bool(namespaces()), reason=namespaces())
 def test_where_the_gradebook_has_no_room_left_it_says_so_and_the_gradebook_stays_whole(room):
+    grade = ["grade", SLUG, *(f"--student={name}" for name in GOOD)]
     book = room.place / "book"
     book.mkdir()
     with (room.root / "nbgrader_config.py").open("a") as config:
@@ -158,7 +159,7 @@ def test_where_the_gradebook_has_no_room_left_it_says_so_and_the_gradebook_stays
     full += f"(cat /dev/zero > {book}/rest || true) 2> /dev/null && "
     script = f'{full} "$@"; code=$?; cp {book}/gradebook.db {room.place}/after.db; exit $code'
     done = subprocess.run(
-        ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script, "sh", *room.ours("grade", SLUG)],
+        ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script, "sh", *room.ours(*grade)],
         cwd=room.root, env=room.env(), text=True, capture_output=True, timeout=300, check=False,
     )  # fmt: skip
     assert done.returncode == 1, done.stdout + done.stderr
@@ -166,7 +167,7 @@ def test_where_the_gradebook_has_no_room_left_it_says_so_and_the_gradebook_stays
     assert f"{SLUG}: 0 submissions were graded." in done.stdout
     assert "  ada: There is no room left to write the gradebook. Free some space, then try again." in done.stdout
     shutil.copy(room.place / "after.db", book / "gradebook.db")
-    assert room.run_ours("grade", SLUG).returncode == 0
+    assert room.run_ours(*grade).returncode == 0
 
 
 def test_an_ordinary_account_shuts_code_in_as_well_as_root_does(room, right, right_code):

@@ -141,6 +141,41 @@ def test_a_grade_by_hand_that_comes_while_it_is_graded_stays_and_somebody_is_ask
     assert graded.rows()["dev"]["grades"]["lifts-on-tuesday"] == (1.5, 2.5, None, True)
 
 
+def test_a_name_that_somebody_gives_while_a_learner_is_graded_stays(graded):
+    book = Book(graded.url, SLUG)
+    book.add_student("zoe", first_name="", last_name="zoe")
+    book.find_student("ada").first_name = "no"
+    for student in ("ada", "zoe"):
+        book.update_or_create_submission(SLUG, student)
+    with gradebook(graded) as other:
+        other.add_student("zoe", first_name="Zoe", last_name="Lind")
+    book.write(["ada", "zoe"])
+    assert [graded.rows()[student]["name"] for student in ("ada", "zoe")] == [("", "ada"), ("Zoe", "Lind")]
+
+
+def test_a_learner_whom_nobody_has_named_is_called_by_the_id_and_a_name_stays(room):
+    with gradebook(room) as book:
+        book.add_student("ada", first_name="Ada", last_name="Lund")
+        book.add_student("ben")
+    assert room.run_ours("grade", SLUG, "--student", "ada", "--student", "ben").returncode == 0
+    assert {student: rows["name"] for student, rows in room.rows().items()} == {
+        "ada": ("Ada", "Lund"),
+        "ben": ("", "ben"),
+    }
+
+
+def test_while_a_class_is_graded_the_gradebook_is_opened_anew_for_nobody(graded, monkeypatch):
+    cohort = Cohort(graded.root, SLUG, Wishes(regrade_closed=True))
+    told: list[Any] = []
+
+    def refuse(*_: Any) -> None:
+        raise AssertionError("the gradebook is opened again")
+
+    monkeypatch.setattr(Gradebook, "__init__", refuse)
+    cohort.grade(["ada", "ben"], told.append)
+    assert [outcome.problem for outcome in told] == ["", ""]
+
+
 def test_what_the_gradebook_refuses_of_one_learner_costs_no_other(room, by_nbgrader):
     with contextlib.closing(sqlite3.connect(room.root / "gradebook.db")) as book:
         when = "BEFORE INSERT ON submitted_assignment WHEN NEW.student_id = 'ben'"

@@ -150,7 +150,7 @@ def test_a_source_that_has_changed_since_is_generated_before_it_is_released(room
     items = room.root / "solutions" / SLUG / "items.yaml"
     before = items.read_text(encoding="utf-8")
     try:
-        changed = before.replace("Put Elif's message to Marta together", "Put together what Elif writes to Marta")
+        changed = before.replace("Put Elif’s message to Marta together", "Put together what Elif writes to Marta")
         assert changed != before
         items.write_text(changed, encoding="utf-8")
         code, said = by_command(room, "release_assignment")

@@ -19,6 +19,7 @@ from playwright.sync_api import expect
 
 from browser.look import objections, sideways
 from browser.reader import Reader
+from classroom import warm
 from classroom.room import COURSE, ROOT, SLUG, Classroom, do_exercise, handed_in
 from leaningwell.grading.exchange import Desk
 from servers import start_server
@@ -62,15 +63,16 @@ def ask(folder: Path, *more: str, limit: int | None = None) -> dict:
     """What the page's helper process answers."""
 
     def prepare():
-        if limit is not None:
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
-    command = [sys.executable, "-m", "leaningwell.cli", "exchange", SLUG, "--folder", str(folder), *more]
+    words = ["exchange", SLUG, "--folder", str(folder), *more]
     env = os.environ | {"PYTHONPATH": str(ROOT / "src")}
-    done = subprocess.run(
-        command, env=env, capture_output=True, text=True, timeout=300, preexec_fn=prepare, check=False
-    )
+    if limit is None:
+        done = warm.run("leaningwell.cli", words, ROOT, env)
+    else:
+        command = [sys.executable, "-m", "leaningwell.cli", *words]
+        done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=300, preexec_fn=prepare)
     assert "Traceback" not in done.stdout + done.stderr, done.stderr
     return json.loads(done.stdout.splitlines()[-1])
 

@@ -1,6 +1,8 @@
 """The same submissions without our sandbox: what nbgrader's own command and `leaningwell feedback` hold, and what not.
 
 All of it happens in a sandbox of the test's own. What the table in docs/grading.md says is compared with what is seen.
+`make test` runs the cases whose cells can stand in one notebook, and two of those that need one of their own;
+`make test-breadth` the others of these.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from breadth import also, cases
 from classroom import corpus, outer
 from classroom.corpus import CASES, CLOSED, KINDS, NEIGHBOURS, SECRET, SECRETS, TASK, TOKEN
 from classroom.room import ROOT, SLUG, Classroom, do_exercise, handed_in, shuts_in
@@ -43,6 +46,12 @@ SHAPED = [name for name, case in KINDS["shape"].items() if "cells" in case or "f
 """Cases that one notebook holds all together."""
 STANDS_IN = {name: kind for kind, names in {**SHARED, "shape": SHAPED}.items() for name in names}
 ALONE = [name for name in CASES if run_here(name) and name not in STANDS_IN and name != LAST]
+FEW = ["patch-the-checks", "say-six"]
+MANY = [name for name in ALONE if name not in FEW]
+ROOMS = {"room": [*STANDS_IN.values(), *FEW], "alone": MANY}
+"""In which of the fixtures below a learner's work is graded."""
+HELD = [name for name in ALONE if CASES[name].get("stock", "holds") == "holds"]
+BOTH = pytest.mark.parametrize("where", ["room", also("alone")])
 
 
 def shape(folder: Path, classroom: Classroom, port: int) -> None:
@@ -54,9 +63,32 @@ def shape(folder: Path, classroom: Classroom, port: int) -> None:
         corpus.lay_beside(folder, CASES[name], corpus.names_of(classroom, "shape", name, port))
 
 
+def inside(classroom: Classroom, port: int, *commands: list[str]) -> dict[str, Any]:
+    """Run these in the test's own sandbox, and tell of each how it ended."""
+    with (classroom.root / "nbgrader_config.py").open("a") as config:
+        config.write(ENDS_BY_ITSELF)
+    env = classroom.env() | {"LEANINGWELL_SECRET": SECRET, "USER": "root"}
+    return outer.inside(classroom.place, list(commands), env, port, TOKEN)
+
+
+STOCK = [sys.executable, "-m", "nbgrader", "autograde", SLUG]
+
+
+@pytest.fixture(scope="module")
+def alone(generated, tmp_path_factory, right, right_code):
+    """The work that `make test-breadth` adds, graded once."""
+    if not shuts_in():
+        pytest.skip("there is no sandbox here, and none of this is run without one")
+    classroom, port = Classroom.like(generated, tmp_path_factory.mktemp("alone")), free_port()
+    corpus.neighbours(classroom, right, right_code)
+    for name in MANY:
+        corpus.hand_in(classroom, name, right, right_code, port)
+    return SimpleNamespace(classroom=classroom, told=inside(classroom, port, STOCK))
+
+
 @pytest.fixture(scope="module")
 def room(classroom: Classroom, right, right_code):
-    """Everybody's work, graded once; before that, two learners ask for feedback on their own."""
+    """The work for `make test`, graded once; before that, two learners ask for feedback on their own."""
     if not shuts_in():
         pytest.skip("there is no sandbox here, and none of this is run without one")
     port = free_port()
@@ -71,7 +103,7 @@ def room(classroom: Classroom, right, right_code):
         classroom.hand_in(kind, right_code, answers, corpus.change(cells(names, kind), {}))
     classroom.hand_in("shape")
     shape(classroom.root / "submitted" / "shape" / SLUG, classroom, port)
-    for name in ALONE:
+    for name in FEW:
         corpus.hand_in(classroom, name, right, right_code, port)
     corpus.hand_in(classroom, LAST, right, right_code, port)
     every, shaped = (classroom.desk(name) / SLUG for name in ("every", "shaped"))
@@ -79,33 +111,25 @@ def room(classroom: Classroom, right, right_code):
         shutil.copytree(classroom.root / "exercises" / SLUG, folder)
     do_exercise(every, right_code, answers, corpus.change(cells([*SHARED["files"], *SHARED["machine"]], "files"), {}))
     shape(shaped, classroom, port)
-    with (classroom.root / "nbgrader_config.py").open("a") as config:
-        config.write(ENDS_BY_ITSELF)
     handed = corpus.digests(every, shaped)
     feedback = classroom.ours("feedback", SLUG, "--json", "--seconds", "600")
-    stock = [sys.executable, "-m", "nbgrader", "autograde", SLUG]
-    told = outer.inside(
-        classroom.place,
-        [
-            [*feedback, "--folder", str(every)],
-            [*feedback, "--folder", str(shaped)],
-            [*stock, f"--CourseDirectory.student_id_exclude={LAST}"],
-            [*stock, f"--student={LAST}"],
-        ],
-        classroom.env() | {"LEANINGWELL_SECRET": SECRET, "USER": "root"},
+    told = inside(
+        classroom,
         port,
-        TOKEN,
+        [*feedback, "--folder", str(every)],
+        [*feedback, "--folder", str(shaped)],
+        [*STOCK, f"--CourseDirectory.student_id_exclude={LAST}"],
+        [*STOCK, f"--student={LAST}"],
     )
     return SimpleNamespace(classroom=classroom, told=told, every=every, shaped=shaped, handed=handed)
 
 
 def escaped(room, name: str) -> bool:
     """Whether a case got what it wanted from nbgrader's own command."""
-    _, _, graded, last = room.told["ended"]
     if name == LAST:
-        return bool(last["code"])
+        return bool(room.told["ended"][3]["code"])
     if name == "something-stays-behind":
-        return bool(graded["left"])
+        return bool(room.told["ended"][2]["left"])
     student = STANDS_IN.get(name, name)
     said = corpus.said(room.classroom.graded_notebook(student), name if student in SHARED else "")
     most = ANSWERED if student in SHARED else corpus.fair(CASES[name])
@@ -113,25 +137,31 @@ def escaped(room, name: str) -> bool:
     return more or any(secret in said for secret in SECRETS) or (room.classroom.place / f"mark-{name}").exists()
 
 
-@pytest.mark.parametrize("name", [*STANDS_IN, *ALONE, LAST])
-def test_nbgraders_own_command_holds_what_we_say_it_holds_and_no_more(room, name):
+@pytest.mark.parametrize("name", cases([*STANDS_IN, *ALONE, LAST], {*STANDS_IN, *FEW, LAST}))
+def test_nbgraders_own_command_holds_what_we_say_it_holds_and_no_more(request, name):
+    room = request.getfixturevalue("alone" if name in MANY else "room")
     stock = CASES[name].get("stock", "holds")
-    assert stock == "may escape" or escaped(room, name) == (stock == "escapes"), room.told["ended"][2]["err"]
+    assert stock == "may escape" or escaped(room, name) == (stock == "escapes"), room.told["ended"]
 
 
-@pytest.mark.parametrize("name", [name for name in ALONE if CASES[name].get("stock", "holds") == "holds"])
-def test_where_it_holds_the_score_is_a_fair_one(room, name):
+@pytest.mark.parametrize("name", cases(HELD, FEW[1:]))
+def test_where_it_holds_the_score_is_a_fair_one(request, name):
+    room = request.getfixturevalue("alone" if name in MANY else "room")
     assert room.classroom.scores(name) == corpus.fair(CASES[name])
 
 
-def test_what_was_answered_counts_whatever_code_does(room):
-    for student in (*SHARED, *(name for name in KINDS["points"] if name in ALONE)):
+@BOTH
+def test_what_was_answered_counts_whatever_code_does(request, where):
+    room = request.getfixturevalue(where)
+    for student in {*SHARED, *KINDS["points"]} & {*ROOMS[where]}:
         assert room.classroom.scores(student)[CLOSED[0]] == 3
 
 
-def test_all_but_the_one_that_ended_the_grader_are_graded_and_what_they_show_stays_small(room):
+@BOTH
+def test_all_but_the_one_that_ended_the_grader_are_graded_and_what_they_show_stays_small(request, where):
+    room = request.getfixturevalue(where)
     graded = {path.parent.parent.name: path for path in (room.classroom.root / "autograded").glob(f"*/{SLUG}/*.ipynb")}
-    assert graded.keys() - {LAST} == {*STANDS_IN.values(), *ALONE, *NEIGHBOURS}
+    assert graded.keys() - {LAST} == {*ROOMS[where], *NEIGHBOURS}
     assert max(path.stat().st_size for path in graded.values()) < 3_000_000
 
 

@@ -19,6 +19,7 @@ from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import PyFileConfigLoader
 
+from breadth import also
 from classroom.room import SLUG, Classroom, handed_in
 from leaningwell.grading.execute import ExecuteWhatRuns
 
@@ -33,11 +34,12 @@ SOLVED = "def square(x):\n    ### BEGIN SOLUTION\n    return x * x\n    ### END 
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
 
-def test_every_one_of_nbgraders_notebooks_gets_a_grade_in_an_exercise_of_ours(classroom, right, monkeypatch):
+@pytest.mark.parametrize("which", [slice(None, None, 5), also(slice(None))], ids=["one-in-five", "all"])
+def test_every_one_of_nbgraders_notebooks_gets_a_grade_in_an_exercise_of_ours(classroom, right, monkeypatch, which):
     """The steps are nbgrader's, in one process and without a kernel; the next test runs some of them."""
     answers = handed_in({id: right[id] for id in CLOSED}, ("kinder-needy",))
-    students = {f"n{place:02}": path for place, path in enumerate(NBGRADERS_OWN)}
-    assert len(students) == 67
+    assert len(NBGRADERS_OWN) == 67
+    students = {f"{which.step or 1}n{place:02}": path for place, path in list(enumerate(NBGRADERS_OWN))[which]}
     for student, path in students.items():
         folder = classroom.root / "submitted" / student / SLUG
         folder.mkdir(parents=True)

@@ -52,6 +52,15 @@ def test_a_name_that_nobody_defined_is_missing(tried):
     assert tried("pass", "twice(1)", "twice") == ("", "NameError")
 
 
+def test_a_notebook_sees_nothing_of_what_the_process_did_that_it_is_forked_from(tried):
+    source = (
+        "import sys\n"
+        "found = [name for name in ('half', 'tau', '_1') if name in globals()]\n"
+        "found += [dict(Out), In[0], hasattr(sys, 'last_value')]"
+    )
+    assert tried(source, "found", "found") == ("", "[{}, '', False]")
+
+
 @pytest.mark.parametrize("name", ["ValueError", "ZeroDivisionError", "NotImplementedError", "KeyError"])
 def test_an_exception_arrives_by_its_name(tried, name):
     source = f"def fails():\n    raise {name}('so')"

@@ -1,7 +1,8 @@
 """Sample submissions to each exercise: what they earn, and what their feedback says.
 
 The course's own command grades them all. Stock nbgrader, which takes a second or two for each, grades all of the first
-exercise and of the gallery, and two of each other exercise: one by code and one by questions.
+exercise and of the gallery, which `make test` looks at, and two of each other exercise: one by code and one by
+questions.
 
 A sample is a file samples/<exercise>/<learner>.yaml. `code` gives code cells by id, `solution` standing for the
 author's own; `answers` gives answers by item, options and entries written out; the items under `right` are answered
@@ -21,6 +22,7 @@ import nbformat
 import pytest
 import yaml
 
+from breadth import cases
 from classroom.room import GALLERY, SLUG, Classroom, handed_in, source_of
 from leaningwell.content import load_graded
 from leaningwell.items import AnyItem
@@ -38,7 +40,7 @@ IN_SHORT = {"another-way", "by-questions"}
 """Whom stock nbgrader grades where it does not grade all."""
 
 
-@pytest.fixture(scope="module", params=SAMPLES)
+@pytest.fixture(scope="module", params=cases(SAMPLES, [SLUG, GALLERY]))
 def room(request, tmp_path_factory) -> Classroom:
     """One exercise's samples, graded once."""
     slug = request.param

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from classroom import warm
 from classroom.room import ROOT, SLUG, do_exercise, handed_in
 from leaningwell.grading.self_grade import harmless
 
@@ -31,8 +32,7 @@ def course(tmp_path) -> Path:
 
 def grade(course: Path, *more: str) -> tuple[dict, subprocess.CompletedProcess]:
     env = os.environ | {"PYTHONPATH": str(ROOT / "src"), "TMPDIR": str(course.parent)}
-    command = [sys.executable, "-m", "leaningwell.cli", "feedback", SLUG, "--json", "--root", str(course), *more]
-    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=300, check=False)
+    done = warm.run("leaningwell.cli", ["feedback", SLUG, "--json", "--root", str(course), *more], ROOT, env)
     assert "Traceback" not in done.stdout + done.stderr, done.stderr
     return json.loads(done.stdout), done
 

@@ -289,12 +289,26 @@ def test_a_list_says_who_is_who(desk):
     assert desk.students() == {"s2"}
 
 
-def test_a_list_without_ids_is_refused_with_what_to_write(desk):
+def test_a_list_that_the_gradebook_takes_says_who_is_who_too(desk):
+    """In Windows' own encoding, with semicolons, German headings and no ids: as `leaningwell learners` reads it."""
+    archive = desk.zip("class.zip", {
+        f"joerg@example.org/{NOTEBOOK}": WORK,
+        f"Zoë Ek_77_assignsubmission_file/{NOTEBOOK}": WORK,
+    })  # fmt: skip
     learners = desk.place / "learners.csv"
-    learners.write_text("name,mail\nAna,a@example.org\n")
+    text = "Vorname;Nachname;E-Mail-Adresse\nJörg;Ångström;joerg@example.org\nZoë;Ek;\n;;nobody@example.org\n"
+    learners.write_bytes(text.encode("cp1252"))
+    done = desk.cli(str(archive), "--learners", str(learners))
+    assert desk.students() == {"jörg-ångström", "zoë-ek"}
+    assert (done.exit_code, "Line 4 has no id" in done.stdout) == (3, True)
+
+
+def test_a_list_that_is_none_is_refused_with_what_to_write(desk):
+    learners = desk.place / "learners.csv"
+    learners.write_text("mail,room\na@example.org,4\n")
     done = desk.cli(str(desk.zip("class.zip", {})), "--learners", str(learners))
     assert done.exit_code == 1
-    assert "has no column `id`; it has name, mail" in done.stderr
+    assert "no column that says who somebody is. Its first line is: mail, room" in done.stderr
 
 
 def test_nobody_hands_in_for_somebody_else_from_within_an_archive(desk):
@@ -366,7 +380,7 @@ def test_where_nothing_is_it_says_so_and_why(desk):
     done = desk.cli()
     assert done.exit_code == 1
     assert "There is nothing to collect" in done.stderr
-    with pytest.raises(NotTaken, match="1 files were looked at, and none is its notebook"):
+    with pytest.raises(NotTaken, match="1 file was looked at, and it is not its notebook"):
         desk.take(desk.zip("photos.zip", {"ana/photo.jpg": b"no text"}))
 
 

@@ -23,6 +23,12 @@ def test_the_note_of_care_stands_in_each_card_that_invites_to_a_test(lesson):
         assert "the blame for it is not shared" in activity.spec["care"]
 
 
+def test_the_note_of_care_stands_in_each_card_about_ones_own_people():
+    lesson = Lesson("09-a-wider-circle", COURSE)
+    for activity in (explore.own_circle(lesson), explore.forecast_lab(lesson)):
+        assert "a new contact, a list of names or a thank-you to others can raise the danger" in activity.spec["care"]
+
+
 def test_no_setting_of_the_model_advises_another_test_after_a_harm(lesson):
     activity = explore.belief_never_tested(lesson)
     steps = itertools.product(("guarded", "trusting"), (0, 0.15, 0.5, 0.75, 0.95, 1), (0, 0.1, 0.3))

@@ -324,6 +324,16 @@ def test_a_language_that_is_another_in_the_notebook_is_reported(course):
     ]
 
 
+def test_a_length_that_is_another_in_the_notebook_is_reported(course):
+    made = nbformat.reads(notebook("Something is so: [contested](#E1)."), as_version=4)
+    made.metadata["leaningwell"] = {"minutes": 75}
+    write(course, NOTEBOOK, nbformat.writes(made))
+    assert told(course) == [
+        f"{FIRST}:4: The lesson takes 5 minutes here, and 75 in 01-made-up.ipynb. "
+        "Make `minutes` here and `leaningwell.minutes` in the notebook's metadata the same."
+    ]
+
+
 def test_a_feedback_that_says_too_little_is_reported(course):
     edit(course, FIRST, "feedback: It is not that one at all.", "feedback: Not quite right.")
     assert told(course) == [

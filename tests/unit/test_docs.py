@@ -53,12 +53,13 @@ def runs():
     return job, [*matrix["python"], *(more["python"] for more in matrix["include"])]
 
 
-def test_the_workflow_runs_what_the_readme_says_runs_every_test():
+def test_the_workflow_runs_what_the_readme_says_runs_every_kind_of_test_and_all_the_others():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    command = re.search(r"^    (make \w+) +# runs every test$", readme, re.M)[1]
+    command = re.search(r"^    (make \w+) +# runs every kind of test$", readme, re.M)[1]
     job, _ = runs()
     lines = [line for step in job["steps"] for line in step.get("run", "").splitlines()]
-    assert command in [line.replace("PYTHON=python${{ matrix.python }} ", "") for line in lines]
+    ran = [line.replace("PYTHON=python${{ matrix.python }} ", "") for line in lines]
+    assert [line for line in ran if line.startswith("make test")] == [command, "make test-breadth"]
 
 
 def test_the_workflow_begins_with_the_oldest_python_that_is_supported():
@@ -104,6 +105,13 @@ def test_the_page_for_teachers_goes_through_every_lesson():
     for part in parts:
         for word in ("Purpose", "Announce", "Pair task", "(a)", "(b)", "May come up", "Never ask"):
             assert f"**{word}" in part, (part.splitlines()[0], word)
+
+
+def test_the_page_for_teachers_has_the_two_questions_of_each_pair_sheet():
+    text = " ".join((ROOT / "course" / "teachers.md").read_text(encoding="utf-8").split())
+    for path in sorted((ROOT / "course" / "activities").glob("*.yaml")):
+        first, second = yaml.safe_load(path.read_text(encoding="utf-8"))["practice"]["pair"]["questions"]
+        assert f"**(a)** {first} **(b)** {second} *" in text, path.stem
 
 
 def test_the_page_for_teachers_counts_the_points_as_the_exercises_do():

@@ -15,7 +15,10 @@ PACKAGE = Path(__file__).parents[2] / "src" / "leaningwell"
 STATIC = PACKAGE / "frontend"
 MODULES = sorted([*STATIC.rglob("*.js"), PACKAGE / "widgets" / "loader.js"])
 CATALOGUES = sorted(path for path in (STATIC / "kit" / "words").glob("*.js") if path.stem != "index")
-PHRASES = [PACKAGE / room / "words.yaml" for room in ("serving", "widgets")]
+# A list of advice; and what the command line says of one's own grading, which is English.
+NOT_ALL = {PACKAGE / "desk" / "guide.yaml", PACKAGE / "grading" / "words.yaml"}
+PHRASES = sorted(path for path in PACKAGE.rglob("*.yaml") if path not in NOT_ALL)
+DESK = [*(STATIC / "desk").glob("*.js")]
 SAYING = [path for path in MODULES if path not in CATALOGUES]
 # Names of things, and where "leave this page quickly" leads.
 ADDRESSES = {"http://www.w3.org/2000/svg", "https://www.wikipedia.org/"}
@@ -110,3 +113,35 @@ def test_the_kernel_s_own_phrases_are_the_same_in_every_language(path):
         assert list(words) == list(languages["en"])
         for key, phrase in words.items():
             assert blanks(phrase) == blanks(languages["en"][key]), key
+
+
+SAID_TO_TEACHERS = {
+    "desk.words": PACKAGE / "desk" / "words.yaml",
+    "gradesheets.words": PACKAGE / "gradesheets" / "words.yaml",
+    "grading.instructor": PACKAGE / "grading" / "instructor.yaml",
+}
+
+
+def said_to_teachers(catalogue):
+    """The names of sentences that are said from this catalogue, and how those begin that are put together."""
+    room, module = catalogue.split(".")
+    for path in PACKAGE.rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        own = path.relative_to(PACKAGE).parts[0] == room and re.search(rf"^from \S*\.{module} import say", source, re.M)
+        call = r"(?<![\w.])say" if own or f"leaningwell.{catalogue} import say" in source else rf"\b{module}\.say"
+        yield from re.findall(rf"""{call}\(\s*f?["']([\w-]+)["'{{]""", source)
+
+
+@pytest.mark.parametrize("catalogue", SAID_TO_TEACHERS)
+def test_every_sentence_for_teachers_has_its_words(catalogue):
+    words = yaml.safe_load(SAID_TO_TEACHERS[catalogue].read_text(encoding="utf-8"))["en"]
+    said = set(said_to_teachers(catalogue))
+    assert said
+    assert [name for name in said if not any(key.startswith(name) for key in words)] == []
+
+
+def test_every_word_of_the_desk_is_there():
+    words = yaml.safe_load((PACKAGE / "desk" / "page.yaml").read_text(encoding="utf-8"))["en"]
+    said = {name for path in DESK for name in re.findall(r"\bsay\(\s*\"([\w-]+)\"", path.read_text(encoding="utf-8"))}
+    assert said
+    assert said <= set(words)

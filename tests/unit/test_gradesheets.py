@@ -234,4 +234,4 @@ def test_formulas_in_the_platforms_own_file_stay_and_are_told(tmp_path):
     text = CANVAS_FILE.replace("-Ann, =SUM(A1)", "=SUM(A1)")
     sheet = fill(CANVAS, FIRST, read_table(given(tmp_path, text)))
     assert back(sheet)[5][0] == "=SUM(A1)"
-    assert any("1 cells of the platform's file would be run as formulas" in line for line in sheet.told)
+    assert any("1 cell of the platform's file would be run as a formula" in line for line in sheet.told)

@@ -92,6 +92,7 @@ PRACTICE = {
         "scene": "A yard.",
         "parts": [{"name": "A", "text": "You carry."}, {"name": "B", "text": "You offer."}],
         "steps": ["Begin."],
+        "questions": ["What makes a hand welcome here?", "When is none wanted?"],
     },
     "rests-on": ["E1"],
 }
@@ -364,7 +365,7 @@ def test_a_practice_that_is_not_as_it_should_be(course, change, said, line):
         ("rounds", "Add `rounds:` (the questions to practise with, one after the other)."),
         ("kind", "Add `kind:` (the type of its questions: annotate, compose or scenario, or mixed)."),
         ("try", "Add `try:` (the real try, with `prompt`, `mine` and `made-up`)."),
-        ("pair", "Add `pair:` (the practice for two, with `scene`, `parts` and `steps`)."),
+        ("pair", "Add `pair:` (the practice for two, with `scene`, `parts`, `steps` and `questions`)."),
         ("rests-on", "Add `rests-on:` (the claims of the ledger it rests on)."),
     ],
 )

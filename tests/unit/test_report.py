@@ -104,7 +104,7 @@ def test_nothing_is_shown_of_fewer_than_five(count):
     said = told.text(told.told(found))
     assert found.sections == ()
     assert not re.search(r"\d+ %", said)
-    assert ("Nobody's work" if count == 0 else "Fewer than five people handed in.") in said
+    assert ("Nobody’s work" if count == 0 else "Fewer than five people handed in.") in said
 
 
 def test_a_question_that_few_answered_is_not_shown():

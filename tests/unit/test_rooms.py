@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "answers": {"items", "content"},
     "widgets": {"items", "content", "models", "answers"},
     "grading": {"items", "content", "models", "answers", "widgets"},
-    "gradesheets": {"grading"},
+    "gradesheets": {"content", "grading"},
     "reports": {"items", "content", "answers", "grading"},
     "desk": {"items", "content", "models", "answers", "widgets", "grading", "gradesheets", "reports"},
     "serving": {"items", "content", "models", "answers", "widgets"},

@@ -39,19 +39,20 @@ def collect(
         tell_looks(carry_out(root, lambda course: _whatever_there_is(course, slug)))
         return
     place = find_root(root)
+    from leaningwell.grading.classlist import Listed, UnusableList, read_file
     from leaningwell.grading.coursesettings import NoSettings, settings_of
-    from leaningwell.grading.intake.take import NotTaken, take_in
-    from leaningwell.grading.people import UnusableList, from_csv
+    from leaningwell.grading.intake.take import NotTaken, known_people, take_in
 
     usual = place / "downloaded" / slug / "archive"
     try:
-        listed = from_csv(learners) if learners else []
-        done = take_in(place, slug, sources or [usual], settings_of(place), listed)
+        config = settings_of(place)
+        listed = read_file(learners, known_people(config)) if learners else Listed(())
+        done = take_in(place, slug, sources or [usual], config, listed.learners)
     except (NotTaken, UnusableList, NoSettings) as problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(1) from None
-    typer.echo("\n".join(done.sentences()))
-    if done.troubled:
+    typer.echo("\n".join([*listed.troubles, *done.sentences()]))
+    if done.troubled or listed.troubles:
         raise typer.Exit(LOOK)
 
 

@@ -22,8 +22,8 @@ def learners(
     path = file.absolute()
 
     def step(course: Course) -> Result:
-        from leaningwell.desk.learners import enter, read_file
+        from leaningwell.desk.learners import enter_file
 
-        return enter(course, read_file(path))
+        return enter_file(course, path)
 
     tell_looks(carry_out(root, step))

@@ -14,7 +14,7 @@ from .activities import (
 )
 from .evidence import IDEAS, Coverage, Ledger, LedgerEntry, Source
 from .glossary import LINK, Glossary, Term, anchor
-from .language import direction, phrases
+from .language import direction, phrases, said, speaking, spoken
 from .load import (
     Row,
     load_activities,
@@ -64,5 +64,8 @@ __all__ = [
     "phrases",
     "read_table",
     "read_yaml",
+    "said",
+    "speaking",
+    "spoken",
     "stripped",
 ]

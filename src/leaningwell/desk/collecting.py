@@ -8,8 +8,9 @@ from pathlib import Path
 from leaningwell.grading.exercisefolder import submitted_to
 from leaningwell.grading.intake.take import Intake, NotTaken, take_in
 
-from .course import CannotDo, Course, Result, counted
+from .course import CannotDo, Course, Result
 from .said import carried_out
+from .words import say
 
 
 def collect(course: Course, slug: str) -> Result:
@@ -67,9 +68,9 @@ def _from_exchange(course: Course, slug: str) -> tuple[Result | None, str]:
     after = _times(course, slug)
     new = [student for student in after if student not in before]
     changed = [student for student in after if student in before and after[student] != before[student]]
-    done = [f"{counted(len(exchange.src_records), 'hand-in')} lay in the exchange."]
-    done += [f"New: {', '.join(new)}."] if new else []
-    done += [f"Handed in again, and to be graded anew: {', '.join(changed)}."] if changed else []
+    done = [say("in-exchange", count=len(exchange.src_records))]
+    done += [say("new", who=", ".join(new))] if new else []
+    done += [say("again", who=", ".join(changed))] if changed else []
     return Result(tuple(done), tuple(told), {"new": new, "changed": changed}), ""
 
 
@@ -85,15 +86,8 @@ def _times(course: Course, slug: str) -> dict[str, str]:
 def _nothing(slug: str, downloads: Path, why: str) -> str:
     downloads.mkdir(parents=True, exist_ok=True)
     if why:
-        return (
-            f"{why} If people hand in elsewhere, put what you download from your platform, zipped or not, into "
-            f"{downloads}, then collect again."
-        )
-    return (
-        f"There is nothing to collect for {slug}: there is no exchange on this computer, and {downloads} is empty. Put "
-        "what you download from your platform there, zipped or not, then collect again. Without a platform, put a "
-        "folder for each person there."
-    )
+        return say("elsewhere", why=why, downloads=downloads)
+    return say("nothing-to-collect", slug=slug, downloads=downloads)
 
 
 def _of(intake: Intake, state: str) -> list[str]:

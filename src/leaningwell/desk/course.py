@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ from leaningwell.grading.build import CONFIG
 from leaningwell.grading.cohort.gradebook import NoGradebook, look_at, why
 from leaningwell.grading.coursesettings import NoSettings, settings_of
 from leaningwell.grading.exercisefolder import ExerciseFolder, source_of
+
+from .words import say
 
 
 class CannotDo(Exception):
@@ -44,6 +47,7 @@ class Exercise:
     slug: str
     title: str
     points: float
+    language: str
 
 
 class Course:
@@ -57,14 +61,11 @@ class Course:
     def config(self) -> Config:
         """nbgrader's settings, as its own commands find them in the course's folder. Raises CannotDo."""
         if not (self.root / CONFIG).is_file():
-            raise CannotDo(
-                f"There is no {CONFIG} in {self.root}. Go to the folder you downloaded Leaning Well into, or name it "
-                "with --root."
-            )
+            raise CannotDo(say("no-config", config=CONFIG, root=self.root))
         try:
             return settings_of(self.root)
         except NoSettings as error:
-            raise CannotDo(f"{error} Mend the file, or put the one that came with the course in its place.") from None
+            raise CannotDo(say("bad-config", why=error)) from None
 
     def directory(self, slug: str = "") -> CourseDirectory:
         """What nbgrader knows of the course's folders, for one exercise."""
@@ -87,15 +88,21 @@ class Course:
             points = [part.points for part in graded.tasks]
             points += [part.points or 0 for part in graded.items]
             points += [part.points or 0 for part in graded.reflections]
-            found.append(Exercise(path.parent.name, _title(path.parent), sum(points)))
+            found.append(Exercise(path.parent.name, _title(path.parent), sum(points), graded.language))
         return found
+
+    @cached_property
+    def language(self) -> str:
+        """The language of the course, which is that of most of its exercises."""
+        found = Counter(exercise.language for exercise in self.exercises())
+        return found.most_common(1)[0][0] if found else "en"
 
     def source(self, slug: str) -> ExerciseFolder:
         """The exercise's source. Raises CannotDo where there is none."""
         source = source_of(self.directory(slug))
         if not slug or not source.has_items():
-            known = ", ".join(each.slug for each in self.exercises()) or "none"
-            raise CannotDo(f"There is no exercise {slug!r} here. These are here: {known}.")
+            known = ", ".join(each.slug for each in self.exercises()) or say("none")
+            raise CannotDo(say("no-exercise", slug=repr(slug), known=known))
         return source
 
     def graded(self, slug: str) -> Graded:
@@ -148,8 +155,3 @@ def _title(folder: Path) -> str:
         return next(line[2:].strip() for text in texts for line in text.split("\n") if line.startswith("# "))
     except (OSError, ValueError, LookupError, StopIteration):
         return folder.name
-
-
-def counted(count: int, noun: str, more: str = "") -> str:
-    """“1 learner”, “3 learners”."""
-    return f"{count} {noun}" if count == 1 else f"{count} {more or noun + 's'}"

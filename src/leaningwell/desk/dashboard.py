@@ -7,15 +7,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from leaningwell.content import phrases, speaking
 from leaningwell.grading.build import CONFIG
-from leaningwell.widgets.activity import Activity
+from leaningwell.widgets.activity import Activity, Handler
 from leaningwell.widgets.widget import ActivityWidget
 
 from . import learners
 from .course import CannotDo, Course
 from .needs_a_person import needs_a_person, settle
 from .steps import STEPS
+from .words import say
 from .work import Work, answered, told
+
+PAGE = Path(__file__).with_name("page.yaml")
 
 
 class DeskWidget(ActivityWidget):
@@ -42,8 +46,7 @@ class Desk:
 
     def dashboard(self) -> Dashboard:
         """What a cell of the notebook shows."""
-        told_of = ("name", "title", "button", "about", "command", "asks", "choices")
-        steps = [{name: getattr(step, name) for name in told_of} for step in STEPS]
+        steps = [{name: getattr(step, name) for name in ("name", "command", "choices")} for step in STEPS]
         handlers = {
             "exercises": lambda question: answered(self._exercises),
             "learners": lambda question: answered(lambda: self._learners(question)),
@@ -52,14 +55,26 @@ class Desk:
             "parts": lambda question: answered(lambda: told(needs_a_person(self.course, question["slug"]))),
             "settle": lambda question: answered(lambda: self._settle(question)),
         }
-        return Dashboard("desk", {"steps": steps, "root": str(self.course.root)}, handlers)
+        language = self.course.language
+        return Dashboard(
+            "desk",
+            {"steps": steps, "words": phrases(PAGE, language)},
+            {name: self._in_its_language(handler) for name, handler in handlers.items()},
+            language=language,
+        )
+
+    def _in_its_language(self, handler: Handler) -> Handler:
+        def handle(question: dict[str, Any]) -> dict[str, Any]:
+            with speaking(self.course.language):
+                return handler(question)
+
+        return handle
 
     def _exercises(self) -> dict[str, Any]:
         return {"exercises": [vars(each) for each in self.course.exercises()]}
 
     def _learners(self, question: dict[str, Any]) -> dict[str, Any]:
-        listed = learners.read(base64.b64decode(question["content"]), question["name"])
-        return told(learners.enter(self.course, listed))
+        return told(learners.enter(self.course, base64.b64decode(question["content"]), question["name"]))
 
     def _start(self, question: dict[str, Any]) -> dict[str, Any]:
         step = next(step for step in STEPS if step.name == question["step"])
@@ -77,4 +92,4 @@ def desk(root: Path | None = None) -> Dashboard:
     for folder in (start, *start.parents):
         if (folder / CONFIG).is_file():
             return Desk(Course(folder)).dashboard()
-    raise CannotDo(f"There is no {CONFIG} in {start} or above it. Keep this notebook in the course's folder teaching/.")
+    raise CannotDo(say("no-config-for-desk", config=CONFIG, start=start))

@@ -14,10 +14,11 @@ from nbgrader.converters import GenerateFeedback
 
 from leaningwell.grading.renew import is_current, state_of_grade
 
-from .course import CannotDo, Course, Result, counted
+from .course import CannotDo, Course, Result
 from .handing_out import LONG_AGO
 from .needs_a_person import needs_a_person
 from .said import carried_out
+from .words import say
 
 
 def give_back(course: Course, slug: str) -> Result:
@@ -25,13 +26,10 @@ def give_back(course: Course, slug: str) -> Result:
     course.source(slug)
     graded = _graded(course, slug)
     if not graded:
-        raise CannotDo(f"Nothing of {slug} is graded yet, so there is no feedback to give. Grade it first.")
+        raise CannotDo(say("nothing-graded", slug=slug))
     old = [student for student in graded if not page_is_current(course, slug, student)]
     look = _make(course, slug)
-    done = [
-        f"{counted(len(old), 'page of feedback was', 'pages of feedback were')} made; "
-        f"{counted(len(graded) - len(old), 'was', 'were')} there already."
-    ]
+    done = [say("pages-made", count=len(old), there=say("pages-there", count=len(graded) - len(old)))]
     others = graded
     exchange = course.exchange("ReleaseFeedback", slug)
     if exchange is not None:
@@ -39,22 +37,16 @@ def give_back(course: Course, slug: str) -> Result:
         others = sorted(exchange.left_out)
         back = len(graded) - len(others)
         if back:
-            done.append(f"{counted(back, 'learner')} can fetch it in JupyterLab under Nbgrader, Assignment List.")
+            done.append(say("to-fetch", count=back))
     again = [student for student in others if "again" in getattr(exchange, "left_out", {}).get(student, "")]
-    look += [f"{student} handed in again since it was graded. Grade it, then give feedback back." for student in again]
+    look += [say("since-graded", student=student) for student in again]
     by_hand = [student for student in others if student not in again]
     if by_hand:
         path = _zipped(course, slug, by_hand)
-        done.append(
-            f"{counted(len(by_hand), 'page is', 'pages are')} in {path}, one for each learner who did not hand in "
-            "through an exchange. Give each to its learner through your platform."
-        )
+        done.append(say("by-hand", count=len(by_hand), path=path))
     waiting = [part for part in needs_a_person(course, slug).data["parts"] if not part["settled"]]
     if waiting:
-        look.append(
-            f"{counted(len(waiting), 'part still waits', 'parts still wait')} for a person. After that, give back "
-            "again: what has changed is made anew."
-        )
+        look.append(say("still-waits", count=len(waiting)))
     return Result(tuple(done), tuple(look), {"made": old, "by-hand": by_hand})
 
 
@@ -66,11 +58,7 @@ def _make(course: Course, slug: str) -> list[str]:
     except CannotDo:
         if not pages.failed:
             raise
-    return [
-        f"The feedback of {student} could not be made ({why}). Grade this learner again with `leaningwell grade {slug} "
-        f"--all --student {student}`, then give feedback back."
-        for student, why in pages.failed.items()
-    ]
+    return [say("page-not-made", student=student, why=why, slug=slug) for student, why in pages.failed.items()]
 
 
 class _Pages(GenerateFeedback):

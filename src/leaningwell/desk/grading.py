@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
+from leaningwell.grading import instructor
 from leaningwell.grading.cohort.grading import CannotGradeClass, Cohort, Outcome, Wishes
-from leaningwell.grading.standins import EMPTY_FOLDER, empty_folders
+from leaningwell.grading.standins import empty_folders
 
-from .course import CannotDo, Course, Result, counted
+from .course import CannotDo, Course, Result
+from .words import say
 
 Advance = Callable[[int, int], object]
 """Told after each submission: how many are done, and of how many."""
@@ -17,7 +19,7 @@ Advance = Callable[[int, int], object]
 def grade(course: Course, slug: str, advance: Advance = lambda done, of: None, wishes: Wishes | None = None) -> Result:
     """Grade all that is new. Raises CannotDo where nothing can be graded."""
     course.source(slug)
-    empty = [EMPTY_FOLDER.format(folder=folder) for folder in empty_folders(course.directory(slug))]
+    empty = [instructor.say("empty-folder", folder=folder) for folder in empty_folders(course.directory(slug))]
     outcomes: list[Outcome] = []
     try:
         cohort = Cohort(course.root, slug, wishes or Wishes())
@@ -38,13 +40,15 @@ def grade(course: Course, slug: str, advance: Advance = lambda done, of: None, w
 def _done(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
     graded = [outcome for outcome in outcomes if not outcome.problem]
     if not outcomes:
-        return ("Nothing new to grade.",)
+        return (say("nothing-new"),)
     looks = sum(bool(outcome.looks) for outcome in graded)
-    said = [f"{counted(len(graded), 'submission')} graded."]
+    said = [say("graded", count=len(graded))]
     if looks:
-        said.append(f"{counted(looks, 'of them needs', 'of them need')} a person: see the next step.")
+        said.append(say("need-a-person", count=looks))
     return tuple(said)
 
 
 def _problems(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
-    return tuple(f"{outcome.student} was not graded: {outcome.problem}." for outcome in outcomes if outcome.problem)
+    return tuple(
+        say("not-graded", student=outcome.student, why=outcome.problem) for outcome in outcomes if outcome.problem
+    )

@@ -9,12 +9,14 @@ from typing import Any
 
 from nbgrader.api import MissingEntry, SubmittedAssignment
 
+from leaningwell.grading import instructor
 from leaningwell.grading.learner import shown_name
 from leaningwell.grading.renew import is_current, state_of_grade
-from leaningwell.grading.standins import EMPTY_FOLDER, empty_folders
+from leaningwell.grading.standins import empty_folders
 
 from .collecting import submissions
-from .course import Course, Result, counted
+from .course import Course, Result
+from .words import say
 
 
 @dataclass(frozen=True)
@@ -49,20 +51,16 @@ def handed_in(course: Course, slug: str) -> Result:
             for student in sorted({*names, *folders}, key=lambda id: (names.get(id) or id).casefold())
         ]  # fmt: skip
     came = [row for row in rows if row.state in ("handed-in", "graded")]
-    done = [f"{len(came)} of {counted(len(rows), 'learner')} handed in {slug}." if rows else _nobody(slug)]
+    done = [say("handed-in", came=len(came), count=len(rows), slug=slug) if rows else say("nobody", slug=slug)]
     if waiting := sum(row.state == "handed-in" for row in rows):
-        done.append(f"{counted(waiting, 'hand-in waits', 'hand-ins wait')} to be graded.")
-    look = [EMPTY_FOLDER.format(folder=folder) for folder in empty.values()]
+        done.append(say("to-grade", count=waiting))
+    look = [instructor.say("empty-folder", folder=folder) for folder in empty.values()]
     look += [
-        f"{student} handed in, and is not on the list of learners. Put them there, or rename the folder {folder}."
+        say("not-listed", student=student, folder=folder)
         for student, folder in folders.items()
         if names and student not in names and student not in empty
     ]
     return Result(tuple(done), tuple(look), {"rows": [asdict(row) for row in rows]})
-
-
-def _nobody(slug: str) -> str:
-    return f"Nobody is on the list of learners, and nobody has handed in {slug} yet."
 
 
 def _row(

@@ -11,6 +11,7 @@ from leaningwell.grading.exercisefolder import ExerciseFolder
 
 from .course import CannotDo, Course, Result
 from .said import carried_out
+from .words import say
 
 FOLDER = "handed-out"
 LONG_AGO = (2026, 1, 1, 0, 0, 0)
@@ -32,18 +33,14 @@ def hand_out(course: Course, slug: str) -> Result:
         path = _zipped(course.root / FOLDER / f"{slug}.zip", release)
         return Result(
             (
-                f"{slug} is made, in {release.path}.",
-                f"There is no exchange on this computer, so it is also in one file, {path}. Give that out through your "
-                "learning platform, or as you like.",
+                say("made", slug=slug, path=release.path),
+                say("made-zip", path=path),
             ),
             data={"zip": str(path)},
         )
     look = carried_out(exchange)
     return Result(
-        (
-            f"{slug} is handed out through the exchange. Learners find it in JupyterLab, under Nbgrader and "
-            "Assignment List.",
-        ),
+        (say("handed-out", slug=slug),),
         tuple(look),
         {"zip": None},
     )
@@ -58,7 +55,7 @@ class _Generate(GenerateAssignment):
         try:
             super().convert_single_notebook(notebook_filename)
         except Exception as error:
-            self.reason = f"{Path(notebook_filename).name} cannot be handed out: {error}"
+            self.reason = say("cannot-hand-out", file=Path(notebook_filename).name, why=error)
             raise
 
 

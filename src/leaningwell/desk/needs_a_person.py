@@ -17,14 +17,15 @@ from typing import Any
 from nbgrader.api import Comment, Grade, MissingEntry, SubmittedNotebook
 
 from leaningwell.answers import instructor_view
-from leaningwell.content import ContentError, Graded, Reflection, load_personas, read_yaml
+from leaningwell.content import ContentError, Graded, Reflection, load_personas, read_yaml, spoken
+from leaningwell.grading import marks
 from leaningwell.grading.comments import comment_on, write_comment
 from leaningwell.grading.learner import shown_name
-from leaningwell.grading.marks import number
 from leaningwell.grading.standins import find_answers
 
-from .course import CannotDo, Course, Result, counted
+from .course import CannotDo, Course, Result
 from .late import take_off_anew
+from .words import say
 
 GUIDE = Path(__file__).with_name("guide.yaml")
 LONGEST = 5_000
@@ -64,7 +65,7 @@ def needs_a_person(course: Course, slug: str) -> Result:
         ]
     found.sort(key=lambda part: (part.settled, not part.shared, part.name.casefold(), part.cell))
     waiting = sum(not part.settled for part in found)
-    done = f"{counted(waiting, 'part waits', 'parts wait')} for a person." if waiting else "Nothing waits for a person."
+    done = say("waits", count=waiting) if waiting else say("nothing-waits")
     return Result((done,), data={"parts": [asdict(part) for part in found], "guides": guides(course, graded)})
 
 
@@ -161,16 +162,13 @@ def settle(course: Course, slug: str, student: str, cell: str, points: object, c
         try:
             grade = gradebook.find_grade(cell, slug, slug, student)
         except MissingEntry:
-            raise CannotDo(f"The gradebook has no {cell} of {student}. Look at the list again.") from None
+            raise CannotDo(say("no-part", cell=cell, student=student)) from None
         earned = _number(points, grade.max_score)
         if len(comment) > LONGEST:
-            raise CannotDo(f"The comment is longer than {LONGEST} characters. Shorten it, then save it again.")
+            raise CannotDo(say("comment-too-long", most=LONGEST))
         text = _text(course, slug, graded, student, cell)
         if _seen(grade, comment_on(grade.notebook, cell), text) != seen:
-            raise CannotDo(
-                f"Somebody has graded this part meanwhile: it has {number(grade.score)} of {number(grade.max_score)} "
-                "points now. Nothing was saved. Look at the list again before you save."
-            )
+            raise CannotDo(say("meanwhile", points=number(grade.score), possible=number(grade.max_score)))
         if earned != grade.score:
             # An extra credit that was given elsewhere stays.
             grade.manual_score = earned - (grade.extra_credit or 0)
@@ -181,8 +179,13 @@ def settle(course: Course, slug: str, student: str, cell: str, points: object, c
         take_off_anew(course, gradebook, grade.notebook)
         gradebook.db.commit()
         now = _seen(grade, comment_on(grade.notebook, cell), text)
-    said = f"Saved: {number(earned)} points{' and a comment' if comment.strip() else ''}."
-    return Result((said,), data={"seen": now})
+    name = "saved-with-comment" if comment.strip() else "saved"
+    return Result((say(name, points=number(earned)),), data={"seen": now})
+
+
+def number(value: float) -> str:
+    """Points as the language writes them."""
+    return marks.number(value).replace(".", say("decimal"))
 
 
 def _number(points: object, most: float) -> float:
@@ -191,13 +194,14 @@ def _number(points: object, most: float) -> float:
     except ValueError:
         earned = math.nan
     if not 0 <= earned <= most:
-        raise CannotDo(f"The points have to be a number from 0 to {number(most)}. Nothing was saved.")
+        raise CannotDo(say("points-out-of-range", most=number(most)))
     return earned
 
 
 def guides(course: Course, graded: Graded) -> dict[str, dict[str, Any]]:
     """By reflection: what was asked, what to go by, and how one of the made-up people did it."""
-    go_by = read_yaml(GUIDE).data["go-by"]
+    guide = read_yaml(GUIDE).data
+    go_by = guide.get(spoken().split("-")[0]) or guide["en"]
     return {each.id: {"asked": each.prompt, "go-by": go_by, **_sample(course, each)} for each in graded.reflections}
 
 

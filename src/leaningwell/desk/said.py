@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from leaningwell.grading.cohort.gradebook import why
 
 from .course import CannotDo
+from .words import say
 
 
 class _Kept(logging.Handler):
@@ -39,18 +40,14 @@ def carried_out(step: Any, act: Callable[[], object] | None = None) -> list[str]
     except SQLAlchemyError as error:
         raise CannotDo(why(error)) from None
     except SystemExit:  # how an application of nbgrader's gives up
-        raise CannotDo(" ".join(kept.lines) or "nbgrader gave up without a word.") from None
+        raise CannotDo(" ".join(kept.lines) or say("silent")) from None
     except OSError as error:
-        raise CannotDo(f"{os.strerror(error.errno or 0)}: {error.filename}. Mend that, then try again.") from None
+        raise CannotDo(say("file-trouble", why=os.strerror(error.errno or 0), file=error.filename)) from None
     return kept.lines
 
 
 def _with_a_remedy(said: str) -> str:
     """nbgrader's own sentence, or what an instructor can do about it."""
     if "Unwritable directory" in said or "You don't own the directory" in said:
-        place = said.rpartition(": ")[2]
-        return (
-            f"This account may not write to the exchange, at {place}. Ask whoever runs the hub for the rights to it; "
-            "until then hand out and collect through your learning platform."
-        )
+        return say("exchange-rights", place=said.rpartition(": ")[2])
     return said

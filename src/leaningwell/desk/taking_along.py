@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from leaningwell.gradesheets import EXPORTS
 from leaningwell.gradesheets.course import write
 from leaningwell.gradesheets.grades import NoGrades
@@ -9,6 +11,7 @@ from leaningwell.reports import class_report, told
 from leaningwell.reports.work import NoReport, read
 
 from .course import CannotDo, Course, Result
+from .words import say
 
 FOLDER = "taken-along"
 PLATFORMS = tuple((name, name.capitalize()) for name in EXPORTS)
@@ -25,7 +28,7 @@ def report(course: Course, slug: str) -> Result:
     path = course.root / FOLDER / f"{slug}-report.html"
     path.parent.mkdir(exist_ok=True)
     path.write_text(told.page(words), encoding="utf-8")
-    return Result((f"As a page, to print or to keep: {path}.",), data={"text": told.text(words)})
+    return Result((say("report-page", path=path),), data={"report": asdict(words)})
 
 
 def export(course: Course, slug: str, platform: str) -> Result:
@@ -38,7 +41,7 @@ def export(course: Course, slug: str, platform: str) -> Result:
         sheet, path = write(course.root, platform, [slug], to=path)
     except NoGrades as problem:
         raise CannotDo(str(problem)) from None
-    done = [f"{sheet.written} grades for {dict(PLATFORMS)[platform]} are in {path}."]
+    done = [say("exported", count=sheet.written, platform=dict(PLATFORMS)[platform], path=path)]
     if not sheet.look:
         return Result((*done, *sheet.told))
     return Result(tuple(done), tuple(sheet.told))

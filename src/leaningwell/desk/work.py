@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from contextvars import copy_context
 from dataclasses import asdict
 from typing import Any
 
 from .course import CannotDo, Result
 from .grading import Advance
+from .words import say
 
 log = logging.getLogger(__name__)
 
@@ -24,11 +26,9 @@ class Work:
     def start(self, act: Callable[[Advance], Result]) -> dict[str, Any]:
         """Begin, unless something is being done already."""
         if self._thread and self._thread.is_alive():
-            return told_as_trouble(
-                "Something is being done already. Wait until it is done, then press the button again."
-            )
+            return told_as_trouble(say("busy"))
         self._told = {"running": True, "done": 0, "of": 0}
-        self._thread = threading.Thread(target=self._run, args=(act,), daemon=True)
+        self._thread = threading.Thread(target=copy_context().run, args=(self._run, act), daemon=True)
         self._thread.start()
         return {"running": True}
 
@@ -62,7 +62,4 @@ def answered(act: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     except Exception as error:
         log.exception("A step of the desk failed.")
         what = " ".join(str(error).split())[:200]
-        return told_as_trouble(
-            f"This failed in a way that was not foreseen ({type(error).__name__}: {what}). What was done before stays. "
-            "Try it once more; if it fails again, run the same command in a terminal and report what it says."
-        )
+        return told_as_trouble(say("unforeseen", what=f"{type(error).__name__}: {what}"))

@@ -16,6 +16,7 @@ from leaningwell.grading.coursesettings import NoSettings, settings_of
 from .fill import Sheet
 from .grades import NoGrades
 from .plugins import EXPORTS
+from .words import say
 
 
 def write(
@@ -33,9 +34,7 @@ def write(
     except NoSettings as error:
         raise NoGrades(str(error)) from None
     if is_absent(course.db_url):
-        raise NoGrades(
-            f"There is no gradebook {make_url(course.db_url).database}. It is made when an exercise is made and graded."
-        )
+        raise NoGrades(say("no-gradebook", path=make_url(course.db_url).database))
     export = EXPORTS[platform](assignment=list(slugs), into=str(into or ""), column=dict(columns or {}))
     export.to, export.waiting = str(to or ""), waiting
     try:
@@ -44,7 +43,5 @@ def write(
     except SQLAlchemyError as error:
         raise NoGrades(why(error)) from None
     except OSError as error:
-        raise NoGrades(
-            f"{error.filename} cannot be written: {error.strerror}. Choose another file with --to."
-        ) from None
+        raise NoGrades(say("not-written", path=error.filename, why=error.strerror)) from None
     return sheet, export.target

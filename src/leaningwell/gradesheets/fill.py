@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from .formats import POINTS_ROW, Format, points_row
 from .grades import Exercise, Grades, NoGrades, number
 from .table import Table, guarded, runs
+from .words import say
 
 READ_ONLY = "(read only)"
 WORKSHEET = {"grade": "maximum grade", "bewertung": "bestwertung"}
@@ -32,7 +33,7 @@ class Sheet:
     def say(self, heading: str, who: list[str]) -> None:
         """A sentence about some people, who are counted and named."""
         if who:
-            self.told.append(f"{heading} ({len(who)}): {', '.join(who)}.")
+            self.told.append(say("who", what=heading, count=len(who), who=", ".join(who)))
 
 
 def fill(
@@ -55,13 +56,10 @@ def fill(
     if into:
         graded = {student for student, _ in grades.found} & {person.id for person in grades.people.people}
         outside = sorted(graded - set(rows))
-        sheet.say("Graded, but not found in the platform's file", outside)
+        sheet.say(say("outside"), outside)
         sheet.look |= bool(outside)
         if risky := sum(runs(cell) for row in into.rows for cell in row if not _is_number(cell)):
-            sheet.told.append(
-                f"{risky} cells of the platform's file would be run as formulas by a spreadsheet. They are as the "
-                "platform wrote them: upload the file without opening it in one."
-            )
+            sheet.told.append(say("formulas", count=risky))
     return sheet
 
 
@@ -76,7 +74,7 @@ def _made(form: Format, grades: Grades, sheet: Sheet) -> dict[str, list[str]]:
             continue
         rows[person.id] = form.row(person)
         sheet.table.rows.append(rows[person.id])
-    sheet.say("Left out, since a spreadsheet would run their id or address as a formula", left_out)
+    sheet.say(say("left-out"), left_out)
     sheet.look |= bool(left_out)
     return rows
 
@@ -89,8 +87,12 @@ def _matched(form: Format, grades: Grades, sheet: Sheet) -> dict[str, list[str]]
     named = [places for places in named if None not in places]
     if not sure and not named:
         raise NoGrades(
-            f"The file does not look like one from {form.name.capitalize()}: it needs {form.needs}, and has "
-            f"{', '.join(table.rows[0])}. Download the grades from there as CSV, or choose another platform."
+            say(
+                "not-of-platform",
+                platform=form.name.capitalize(),
+                needs=form.needs,
+                headings=", ".join(table.rows[0]),
+            )
         )
     found: dict[str, list[list[str]]] = {}
     unsure, strangers = [], 0
@@ -111,12 +113,10 @@ def _matched(form: Format, grades: Grades, sheet: Sheet) -> dict[str, list[str]]
         else:
             strangers += 1
     unsure += [id for id, rows in found.items() if len(rows) > 1]
-    sheet.say("Left as they are, since it is not certain whose row it is", unsure)
+    sheet.say(say("unsure"), unsure)
     sheet.look |= bool(unsure)
     if strangers:
-        sheet.told.append(
-            f"{strangers} rows of the platform's file are of nobody in the gradebook. They are as they were."
-        )
+        sheet.told.append(say("strangers", count=strangers))
     return {id: rows[0] for id, rows in found.items() if len(rows) == 1}
 
 
@@ -128,8 +128,7 @@ def _column(form: Format, exercise: Exercise, sheet: Sheet, wished: str | None, 
         places = [place for place, text in enumerate(headings) if wished in (text.strip(), form.title(text))]
         if len(places) != 1:
             raise NoGrades(
-                f"{'Several columns are' if places else 'No column is'} called “{wished}”. The columns are: "
-                f"{', '.join(headings)}."
+                say("several-columns" if places else "no-column", wished=wished, headings=", ".join(headings))
             )
     else:
         places = [place for place, text in enumerate(headings) if _is_of(exercise, form, text)]
@@ -137,8 +136,7 @@ def _column(form: Format, exercise: Exercise, sheet: Sheet, wished: str | None, 
             places = [place for name in WORKSHEET if (place := table.column(name)) is not None]
         if len(places) > 1:
             raise NoGrades(
-                f"Several columns may be {exercise.slug}: {', '.join(headings[place] for place in places)}. Say which "
-                f'with --column "{exercise.slug}=…".'
+                say("which-column", slug=exercise.slug, headings=", ".join(headings[place] for place in places))
             )
     if not places:
         headings.append(form.new_heading(exercise))
@@ -147,7 +145,7 @@ def _column(form: Format, exercise: Exercise, sheet: Sheet, wished: str | None, 
         if form.name == "canvas" and (counts := points_row(table)):
             table.put(counts, len(headings) - 1, number(exercise.points))
         if sheet.given:
-            sheet.told.append(f"There was no column for {exercise.slug} in the file, so there is a new one at its end.")
+            sheet.told.append(say("new-column", slug=exercise.slug))
         return len(headings) - 1
     _compare_points(form, exercise, sheet, places[0])
     return places[0]
@@ -168,8 +166,13 @@ def _compare_points(form: Format, exercise: Exercise, sheet: Sheet, column: int)
         there = float(text) if _is_number(text) else there
     if there is not None and there != exercise.points:
         sheet.told.append(
-            f"{exercise.slug} has {number(exercise.points)} points here and counts {number(there)} in “"
-            f"{sheet.table.rows[0][column]}”. The grades are of {number(exercise.points)}: set that there first."
+            say(
+                "other-points",
+                slug=exercise.slug,
+                points=number(exercise.points),
+                there=number(there),
+                heading=sheet.table.rows[0][column],
+            )
         )
         sheet.look = True
 
@@ -196,17 +199,15 @@ def _write(
         sheet.table.put(row, column, now)
         sheet.written += 1
     if without:
-        sheet.told.append(
-            f"{exercise.slug}: without a grade, so that nothing is written, which is no zero ({without})."
-        )
+        sheet.told.append(say("without", slug=exercise.slug, count=without))
     if changed:
-        sheet.told.append(f"{exercise.slug}: another grade stood there before ({changed}).")
+        sheet.told.append(say("changed", slug=exercise.slug, count=changed))
     if waiting:
-        sheet.say(f"{exercise.slug}: taken along, though a person has to look first", held)
+        sheet.say(say("taken-along", slug=exercise.slug), held)
     else:
-        sheet.say(f"{exercise.slug}: held back, since a person has to look at the grade first", held)
+        sheet.say(say("held-back", slug=exercise.slug), held)
     sheet.look |= bool(held)
-    sheet.say(f"{exercise.slug}: points were taken off for being late", late)
+    sheet.say(say("late", slug=exercise.slug), late)
 
 
 def _is_number(text: str) -> bool:

@@ -9,6 +9,8 @@ from nbgrader.api import Gradebook, SubmittedAssignment
 
 from leaningwell.grading.people import Register
 
+from .words import say
+
 
 class NoGrades(Exception):
     """Nothing can be exported; the message is a sentence for the instructor."""
@@ -48,10 +50,7 @@ def grades(gradebook: Gradebook, people: Register, slugs: Sequence[str] = (), st
     """The grades of these exercises and learners; of all where none are named. Raises NoGrades."""
     known = {assignment.name: assignment for assignment in gradebook.assignments}
     if missing := [slug for slug in slugs if slug not in known]:
-        raise NoGrades(
-            f"The gradebook does not know {', '.join(missing)}. It knows: {', '.join(known) or 'no exercise'}. "
-            "Check the name."
-        )
+        raise NoGrades(say("unknown", slugs=", ".join(missing), known=", ".join(known) or say("no-exercise")))
     chosen = sorted(set(slugs) or known)
     found = {}
     for slug in chosen:
@@ -60,7 +59,7 @@ def grades(gradebook: Gradebook, people: Register, slugs: Sequence[str] = (), st
     # An exercise that nobody handed in would be an empty column.
     with_work = [slug for slug in chosen if slugs or any(each == slug for _, each in found)]
     if not found:
-        raise NoGrades("Nothing is graded yet, so there is nothing to export. Grade with `leaningwell grade` first.")
+        raise NoGrades(say("nothing-graded"))
     wanted = tuple(person for person in people.people if not students or person.id in students)
     return Grades(
         tuple(Exercise(slug, float(known[slug].max_score)) for slug in with_work),

@@ -12,9 +12,10 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from leaningwell.grading.people import decoded, delimiter
+from leaningwell.grading.tabletext import decoded, is_workbook, separator
 
 from .grades import NoGrades
+from .words import say
 
 MOST_BYTES = 50_000_000
 HARMLESS = " -.'’"
@@ -59,30 +60,16 @@ def read_table(path: Path) -> Table:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES)
     except OSError as error:
-        raise NoGrades(f"{path} cannot be read: {error.strerror}. Check its name.") from None
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise NoGrades(f"{path} is a file of a spreadsheet program. Download it from the platform as CSV, or as text.")
-    text = decoded(content)
-    between = delimiter(text)
+        raise NoGrades(say("unreadable", path=path, why=error.strerror)) from None
+    if is_workbook(content):
+        raise NoGrades(say("workbook", path=path))
+    text, encoding = decoded(content)
+    between = separator(text)
     rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=between) if any(row)]
     if len(rows) < 2 or len(rows[0]) < 2:
-        raise NoGrades(
-            f"{path} has no table of learners. Download the grades from the platform as CSV, and name that file."
-        )
-    quoted = csv.QUOTE_ALL if text.lstrip("\ufeff").startswith('"') else csv.QUOTE_MINIMAL
-    return Table(rows, _encoding(content), between, quoted)
-
-
-def _encoding(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16-le"
-    if content.startswith(b"\xef\xbb\xbf"):
-        return "utf-8-sig"
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
+        raise NoGrades(say("no-table", path=path))
+    quoted = csv.QUOTE_ALL if text.startswith('"') else csv.QUOTE_MINIMAL
+    return Table(rows, encoding, between, quoted)
 
 
 def runs(cell: str) -> bool:

@@ -10,6 +10,7 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from .build import CONFIG
+from .instructor import say
 
 
 class NoSettings(Exception):
@@ -25,7 +26,7 @@ def settings_of(root: Path) -> Config:
         config: Config = app.config.copy()
         config.merge(PyFileConfigLoader(CONFIG, path=str(root)).load_config())
     except Exception as error:
-        raise NoSettings(f"{root / CONFIG} cannot be used: {type(error).__name__}: {error}") from None
+        raise NoSettings(say("settings-unusable", path=root / CONFIG, why=f"{type(error).__name__}: {error}")) from None
     if "root" not in config.CourseDirectory:
         config.CourseDirectory.root = str(root)
     return config

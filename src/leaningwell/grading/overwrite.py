@@ -13,6 +13,7 @@ from nbgrader.preprocessors import ClearHiddenTests, OverwriteCells
 from nbgrader.utils import is_grade
 
 from .exercisefolder import grade_id
+from .run import once
 
 
 class OverwriteChangedCells(OverwriteCells):
@@ -32,7 +33,11 @@ class OverwriteChangedCells(OverwriteCells):
             source = self.gradebook.find_source_cell(grade_id(cell), self.notebook_id, self.assignment_id).source
         except MissingEntry:
             return
+        if cell.source.strip() == once(self, ("handed out", source), lambda: self._handed_out(source)):
+            cell.source = source
+
+    def _handed_out(self, source: str) -> str:
         handed_out = NotebookNode(source=source)
         ClearHiddenTests(parent=self)._remove_hidden_test_region(handed_out)
-        if cell.source.strip() == handed_out.source.strip():
-            cell.source = source
+        shown: str = handed_out.source.strip()
+        return shown

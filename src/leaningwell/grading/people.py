@@ -7,26 +7,14 @@ be lost.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from nbgrader.api import Gradebook
 
 from .cohort.gradebook import is_absent
-
-ID_COLUMNS = ("id", "student_id", "student id", "learner")
-FIRST = ("first_name", "first name", "vorname")
-LAST = ("last_name", "last name", "surname", "nachname")
-MOST_BYTES = 10_000_000
-
-
-class UnusableList(Exception):
-    """A list of learners cannot be used; the message says what is wrong and how to mend it."""
 
 
 @dataclass(frozen=True)
@@ -144,65 +132,3 @@ def _merged(person: Person, other: Person | None) -> Person:
         person.lms or other.lms,
         (*person.aliases, *other.aliases),
     )
-
-
-def from_csv(path: Path) -> list[Person]:
-    """Learners from a CSV with a column ``id``; whatever stands in other columns is a name for the same person.
-
-    Raises UnusableList.
-    """
-    try:
-        content = path.read_bytes()[:MOST_BYTES]
-    except OSError as error:
-        raise UnusableList(f"{path} cannot be read: {error.strerror}.") from None
-    text = re.sub(r"\Asep=.\s*?\n", "", decoded(content))  # what Excel writes above a table
-    rows = list(csv.DictReader(io.StringIO(text), delimiter=delimiter(text)))
-    if not rows:
-        raise UnusableList(
-            f"{path} lists nobody. Its first line names columns, such as id,name, and each other a person."
-        )
-    columns = [name for name in rows[0] if isinstance(name, str)]
-    id_column = next((name for name in columns if plain(name) in ID_COLUMNS), None)
-    if id_column is None:
-        raise UnusableList(
-            f"{path} has no column `id`; it has {', '.join(columns)}. Name the column of the learners' names in the "
-            "gradebook `id`, and put what the platform calls them into any other."
-        )
-    people: dict[str, Person] = {}
-    for line, row in enumerate(rows, 2):
-        id = (row[id_column] or "").strip()
-        if not id:
-            if any(isinstance(value, str) and value.strip() for value in row.values()):
-                raise UnusableList(f"Line {line} of {path} has no id. Write one, or remove the line.")
-            continue
-        if id in people:
-            raise UnusableList(f"Line {line} of {path} has the id {id} once more. Keep one of the two lines.")
-        people[id] = _from_row(id, id_column, row)
-    return list(people.values())
-
-
-def _from_row(id: str, id_column: str, row: Mapping[str, str | None]) -> Person:
-    cells = {
-        plain(name): (value or "").strip() for name, value in row.items() if name and isinstance(value, str | None)
-    }
-    first = next((cells.pop(name) for name in FIRST if name in cells), "")
-    last = next((cells.pop(name) for name in LAST if name in cells), "")
-    email, lms = cells.pop("email", ""), cells.pop("lms_user_id", "")
-    cells.pop(plain(id_column), None)
-    return Person(id, first, last, email, lms, tuple(value for value in cells.values() if value))
-
-
-def decoded(content: bytes) -> str:
-    """The text of a file that a spreadsheet or a platform wrote."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
-
-
-def delimiter(text: str) -> str:
-    """What stands between the columns: what is found most often in the first line, outside of quotes."""
-    first = re.sub(r'"[^"]*"', "", text.partition("\n")[0])
-    return max((",", ";", "\t"), key=first.count)

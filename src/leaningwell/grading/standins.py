@@ -24,15 +24,12 @@ from leaningwell.answers.repair import EMPTY, UnreadableNotebook, repaired
 from leaningwell.answers.repair import MAX_BYTES as MAX_NOTEBOOK
 
 from .exercisefolder import source_of
+from .instructor import say
 from .run import OURS
 
 STANDS_FOR = "leaningwell_stands_for"
 """In the metadata of a notebook written here: the name of the file that was handed in, or nothing if none was."""
 NOT_WORK = {"timestamp.txt", "submission_secret.txt", "items.yaml"}
-EMPTY_FOLDER = (
-    "{folder} is empty, so it was not graded: nothing was handed in. Ask for the work and put it there, or delete the "
-    "folder."
-)
 
 
 def find_answers(folder: Path, exercise: str) -> tuple[Kept, str | None, str | None]:
@@ -82,7 +79,7 @@ def put_stand_ins() -> None:
             for folder in sorted(Path(course.root).glob(os.path.relpath(pattern, course.root))):
                 if folder.is_dir():
                     _stand_in(self, folder, source.path.name)
-        empty = [EMPTY_FOLDER.format(folder=folder) for folder in empty_folders(course)]
+        empty = [say("empty-folder", folder=folder) for folder in empty_folders(course)]
         for sentence in empty:
             self.log.error(sentence)
         try:

@@ -27,7 +27,7 @@ from leaningwell.content import Graded
 from .execute import STOPPED, ExecuteWhatRuns
 from .exercisefolder import grade_id, printed
 from .marks import Mark, failed, number
-from .run import Run, graded_items, kept, ours, voice
+from .run import Run, graded_items, kept, once, ours, voice
 from .shown import within
 from .words import Voice
 
@@ -53,7 +53,8 @@ class WriteScores(NbGraderPreprocessor):
         graded = self._graded(run)
         tasks = {task.id for task in graded.tasks if task.has_code} if graded else set()
         speak = voice(self, run)
-        most, left_out = ExecuteWhatRuns(parent=self).most_output, speak.say("output-left-out")
+        most = once(self, "most output", lambda: ExecuteWhatRuns(parent=self).most_output)
+        left_out = speak.say("output-left-out")
         for cell in nb.cells:
             if cell.cell_type != "code":
                 continue

@@ -75,8 +75,8 @@ def _opening(report: Report, say: Say) -> Iterator[Line]:
         name = "ungraded-one" if report.ungraded == 1 else "ungraded"
         yield Line(say(name, count=report.ungraded, slug=report.slug))
     if report.mean is not None and report.median is not None:
-        possible = _points(report.possible)
-        yield Line(say("mean", mean=_points(report.mean), median=_points(report.median), possible=possible))
+        possible = _points(report.possible, say)
+        yield Line(say("mean", mean=_points(report.mean, say), median=_points(report.median, say), possible=possible))
     for name, count in (("late", report.late), ("waits", report.waits)):
         if count:
             yield Line(say(name, count=_count(count, say)))
@@ -117,7 +117,7 @@ def _talk(question: Question, mistake: Choice | None, say: Say) -> Iterator[Line
 
 
 def _part(section: Section, say: Say) -> Chapter:
-    title = say("part", title=section.title, possible=_points(section.possible))
+    title = say("part", title=section.title, possible=_points(section.possible, say))
     lines = list(_figures(section.figures, say))
     if len(section.questions) == 1 and section.questions[0].id == section.id:
         return Chapter(title, (*lines, *_choices(section.questions[0], say)))
@@ -137,16 +137,17 @@ def _figures(figures: Figures, say: Say) -> Iterator[Line]:
     )
     if (value := figures.discrimination) is not None:
         name = "goes-along" if value >= HARDLY else "hardly" if value > -HARDLY else "against"
-        yield Line(say(name, value=f"{value:.2f}", count=figures.count))
+        yield Line(say(name, value=_numeral(f"{value:.2f}", say), count=figures.count))
 
 
 def _choices(question: Question, say: Say) -> Iterator[Line]:
     for choice in question.choices:
-        if choice.straw:
-            yield Line(say("straw", text=choice.text), "item")
-        else:
+        if not choice.straw:
             verdict = say(choice.verdict)
             yield Line(say("chosen", verdict=verdict, share=_percent(choice.share), text=choice.text), choice.verdict)
+    if question.straw:
+        yield Line(say("straw"))
+        yield from (Line(choice.text, "item") for choice in question.straw)
 
 
 def _count(count: int, say: Say) -> str:
@@ -157,8 +158,13 @@ def _percent(share: float) -> str:
     return f"{round(100 * share)} %"
 
 
-def _points(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+def _points(value: float, say: Say) -> str:
+    return _numeral(f"{value:.1f}".removesuffix(".0"), say)
+
+
+def _numeral(number: str, say: Say) -> str:
+    """The number as the language writes it."""
+    return number.replace(".", say("decimal"))
 
 
 def text(page: Told) -> str:

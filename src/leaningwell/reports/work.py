@@ -15,6 +15,7 @@ from leaningwell.content import ContentError, Graded
 from leaningwell.grading.cohort.gradebook import NoGradebook, look_at, why
 from leaningwell.grading.coursesettings import NoSettings, settings_of
 from leaningwell.grading.exercisefolder import first_heading, source_of, submitted_to
+from leaningwell.grading.instructor import say
 from leaningwell.grading.standins import find_answers
 
 
@@ -57,7 +58,7 @@ def read(root: Path, slug: str) -> HandIns:
         course = CourseDirectory(config=settings_of(root), assignment_id=slug)
         source = source_of(course)
         if not source.has_items():
-            raise NoReport(f"There is no exercise {slug} with graded items in {source.path.parent}. Check its name.")
+            raise NoReport(say("no-exercise", slug=slug, place=source.path.parent))
         graded = source.graded()
         look_at(course.db_url, slug)
         with Gradebook(course.db_url, course.course_id) as gradebook:

@@ -28,6 +28,8 @@ from .path import LessonPath, path_of
 LAB_ONLY = "lab-only"
 WORDS = Path(__file__).with_name("words.yaml")
 
+START = "00-start-here.ipynb"
+
 
 def prepare_page(handler: JupyterHandler, notebook: NotebookNode, cwd: str) -> NotebookNode:
     """Voila's prelaunch hook: the notebook as a page shows it. ``cwd`` is its folder, seen from the root."""
@@ -50,6 +52,7 @@ def as_page(notebook: NotebookNode, folder: Path, *, left_out: bool = False) -> 
     inside = inline()
     notebook.metadata["leaningwell"] = {
         **course,
+        "home": _home(folder),
         "lessons": lessons_of(folder),
         "path": path,
         "dir": direction(language),
@@ -60,6 +63,11 @@ def as_page(notebook: NotebookNode, folder: Path, *, left_out: bool = False) -> 
         "drawings": drawings(),
     }
     return notebook
+
+
+def _home(folder: Path) -> str:
+    """The way from a page in ``folder`` to the opening page's: there from the desk, which lies beside the course."""
+    return "../course/" if not (folder / START).is_file() and (folder.parent / "course" / START).is_file() else ""
 
 
 def without_lab_only(notebook: NotebookNode) -> NotebookNode:

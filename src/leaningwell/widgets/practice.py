@@ -67,5 +67,7 @@ def _prose(practice: Practice, words: Mapping[str, str]) -> str:
         "\n".join(f"- **{part.name}:** {part.text}" for part in pair.parts),
         "\n".join(f"{number}. {step}" for number, step in enumerate(pair.steps, 1)),
         " ".join(words[f"practice-pair-{rule}"] for rule in ("pass", "ways", "kept")),
+        words["practice-pair-questions"],
+        "\n".join(f"- ({letter}) {question}" for letter, question in zip("ab", pair.questions, strict=True)),
     ]
     return "\n\n".join(parts)

@@ -7,7 +7,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-UNITS = {"ms": "{:,.0f} ms", "kB": "{:,.1f} kB", "MB": "{:,.2f} MB", "s": "{:,.2f} s", "": "{:,.0f}"}
+UNITS = {"ms": "{:,.0f} ms", "kB": "{:,.1f} kB", "MB": "{:,.2f} MB", "s": "{:,.2f} s", "x": "{:,.2f}", "": "{:,.0f}"}
 
 
 @dataclass
@@ -20,10 +20,13 @@ class Table:
         """Over the lines that follow."""
         print(f"\n{text}\n{'':56}{'here':>12}{stock:>14}{ratio:>10}{'budget':>13}", flush=True)
 
-    def beside(self, what: str, unit: str, here: float, stock: float, part: int) -> None:
-        """A figure that should be no more than the ``part``-th part of stock's."""
+    def beside(self, what: str, unit: str, here: float, stock: float, part: int | None) -> None:
+        """A figure that should be no more than the ``part``-th part of stock's, if there is a budget for it."""
         ratio = f"1/{stock / here:.1f}" if here > 0 else "0"
-        self._line(what, unit, here, stock, ratio, f"1/{part}", here * part <= stock)
+        if part is None:
+            print(f"  {what:54}{UNITS[unit].format(here):>12}{UNITS[unit].format(stock):>14}{ratio:>10}", flush=True)
+        else:
+            self._line(what, unit, here, stock, ratio, f"1/{part}", here * part <= stock)
 
     def within(self, what: str, unit: str, here: float, most: float, stock: float | None = None) -> None:
         """A figure that should be no more than ``most``."""

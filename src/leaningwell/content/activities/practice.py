@@ -61,6 +61,9 @@ class Pair(Part):
     scene: Text = Field(description="where the two meet; it is seldom the scene of the worked example")
     parts: list[PairPart] = Field(min_length=2, description="at least two parts, each with `name` and `text`")
     steps: list[Text] = Field(min_length=1, description="what the two do, one thing after the other")
+    questions: list[Text] = Field(
+        min_length=2, max_length=2, description="the two questions for the whole group, one for each session"
+    )
 
 
 def _round(value: Any) -> str:
@@ -85,7 +88,7 @@ class Practice(Identified):
         description="the type of its questions: annotate, compose or scenario, or mixed"
     )
     real_try: RealTry = Field(alias="try", description="the real try, with `prompt`, `mine` and `made-up`")
-    pair: Pair = Field(description="the practice for two, with `scene`, `parts` and `steps`")
+    pair: Pair = Field(description="the practice for two, with `scene`, `parts`, `steps` and `questions`")
     rests_on: list[Claim] = Field(min_length=1, description="the claims of the ledger it rests on")
 
     @field_validator("kind")

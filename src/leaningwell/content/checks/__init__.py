@@ -25,10 +25,11 @@ from .layout import (
     sections_end_in_their_point,
 )
 from .names import everything_has_a_name, names_last
-from .notebooks import exercises_can_be_looked_over, languages_agree, tables_name_their_columns
+from .notebooks import exercises_can_be_looked_over, languages_agree, lengths_agree, tables_name_their_columns
 from .numbers import no_number_is_given_away
 from .practices import feedback_begins_with_what_is_good, lessons_practise, questions_have_their_aims
 from .practised import practised_well
+from .quotes import quotation_marks_are_printers
 from .returns import earlier_lessons_hold_what_returns, reflections_return_unchanged
 from .terms import links_lead_somewhere, terms_are_linked
 
@@ -46,6 +47,7 @@ RULES = (
     cells_exist,
     slugs_agree,
     languages_agree,
+    lengths_agree,
     exercises_can_be_looked_over,
     tables_name_their_columns,
     figures_say_where_they_come_from,
@@ -53,6 +55,7 @@ RULES = (
     feedback_says_enough,
     nobody_is_judged_by_manner_or_type,
     nobody_is_labelled,
+    quotation_marks_are_printers,
     practised_well,
     no_number_is_given_away,
     nobody_beats_chance,

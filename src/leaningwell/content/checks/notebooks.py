@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from ..yamlfile import Fault
 from .course import Course
@@ -30,11 +31,28 @@ def languages_agree(course: Course) -> Iterator[Fault]:
             yield Fault(path, document.line(("language",)), message, remedy)
 
 
+def lengths_agree(course: Course) -> Iterator[Fault]:
+    """A page says how long a lesson takes by its notebook, and everything else goes by its file."""
+    for path, read in course.activities.items():
+        minutes = _said_of(course.root / "course" / f"{path.stem}.ipynb", "minutes")
+        if read is not None and minutes is not None and minutes != read.minutes:
+            document = course.documents[path]
+            message = f"The lesson takes {read.minutes:g} minutes here, and {minutes} in {path.stem}.ipynb."
+            remedy = "Make `minutes` here and `leaningwell.minutes` in the notebook's metadata the same."
+            yield Fault(path, document.line(("minutes",)), message, remedy)
+
+
 def _language_of(notebook: Path) -> str | None:
     """What the notebook's metadata says, English by default; None if it cannot be read."""
+    language = _said_of(notebook, "lang", "en")
+    return None if language is None else str(language)
+
+
+def _said_of(notebook: Path, name: str, default: Any = None) -> Any:
+    """What the notebook's metadata says of the lesson; None if it cannot be read."""
     try:
         metadata = json.loads(notebook.read_text(encoding="utf-8"))["metadata"]
-        return str(metadata.get("leaningwell", {}).get("lang", "en"))
+        return metadata.get("leaningwell", {}).get(name, default)
     except (OSError, ValueError, LookupError, AttributeError, TypeError, RecursionError):
         return None
 

@@ -7,10 +7,12 @@
 import { kernelAsker } from "../kit/asking/kernel.js";
 import { beside } from "../kit/beside.js";
 import { button, h, uid } from "../kit/ui/dom.js";
+import { speaker } from "../kit/ui/strings.js";
 import { parts } from "./parts.js";
+import { report } from "./report.js";
 import { table } from "./rows.js";
 import { outcome } from "./told.js";
-import { words } from "./words.js";
+import { say, speak } from "./words.js";
 
 const PAUSE = 400;
 
@@ -28,10 +30,14 @@ export async function render({ model, el, experimental }) {
   el.setAttribute("data-lm-suppress-shortcuts", "true");
   const asker = /** @type {Ask} */ (/** @type {unknown} */ (kernelAsker(experimental, () => model.widget_manager?.kernel)));
   /** A reply, or a sentence in its place. @type {Ask} */
-  const ask = (what, question) => asker(what, question).catch((error) => ({ cannot: error?.message || words.gone }));
-  const root = h("div", { class: "lw-root lwd", lang: "en" });
+  const ask = (what, question) => asker(what, question).catch((error) => ({ cannot: error?.message || say("gone") }));
+  /** @type {Spec} */
+  const spec = model.get("spec");
+  (await speaker(spec.lang))();
+  speak(spec.lang, spec.words);
+  const root = h("div", { class: "lw-root lwd", lang: spec.lang, dir: spec.dir });
   el.replaceChildren(root);
-  await draw(root, model.get("spec"), ask);
+  await draw(root, spec, ask);
   root.dataset.ready = "true";
 }
 
@@ -41,17 +47,17 @@ export async function render({ model, el, experimental }) {
  * @param {Ask} ask
  */
 async function draw(root, spec, ask) {
-  root.replaceChildren(h("p", { class: "lw-status" }, words.loading));
+  root.replaceChildren(h("p", { class: "lw-status" }, say("loading")));
   const { exercises = [], cannot } = /** @type {{ exercises?: Exercise[], cannot?: string }} */ (await ask("exercises"));
   if (!exercises.length) {
-    root.replaceChildren(h("p", { class: "lw-status", "data-mood": "trouble" }, cannot ?? words.none));
+    root.replaceChildren(h("p", { class: "lw-status", "data-mood": "trouble" }, cannot ?? say("none")));
     return;
   }
   const id = uid("exercise");
   const choice = h(
     "select",
     { id, onchange: () => [...cards, waiting].forEach((card) => card.clear()) },
-    ...exercises.map(({ slug, title, points }) => h("option", { value: slug }, `${title} (${words.points(points)})`)),
+    ...exercises.map(({ slug, title, points }) => h("option", { value: slug }, say("option", { title, points }))),
   );
   const slug = () => choice.value;
   const cards = spec.steps.map((step) => stepCard(step, ask, slug));
@@ -60,7 +66,7 @@ async function draw(root, spec, ask) {
   const shown = [...cards.slice(0, graded), waiting, ...cards.slice(graded)];
   root.replaceChildren(
     learners(ask),
-    h("div", { class: "lw-card" }, h("div", { class: "lw-field" }, h("label", { for: id }, words.exercise), choice)),
+    h("div", { class: "lw-card" }, h("div", { class: "lw-field" }, h("label", { for: id }, say("exercise")), choice)),
     ...shown.map((card) => card.element),
   );
 }
@@ -72,8 +78,8 @@ function learners(ask) {
   const told = outcome();
   async function enter() {
     const chosen = file.files?.[0];
-    if (!chosen) return told.tell({ cannot: words.noFile });
-    told.wait(words.working);
+    if (!chosen) return told.tell({ cannot: say("no-file") });
+    told.wait(say("working"));
     const bytes = new Uint8Array(await chosen.arrayBuffer());
     const content = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
     told.tell(await ask("learners", { name: chosen.name, content }));
@@ -81,10 +87,10 @@ function learners(ask) {
   return h(
     "section",
     { class: "lw-card", "aria-labelledby": title },
-    h("h2", { class: "lw-title", id: title }, words.learners),
-    h("p", { class: "lw-hint" }, words.learnersAbout),
-    h("div", { class: "lw-field" }, h("label", { for: id }, words.file), file),
-    h("div", { class: "lw-actions" }, button(words.enter, enter, "main")),
+    h("h2", { class: "lw-title", id: title }, say("learners")),
+    h("p", { class: "lw-hint" }, say("learners-about")),
+    h("div", { class: "lw-field" }, h("label", { for: id }, say("file")), file),
+    h("div", { class: "lw-actions" }, button(say("enter"), enter, "main")),
     told.element,
   );
 }
@@ -96,21 +102,22 @@ function learners(ask) {
  * @param {() => string} slug
  */
 function stepCard(step, ask, slug) {
-  const title = uid("step");
+  const id = uid("step");
+  const title = say(`${step.name}-title`);
   const told = outcome();
-  const bar = h("progress", { hidden: true, "aria-label": step.title });
+  const bar = h("progress", { hidden: true, "aria-label": title });
   const more = h("div", {});
-  const press = button(step.button, run, "main");
+  const press = button(say(`${step.name}-button`), run, "main");
   const command = h("code", {});
   const asked = uid("choice");
   const choice = h(
     "select",
-    { id: asked, onchange: () => say() },
+    { id: asked, onchange: showCommand },
     ...step.choices.map(([value, text]) => h("option", { value }, text)),
   );
-  say();
+  showCommand();
 
-  function say() {
+  function showCommand() {
     command.textContent = `${step.command} ${slug()}${choice.value ? ` --for ${choice.value}` : ""}`;
   }
 
@@ -118,14 +125,14 @@ function stepCard(step, ask, slug) {
     const began = slug();
     press.disabled = true;
     more.replaceChildren();
-    told.wait(words.working);
+    told.wait(say("working"));
     try {
       const started = await ask("start", { step: step.name, slug: began, choice: choice.value });
       const found = started.running ? await finished() : started;
       told.tell(found);
       const rows = found.data?.rows && table(found.data.rows);
-      const text = found.data?.text && h("p", { class: "lwd-report" }, found.data.text);
-      more.replaceChildren(...[rows, text].filter(Boolean));
+      const all = found.data?.report && report(found.data.report);
+      more.replaceChildren(...[rows, all].filter(Boolean));
     } finally {
       bar.hidden = true;
       press.disabled = false;
@@ -139,7 +146,7 @@ function stepCard(step, ask, slug) {
       if (!now.running) return now;
       if (now.of) {
         Object.assign(bar, { hidden: false, max: now.of, value: Number(now.done) });
-        told.wait(words.of(Number(now.done), now.of));
+        told.wait(say("of", { done: Number(now.done), of: now.of }));
       }
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }
@@ -147,21 +154,23 @@ function stepCard(step, ask, slug) {
 
   return {
     clear() {
-      say();
+      showCommand();
       told.tell({});
       more.replaceChildren();
     },
     element: h(
       "section",
-      { class: "lw-card", "aria-labelledby": title },
-      h("h2", { class: "lw-title", id: title }, step.title),
-      h("p", { class: "lw-hint" }, step.about),
-      ...(step.choices.length ? [h("div", { class: "lw-field" }, h("label", { for: asked }, step.asks), choice)] : []),
+      { class: "lw-card", "aria-labelledby": id },
+      h("h2", { class: "lw-title", id }, title),
+      h("p", { class: "lw-hint" }, say(`${step.name}-about`)),
+      ...(step.choices.length
+        ? [h("div", { class: "lw-field" }, h("label", { for: asked }, say(`${step.name}-asks`)), choice)]
+        : []),
       h("div", { class: "lw-actions" }, press),
       bar,
       told.element,
       more,
-      h("p", { class: "lw-note" }, words.command, command),
+      h("p", { class: "lw-note" }, say("command"), command),
     ),
   };
 }

@@ -3,36 +3,46 @@
 /** @import { Row } from "./types.d.ts" */
 
 import { h, scrollable } from "../kit/ui/dom.js";
-import { words } from "./words.js";
+import { numeral } from "../kit/ui/strings.js";
+import { locale, say } from "./words.js";
+
+const HEADS = ["learner", "handed-in", "points", "looks", "feedback"];
 
 /** @param {Row[]} rows */
 export function table(rows) {
   if (!rows.length) return null;
   return scrollable(
-    words.table,
+    say("table"),
     h(
       "table",
       { class: "lwd-rows" },
-      h("thead", {}, h("tr", {}, ...words.heads.map((head) => h("th", { scope: "col" }, head)))),
+      h("thead", {}, h("tr", {}, ...HEADS.map((head) => h("th", { scope: "col" }, say(`head-${head}`))))),
       h("tbody", {}, ...rows.map(line)),
     ),
   );
 }
 
 /** @param {Row} row */
+function points({ points, looks }) {
+  if (points === null) return "";
+  const rounded = Math.round(points * 100) / 100;
+  return looks ? say("so-far", { points: rounded }) : numeral(rounded);
+}
+
+/** @param {Row} row */
 function line(row) {
   const when = row.time
-    ? new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" }).format(new Date(row.time))
+    ? new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(row.time))
     : "";
-  const handedIn = [words.states[row.state], when, row.late ? words.late : ""].filter(Boolean).join(", ");
+  const handedIn = [say(`state-${row.state}`), when, row.late ? say("late") : ""].filter(Boolean).join(", ");
   const name = row.name === row.id ? row.name : `${row.name} (${row.id})`;
   return h(
     "tr",
     { "data-state": row.state },
     h("th", { scope: "row" }, name),
     h("td", {}, handedIn),
-    h("td", {}, row.points === null ? "" : words.earned(Math.round(row.points * 100) / 100, row.looks > 0)),
+    h("td", {}, points(row)),
     h("td", {}, row.looks ? String(row.looks) : ""),
-    h("td", {}, words.feedback[row.feedback]),
+    h("td", {}, row.feedback === "none" ? "" : say(`feedback-${row.feedback}`)),
   );
 }

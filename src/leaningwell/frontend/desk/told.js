@@ -3,7 +3,7 @@
 /** @import { Told } from "./types.d.ts" */
 
 import { h } from "../kit/ui/dom.js";
-import { words } from "./words.js";
+import { say } from "./words.js";
 
 export function outcome() {
   const element = h("div", { class: "lwd-told", role: "status", "aria-live": "polite" });
@@ -29,6 +29,6 @@ const toSee = (look) =>
   h(
     "div",
     { class: "lw-status", "data-mood": "trouble" },
-    h("strong", {}, words.toSee),
+    h("strong", {}, say("to-see")),
     h("ul", {}, ...look.map((sentence) => h("li", {}, sentence))),
   );

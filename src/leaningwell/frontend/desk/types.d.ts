@@ -3,17 +3,15 @@
 /** One step of a round. */
 export interface Step {
   name: string;
-  title: string;
-  button: string;
-  about: string;
   command: string;
-  /** What it asks for beside the exercise, and the choices, each with its name and what it is called. */
-  asks: string;
+  /** What it asks for beside the exercise: the choices, each with its name and what it is called. */
   choices: [string, string][];
 }
 export interface Spec {
+  lang: string;
+  dir: string;
   steps: Step[];
-  root: string;
+  words: Record<string, string>;
 }
 export interface Exercise {
   slug: string;
@@ -56,6 +54,21 @@ export interface Part {
   comment: string;
   settled: boolean;
   seen: string;
+}
+/** A sentence of the report: text, an entry of a list, or an answer with its verdict. */
+export interface ReportLine {
+  text: string;
+  kind: "text" | "item" | "right" | "partly" | "not-yet";
+}
+export interface Chapter {
+  title: string;
+  lines: ReportLine[];
+  chapters: Chapter[];
+}
+export interface Report {
+  language: string;
+  lines: ReportLine[];
+  chapters: Chapter[];
 }
 export interface Guide {
   asked: string;

@@ -1,42 +1,29 @@
-// What the desk says by itself. It is for whoever teaches, in English as the command line is.
+// What the desk says by itself, which the kernel tells it with its first words: desk/page.yaml has them in each language.
 
-export const words = {
-  exercise: "Exercise",
-  loading: "Looking what is there …",
-  none: "There is no exercise here. The desk needs the course's folder solutions.",
-  points: (/** @type {number} */ points) => `${points} points`,
-  command: "In a terminal: ",
-  toSee: "To see to",
-  working: "Working …",
-  of: (/** @type {number} */ done, /** @type {number} */ of) => `${done} of ${of} done.`,
-  learners: "Your list of learners",
-  learnersAbout:
-    "A CSV file from your platform or a spreadsheet program. Its first line names the columns, such as: id, first name, " +
-    "last name, email. On a hub the id is the name of the account. Nobody is taken off the list by a file.",
-  file: "CSV file",
-  enter: "Put on the list",
-  noFile: "Choose a file first.",
-  table: "How far everybody is",
-  heads: ["Learner", "Handed in", "Points", "To look at", "Feedback"],
-  states: { none: "nothing yet", empty: "an empty folder", "handed-in": "yes, not graded yet", graded: "yes" },
-  feedback: { none: "", older: "older than the grade", given: "made" },
-  earned: (/** @type {number} */ points, /** @type {boolean} */ waits) => (waits ? `${points} so far` : String(points)),
-  late: "late",
-  needs: "What needs a person",
-  needsAbout:
-    "Reflections that somebody chose to share, and grades that grading was not sure of. Nothing is changed before you save.",
-  show: "Show what waits",
-  settled: (/** @type {number} */ count) => `Settled already (${count})`,
-  shared: "Shared with you",
-  unsure: "Grading was not sure",
-  theirs: "What was handed in",
-  nothing: "Nothing was handed in for this part.",
-  why: "Why to look",
-  asked: "What was asked",
-  goBy: "What to go by",
-  sample: (/** @type {string} */ who) => `How ${who}, who is made up, did it`,
-  give: (/** @type {number} */ possible) => `Points, 0 to ${possible}`,
-  comment: "Comment, which the learner will read",
-  save: "Save",
-  gone: "The desk does not hear from its kernel. Reload the page; what was done stays.",
-};
+import { numeral } from "../kit/ui/strings.js";
+
+let spoken = "en";
+/** @type {Record<string, string>} */
+let words = {};
+
+/** @param {string} language @param {Record<string, string>} all */
+export function speak(language, all) {
+  spoken = language;
+  words = all;
+}
+
+/** How dates are written: as the reader's browser has it for the language that is spoken, such as British English. */
+export const locale = () => navigator.languages.find((one) => one.split("-")[0] === spoken.split("-")[0]) ?? spoken;
+
+/**
+ * The text for `key`, with {names} filled in. With a `count` of 1 it is the one called `key-one`, if there is.
+ * @param {string} key
+ * @param {Record<string, string | number>} [values]
+ */
+export function say(key, values = {}) {
+  const text = (values.count === 1 && words[`${key}-one`]) || words[key] || key;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => {
+    const value = values[name] ?? whole;
+    return typeof value === "number" ? numeral(value) : value;
+  });
+}

@@ -14,8 +14,8 @@ import { plain } from "./contents.js";
 const WIDTH = "180mm";
 const HEIGHT = 245;
 const PIXELS_PER_MM = 96 / 25.4;
-/** Sizes of the letters, in points, from the one that is liked best to the smallest that can be read. */
-const SIZES = [11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6];
+/** Sizes of the letters, in points, from the one that is liked best to the smallest that is read without effort. */
+const SIZES = [11, 10.5, 10, 9.5, 9];
 
 /** The button that prints it, and what it says of itself. @param {HTMLElement} card the one at the lesson's end */
 export function oneSheet(card) {
@@ -66,12 +66,38 @@ function copied(part) {
   return [part.tagName === "H3" ? h("h3", {}, words) : h("p", {}, words)];
 }
 
-/** Make the letters as small as it takes for all to stand on one sheet. @param {Document} sheet */
+/**
+ * Make the letters smaller until all stands on one sheet, and shorten the reader's own words where that is not enough.
+ * @param {Document} sheet
+ */
 function fit(sheet) {
   const root = sheet.documentElement;
   root.classList.add("one-sheet");
+  const fits = () => sheet.body.scrollHeight <= HEIGHT * PIXELS_PER_MM;
   for (const size of SIZES) {
     root.style.setProperty("--size", `${size}pt`);
-    if (sheet.body.scrollHeight <= HEIGHT * PIXELS_PER_MM) return;
+    if (fits()) return;
   }
+  const own = [...sheet.querySelectorAll(".words")].map((words) => ({ words, whole: words.textContent }));
+  if (own.length === 0) return;
+  own.at(-1)?.words.after(sheet.adoptNode(h("p", { class: "note" }, t("ending.print.cut"))));
+  /** @param {number} length how many letters are left of each at most */
+  const cut = (length) => {
+    for (const { words, whole } of own) words.textContent = beginning(whole, length);
+  };
+  let [short, long] = [0, Math.max(...own.map(({ whole }) => whole.length))];
+  while (long - short > 1) {
+    const length = Math.floor((short + long) / 2);
+    cut(length);
+    if (fits()) short = length;
+    else long = length;
+  }
+  cut(short);
+}
+
+/** So many letters at most, up to the end of a word. @param {string} text @param {number} length */
+function beginning(text, length) {
+  if (text.length <= length) return text;
+  const [whole] = text.slice(0, length + 1).match(/^.*(?=\s)/s) ?? [text.slice(0, length)];
+  return `${whole.trimEnd()} …`;
 }

@@ -19,10 +19,10 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import autograde
 from nbgrader.preprocessors import latesubmissions, overwritecells, overwritekernelspec, saveautogrades
 
-from leaningwell.grading import flag, sanitize
+from leaningwell.grading import flag, learner, sanitize
 
 from . import records
-from .rows import Cell, Comment, Exercise, Grade, Notebook, Source, Submission, SubmittedNotebook
+from .rows import Cell, Comment, Exercise, Grade, Learner, Notebook, Source, Submission, SubmittedNotebook
 
 T = TypeVar("T")
 ASKING: tuple[Any, ...] = (
@@ -32,6 +32,7 @@ ASKING: tuple[Any, ...] = (
     overwritekernelspec,
     saveautogrades,
     flag,
+    learner,
     sanitize,
 )
 _STANDING_IN: dict[int, Book] = {}
@@ -44,11 +45,11 @@ class Book:
 
     def __init__(self, url: str, slug: str):
         """Raises MissingEntry, or an SQLAlchemyError."""
-        self.url = url
         self.db = SimpleNamespace(commit=lambda: None)
         with Gradebook(url) as gradebook:
             self.exercise = records.exercise_of(gradebook.find_assignment(slug))
         self.engine = sqlalchemy.create_engine(url)
+        self.learners = records.learners(self.engine)
         self._notebooks = {notebook.name: notebook for notebook in self.exercise.notebooks}
         self._sources = {
             (notebook.name, source.name): source
@@ -104,13 +105,17 @@ class Book:
         cells = {cell.name: cell for cell in self.find_notebook(notebook, assignment).graded()}
         return _found(cells, name, "grade cell")
 
-    def find_student(self, student: str) -> None:
-        """Asked where the list of learners is closed. Raises MissingEntry for whoever is not in it."""
-        with Gradebook(self.url) as gradebook:
-            gradebook.find_student(student)
+    def find_student(self, student: str) -> Learner:
+        """Somebody in the list of learners."""
+        return _found(self.learners, student, "student")
+
+    def add_student(self, student: str, **names: str) -> None:
+        """Put somebody into the list of learners. They are written with their submission."""
+        self.learners[student] = Learner(student, **names, fresh=True)
 
     def update_or_create_student(self, student: str) -> None:
-        """They are written with their submission."""
+        """Have somebody in the list of learners."""
+        self.learners.setdefault(student, Learner(student, fresh=True))
 
     def update_or_create_submission(self, assignment: str, student: str, timestamp: Any = None) -> Submission:
         """A learner's submission, as the gradebook has it now, or a new one."""
@@ -152,9 +157,12 @@ class Book:
     def write(self, students: Iterable[str]) -> None:
         """Write these submissions, all or none. Raises SQLAlchemyError."""
         submissions = [self._open[student] for student in students if student in self._open]
-        records.write(self.engine, submissions)
+        theirs = [self.learners[one.student] for one in submissions if one.student in self.learners]
+        records.write(self.engine, submissions, theirs)
         for submission in submissions:
             self.forget(submission.student)
+        for one in theirs:
+            self.learners[one.id] = Learner(one.id, one.first_name, one.last_name)
 
 
 def _opened(*about: Any, **named: Any) -> Any:

@@ -10,8 +10,9 @@ import sqlalchemy
 from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
+from ..instructor import say
+
 VERSION = re.compile(r"^(revision|down_revision) = '(\w+)'", re.M)
-LOCKED = "The gradebook is in use by another program. Close it, such as a formgrader that is saving, then try again."
 
 
 class NoGradebook(Exception):
@@ -27,15 +28,15 @@ def is_absent(url: str) -> bool:
 def look_at(url: str, slug: str) -> None:
     """Raises NoGradebook unless the exercise can be graded into this gradebook."""
     address = sqlalchemy.make_url(url)
-    make = f"Make it, and put the exercise into it, with `nbgrader generate_assignment {slug} --force`."
+    make = say("gradebook-make", slug=slug)
     if is_absent(url):
-        raise NoGradebook(f"There is no gradebook {address.database}. {make}")
+        raise NoGradebook(say("gradebook-absent", path=address.database, make=make))
     try:
         _compare_version(url)
         with Gradebook(url) as gradebook:
             gradebook.find_assignment(slug)
     except MissingEntry:
-        raise NoGradebook(f"The gradebook does not know {slug}. {make}") from None
+        raise NoGradebook(say("gradebook-unknown", slug=slug, make=make)) from None
     except SQLAlchemyError as error:
         raise NoGradebook(why(error)) from None
 
@@ -59,10 +60,8 @@ def _compare_version(url: str) -> None:
     try:
         script.get_revision(str(found))
     except CommandError:
-        raise NoGradebook(
-            f"The gradebook was written by a later version of nbgrader than {nbgrader.__version__}. Update nbgrader."
-        ) from None
-    raise NoGradebook("The gradebook is of an earlier version of nbgrader. Copy it, then run `nbgrader db upgrade`.")
+        raise NoGradebook(say("gradebook-later", version=nbgrader.__version__)) from None
+    raise NoGradebook(say("gradebook-earlier"))
 
 
 def _latest(versions: Path) -> str | None:
@@ -79,9 +78,9 @@ def why(error: SQLAlchemyError) -> str:
     """What went wrong with the gradebook, in a sentence."""
     said = str(getattr(error, "orig", error)).strip()
     if "locked" in said:
-        return LOCKED
+        return say("gradebook-locked")
     if "full" in said:
-        return "There is no room left to write the gradebook. Free some space, then try again."
+        return say("gradebook-full")
     if isinstance(error, DatabaseError) and ("not a database" in said or "malformed" in said):
-        return f"The gradebook is damaged ({said}). Put a copy of it in its place."
-    return f"The gradebook cannot be used: {said}."
+        return say("gradebook-damaged", why=said)
+    return say("gradebook-unusable", why=said)

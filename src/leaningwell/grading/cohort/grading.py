@@ -25,6 +25,7 @@ from sqlalchemy.exc import SAWarning, SQLAlchemyError
 from leaningwell.content import ContentError
 from leaningwell.grading.coursesettings import NoSettings, settings_of
 from leaningwell.grading.exercisefolder import source_of
+from leaningwell.grading.instructor import say
 
 from .book import Book
 from .gradebook import NoGradebook, look_at, why
@@ -95,16 +96,14 @@ class Cohort:
         course = CourseDirectory(config=config, assignment_id=slug)
         source = source_of(course)
         if not source.has_items():
-            raise CannotGradeClass(
-                f"There is no exercise {slug} with graded items in {source.path.parent}. Check its name; "
-                "an assignment of your own is graded by `nbgrader autograde`."
-            )
+            raise CannotGradeClass(say("no-exercise-to-grade", slug=slug, place=source.path.parent))
         # nbgrader's own, which its own commands show as well, and nobody can do anything about.
         warnings.filterwarnings("ignore", category=SAWarning)
         try:
-            source.graded()
             look_at(course.db_url, slug)
             self.steps = Steps(Book(course.db_url, slug), coursedir=course, config=config)
+            items = self.steps.items()
+            self._has_code = any(task.has_code for task in items.tasks) if items else False
             self.steps.log = logging.getLogger("leaningwell.nbgrader")
             # Tornado's takes what nbgrader has to say of a gradebook that refused: a whole traceback.
             for told_otherwise in (self.steps.log, logging.getLogger("tornado.application")):
@@ -113,9 +112,7 @@ class Cohort:
             self.folders = self.steps.submissions()
             self.roster = self.steps.roster()
         except NbGraderException:
-            raise CannotGradeClass(
-                f"Nobody has handed in {slug} yet: nothing is in {course.submitted_directory}."
-            ) from None
+            raise CannotGradeClass(say("nobody-handed-in", slug=slug, place=course.submitted_directory)) from None
         except (ContentError, NoGradebook) as error:
             raise CannotGradeClass(str(error)) from None
         self.store = Store(root, slug)
@@ -145,9 +142,9 @@ class Cohort:
             lock = FileLock(path)
             lock.acquire(timeout=0)
         except Timeout:
-            raise CannotGradeClass(f"{self.slug} is being graded already, in another window.") from None
+            raise CannotGradeClass(say("graded-elsewhere", slug=self.slug)) from None
         except OSError as error:
-            raise CannotGradeClass(f"{path} cannot be written: {error.strerror}.") from None
+            raise CannotGradeClass(say("not-written", path=path, why=error.strerror)) from None
         try:
             yield
         finally:
@@ -211,9 +208,9 @@ class Cohort:
     def _missing(self, student: str) -> str:
         """Why there is nothing to grade, or nobody to grade it for."""
         if student not in self.folders:
-            return f"nothing was handed in for {self.slug} under this name"
+            return say("not-handed-in", slug=self.slug)
         if not self.steps.create_student and student not in self.roster:
-            return f"the gradebook does not know the name: add it with `nbgrader db student add {student}`"
+            return say("name-unknown", student=student)
         return ""
 
     def _run(self, begun: Begun, runner: Runner | None) -> dict[str, Ran]:
@@ -279,14 +276,14 @@ class Cohort:
             return why(by_gradebook)
         if isinstance(error, OSError):
             full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-            return "there is no room left on the disk" if full else f"{error.strerror}: {error.filename}"
+            return say("disk-full") if full else f"{error.strerror}: {error.filename}"
         log.debug("%s", student, exc_info=error)
         return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
 
     @contextmanager
     def _runner(self, students: Sequence[str]) -> Iterator[Runner | None]:
         """What runs code, if any is to be run."""
-        if self.wishes.regrade_closed or not students or not self._has_code():
+        if self.wishes.regrade_closed or not students or not self._has_code:
             yield None
             return
         pace, wishes = self.steps.pace(), self.wishes
@@ -301,15 +298,8 @@ class Cohort:
         except CannotRun as problem:
             if wishes.sandbox == "none" or wishes.scheduler:
                 raise CannotGradeClass(str(problem)) from None
-            raise CannotGradeClass(
-                f"Learners' code is run in a sandbox, and there is none here: {str(problem).rstrip('.')}. "
-                "Grade on a Linux machine that has one; or, on a machine set aside for it and with nothing to lose, "
-                "use --sandbox=none, which runs their code with all your rights."
-            ) from None
+            raise CannotGradeClass(say("no-sandbox", why=str(problem).rstrip("."))) from None
         try:
             yield runner
         finally:
             runner.close()
-
-    def _has_code(self) -> bool:
-        return any(task.has_code for task in source_of(self.steps.coursedir).graded().tasks)

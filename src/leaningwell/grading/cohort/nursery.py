@@ -24,20 +24,26 @@ from typing import Any, cast
 import numpy as np
 import psutil
 
-from leaningwell.content import ContentError, phrases
-from leaningwell.content.release import know_sheet
+from leaningwell.content import phrases
 from leaningwell.grading.words import WORDS as FEEDBACK
 from leaningwell.widgets import activity
 
 from . import learner, sandbox, tester
-from .limits import ITEMS, MIB, WIDGET, Limits
+from .limits import MIB, WIDGET, Limits
+from .rehearsal import rehearse
 from .shell import Shell, new_shell
 from .wire import Wire
 
 LOOK = 0.2
 """Seconds between two looks at how much memory everything takes together."""
 DONE = b"."
-MODULES = ("leaningwell.widgets.exercise", "leaningwell.widgets.widget", "leaningwell.grading.checks")
+MODULES = (
+    "leaningwell.widgets.exercise",
+    "leaningwell.widgets.widget",
+    "leaningwell.grading.checks",
+    "numpy.linalg",  # NumPy itself loads these two where they are first used
+    "numpy.random",
+)
 
 
 def main(control: socket.socket) -> None:
@@ -79,12 +85,11 @@ def _get_ready() -> Shell:
         import_module(module)
     for words in (activity.WORDS, FEEDBACK):
         phrases(words, "en")
-    with contextlib.suppress(ContentError):
-        know_sheet(Path(ITEMS))
     sandbox.readable()
     shell: Any = new_shell()
     # Of a widget nothing is kept, so none is made.
     shell.display_formatter.mimebundle_formatter.for_type(activity.Activity, lambda _: ({WIDGET: ""}, {}))
+    rehearse(shell)
     return cast(Shell, shell)
 
 
@@ -176,22 +181,33 @@ def _watch(leash: socket.socket, process: int, limits: Limits) -> None:
 def _memory(process: int, how: str) -> int:
     """What all of them take: ``rss`` counts what copies share for each of them, and ``pss``, which is slower, once."""
     taken = 0
-    with contextlib.suppress(psutil.Error):
-        whole = psutil.Process(process)
-        for one in (whole, *whole.children(recursive=True)):
-            with contextlib.suppress(psutil.Error):
-                about = one.memory_info() if how == "rss" else one.memory_full_info()
-                taken += getattr(about, how, about.rss)  # only Linux knows both
+    for one in _family(process):
+        with contextlib.suppress(psutil.Error):
+            about = one.memory_info() if how == "rss" else one.memory_full_info()
+            taken += getattr(about, how, about.rss)  # only Linux knows both
     return taken
+
+
+def _family(process: int) -> list[psutil.Process]:
+    """It and all it started. To look for them among all processes of the machine takes long, five times a second."""
+    family: list[psutil.Process] = []
+    if not Path(f"/proc/self/task/{os.getpid()}/children").exists():
+        with contextlib.suppress(psutil.Error):
+            whole = psutil.Process(process)
+            family = [whole, *whole.children(recursive=True)]
+        return family
+    numbers = [process]
+    for number in numbers:
+        with contextlib.suppress(psutil.Error, OSError):
+            family.append(psutil.Process(number))
+            for task in Path(f"/proc/{number}/task").iterdir():
+                numbers += map(int, (task / "children").read_text().split())
+    return family
 
 
 def _end(process: int, shut_in: bool) -> None:
     """End it and whatever it started. In a sandbox all the others end with the first."""
-    started: list[psutil.Process] = []
-    if not shut_in:
-        with contextlib.suppress(psutil.Error):
-            started = psutil.Process(process).children(recursive=True)
-    for one in (process, *(each.pid for each in started)):
+    for one in (process, *(() if shut_in else (each.pid for each in _family(process)))):
         with contextlib.suppress(ProcessLookupError):
             os.kill(one, signal.SIGKILL)
     with contextlib.suppress(ChildProcessError):

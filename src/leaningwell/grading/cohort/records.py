@@ -11,11 +11,27 @@ from nbgrader import api
 from nbgrader.api import new_uuid
 from sqlalchemy import bindparam, case, func, literal, select
 
-from .rows import Cell, Comment, Exercise, Grade, Notebook, Source, Submission, SubmittedNotebook
+from .rows import Cell, Comment, Exercise, Grade, Learner, Notebook, Source, Submission, SubmittedNotebook
 
 STUDENT, SUBMISSION, NOTEBOOK, GRADE, COMMENT = (
     table.__table__ for table in (api.Student, api.SubmittedAssignment, api.SubmittedNotebook, api.Grade, api.Comment)
 )
+SET_NAMES = (
+    STUDENT.update()
+    .where(STUDENT.c.id == bindparam("row"))
+    .values(
+        first_name=func.coalesce(STUDENT.c.first_name, bindparam("first")),
+        last_name=func.coalesce(STUDENT.c.last_name, bindparam("last")),
+    )
+)
+OF_SUBMISSION = [
+    select(table).where(NOTEBOOK.c.assignment_id == bindparam("submission"), *joined)
+    for table, joined in (
+        (NOTEBOOK, ()),
+        (GRADE, (GRADE.c.notebook_id == NOTEBOOK.c.id,)),
+        (COMMENT, (COMMENT.c.notebook_id == NOTEBOOK.c.id,)),
+    )
+]
 BY_HAND = bindparam("unseen") & GRADE.c.manual_score.is_not(None)
 SET_GRADE = (
     GRADE.update()
@@ -53,6 +69,13 @@ def exercise_of(assignment: api.Assignment) -> Exercise:
     )
 
 
+def learners(engine: sqlalchemy.Engine) -> dict[str, Learner]:
+    """Everybody in the list of learners, by id."""
+    with engine.connect() as connection:
+        found = connection.execute(select(STUDENT.c.id, STUDENT.c.first_name, STUDENT.c.last_name))
+        return {row.id: Learner(row.id, row.first_name, row.last_name) for row in found}
+
+
 def read(engine: sqlalchemy.Engine, exercise: Exercise, student: str) -> Submission:
     """A learner's submission as the gradebook has it, or a new one."""
     with engine.connect() as connection:
@@ -61,10 +84,8 @@ def read(engine: sqlalchemy.Engine, exercise: Exercise, student: str) -> Submiss
         if row is None:
             return _new(engine, exercise, student)
         submission = Submission(row.id, student, exercise, row.timestamp, row.extension)
-        kept = connection.execute(select(NOTEBOOK).where(NOTEBOOK.c.assignment_id == row.id)).all()
-        ids = [one.id for one in kept]
-        grades = connection.execute(select(GRADE).where(GRADE.c.notebook_id.in_(ids))).all()
-        comments = connection.execute(select(COMMENT).where(COMMENT.c.notebook_id.in_(ids))).all()
+        of_it = {"submission": row.id}
+        kept, grades, comments = (connection.execute(asked, of_it).all() for asked in OF_SUBMISSION)
     cells = {one.id: one for notebook in exercise.notebooks for one in (*notebook.graded(), *notebook.commented())}
 
     def cell(id: str) -> Cell:
@@ -120,11 +141,12 @@ def total(engine: sqlalchemy.Engine, values: list[float]) -> float:
         return float(connection.execute(select(func.coalesce(func.sum(each.c.value), 0.0))).scalar_one())
 
 
-def write(engine: sqlalchemy.Engine, submissions: list[Submission]) -> None:
-    """Write these submissions, all or none. Raises SQLAlchemyError."""
+def write(engine: sqlalchemy.Engine, submissions: list[Submission], theirs: list[Learner]) -> None:
+    """Write these submissions, and whose they are, all or none. Raises SQLAlchemyError."""
     fresh = [submission for submission in submissions if submission.fresh]
     known = [submission for submission in submissions if not submission.fresh]
     with engine.begin() as connection:
+        _name(connection, [learner for learner in theirs if learner.fresh or learner.changed])
         if fresh:
             _insert(connection, fresh)
         _many(connection, SET_SUBMISSION, ({"row": one.id, "time": one.timestamp} for one in known))
@@ -149,10 +171,21 @@ def write(engine: sqlalchemy.Engine, submissions: list[Submission]) -> None:
         _many(connection, SET_COMMENT, ({"row": one.id, "comment": one.auto_comment} for one in comments))
 
 
+def _name(connection: sqlalchemy.Connection, learners: list[Learner]) -> None:
+    """Put who is new into the list, and give names where there are none. Whoever did so meanwhile is right."""
+    ids = [one.id for one in learners if one.fresh]
+    there = {row.id for row in connection.execute(select(STUDENT.c.id).where(STUDENT.c.id.in_(ids)))} if ids else set()
+    new = [one for one in learners if one.fresh and one.id not in there]
+    _many(
+        connection,
+        STUDENT.insert(),
+        ({"id": one.id, "first_name": one.first_name, "last_name": one.last_name} for one in new),
+    )
+    named = (one for one in learners if one not in new)
+    _many(connection, SET_NAMES, ({"row": one.id, "first": one.first_name, "last": one.last_name} for one in named))
+
+
 def _insert(connection: sqlalchemy.Connection, fresh: list[Submission]) -> None:
-    names = [one.student for one in fresh]
-    there = {row.id for row in connection.execute(select(STUDENT.c.id).where(STUDENT.c.id.in_(names)))}
-    _many(connection, STUDENT.insert(), ({"id": name} for name in names if name not in there))
     _many(
         connection,
         SUBMISSION.insert(),

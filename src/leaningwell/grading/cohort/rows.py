@@ -60,6 +60,24 @@ class Exercise:
 
 
 @dataclass
+class Learner:
+    """Somebody in the list of learners. ``fresh``: not in the gradebook yet."""
+
+    id: str
+    first_name: str | None = None
+    last_name: str | None = None
+    fresh: bool = False
+
+    def __post_init__(self) -> None:
+        self._stood = self.first_name, self.last_name
+
+    @property
+    def changed(self) -> bool:
+        """Whether a name was given that the gradebook lacks."""
+        return self._stood != (self.first_name, self.last_name)
+
+
+@dataclass
 class Grade:
     """What one cell earned. ``asked``: a step asked for it, so that it is written."""
 

@@ -16,15 +16,15 @@ from typing import Any
 import nbformat
 from nbconvert.writers.files import FilesWriter
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import ClearHiddenTests, Execute
 from nbgrader.utils import rmtree
 
-from leaningwell.content import dump_sheet, stripped
+from leaningwell.content import Graded, dump_sheet, stripped
 from leaningwell.grading.execute import STOPPED, ExecuteWhatRuns
 from leaningwell.grading.exercisefolder import ITEMS, grade_id, source_of
 from leaningwell.grading.flag import flags, unflag
+from leaningwell.grading.instructor import say
 from leaningwell.grading.run import Run, forget, graded_items, once, voice
 from leaningwell.grading.standins import find_answers
 from leaningwell.grading.submitted import TIMESTAMP
@@ -102,8 +102,7 @@ class Steps(Autograde):
 
     def roster(self) -> set[str]:
         """The learners whom the gradebook knows."""
-        with Gradebook(self.coursedir.db_url) as gradebook:
-            return {student.id for student in gradebook.students}
+        return set(self.book.learners)
 
     def begin(self, student: str, folder: str) -> Begun:
         """What comes before any code runs. Raises NotGraded."""
@@ -111,7 +110,7 @@ class Steps(Autograde):
         try:
             self.coursedir.get_existing_timestamp(folder)
         except Exception:
-            raise NotGraded(f"its {TIMESTAMP} holds no time: mend it or delete it") from None
+            raise NotGraded(say("no-time", file=TIMESTAMP)) from None
         paths = [Path(path) for path in sorted(self.assignments[folder])]
         state = state_of(Path(folder))
         prepared = tuple(self._prepare(student, path) for path in paths if path.stem in self.known)
@@ -147,13 +146,17 @@ class Steps(Autograde):
 
     def sheet(self) -> bytes:
         """What of the exercise's items everybody may see."""
-        items = graded_items(self, Run.of(self, self._resources("", self.slug)))
+        items = self.items()
         return dump_sheet(stripped(items)).encode() if items else b""
+
+    def items(self) -> Graded | None:
+        """The exercise's items with their keys, which are read once. Raises ContentError."""
+        return graded_items(self, Run.of(self, self._resources("", self.slug)))
 
     def finish(self, begun: Begun, ran: dict[str, Ran]) -> list[str]:
         """What comes after, and why somebody should look at it, if so. Raises NotGraded."""
         if state_of(begun.folder) != begun.state:
-            raise NotGraded("it was changed while it was graded: grade it again")
+            raise NotGraded(say("changed-meanwhile"))
         self._sanitizing = True
         self.notebooks = sorted(self.assignments[str(begun.folder)])
         self.init_assignment(self.slug, begun.student)

@@ -22,21 +22,13 @@ from leaningwell.answers.plainfile import is_plain, read_plain
 from leaningwell.answers.repair import MAX_BYTES
 from leaningwell.grading.cohort.gradebook import why
 from leaningwell.grading.exercisefolder import source_of
+from leaningwell.grading.instructor import say
 from leaningwell.grading.people import Person, Register, of_gradebook
 
 from .recognise import Found, cell_names, newest, recognise
 from .seen import Seen
 from .unpack import Came, unpack
 
-LACKING = {
-    "broken": "answers.json arrived damaged. Ask for it again; until then there is nothing to score",
-    "unreadable": "answers.json cannot be opened. Ask for it again; until then there is nothing to score",
-    "newer": "answers.json is from a later version of the course. Update the course, then grade",
-}
-OVER = (
-    "other work had come through the exchange, and when the download's was handed in is not said, so the download's "
-    "counts. If the exchange's is the later, delete {folder} and the download, then collect again"
-)
 MOST_NAMED = 5
 TIMESTAMP = "timestamp.txt"
 
@@ -80,38 +72,27 @@ class Intake:
         by_state = {
             state: [one.student for one in self.taken if one.state == state] for state in ("new", "replaced", "same")
         }
-        counts = (
-            f"{len(by_state['new'])} new, {len(by_state['replaced'])} in place of earlier work, "
-            f"{len(by_state['same'])} as it was"
-        )
-        yield f"{self.slug}: took in the work of {_people(len(self.taken))}: {counts}."
+        counts = {state: len(students) for state, students in by_state.items()}
+        yield say("took-in", slug=self.slug, count=len(self.taken), **counts)
         if by_state["replaced"]:
-            yield f"In place of earlier work, and to be graded anew: {', '.join(by_state['replaced'])}."
+            yield say("replaced", who=", ".join(by_state["replaced"]))
 
     def look(self) -> Iterator[str]:
         """What somebody should see to."""
-        yield from _listed("To know:", [f"{one.student}: {note}." for one in self.taken for note in one.notes])
+        yield from _listed(say("to-know"), [f"{one.student}: {note}." for one in self.taken for note in one.notes])
         if late := [one.student for one in self.taken if one.late]:
-            yield f"Marked late by the platform: {', '.join(late)}. How late is not said, so no points are taken off."
-        yield from _listed("Not taken, since nobody in the class is known by that name:", self.strangers)
+            yield say("late", who=", ".join(late))
+        yield from _listed(say("strangers"), self.strangers)
         if self.strangers:
-            yield (
-                "  Make a CSV with the columns id and name: in each line a learner's id in the gradebook, and the name "
-                "as it stands above. Then collect again with --learners and the file's name."
-            )
-        yield from _listed(
-            "Not taken, since no name of a person stands in the file's name, nor around it:", self.nobodys
-        )
+            yield f"  {say('strangers-do')}"
+        yield from _listed(say("nobodys"), self.nobodys)
         if self.nobodys:
-            yield (
-                "  Put each into a folder of its own, called as the learner is, together with the notebook. Then "
-                "collect again."
-            )
-        yield from _listed("Refused:", self.refused)
+            yield f"  {say('nobodys-do')}"
+        yield from _listed(say("refused"), self.refused)
         if self.others:
             named = ", ".join(clean(name) for name in self.others[:MOST_NAMED])
-            more = f" and {len(self.others) - MOST_NAMED} more" if len(self.others) > MOST_NAMED else ""
-            yield f"Left alone, since they are no work on this exercise: {named}{more}."
+            more = len(self.others) - MOST_NAMED
+            yield say("others-and-more", names=named, more=more) if more > 0 else say("others", names=named)
 
 
 def take_in(root: Path, slug: str, sources: list[Path], config: Config, listed: Iterable[Person] = ()) -> Intake:
@@ -119,7 +100,7 @@ def take_in(root: Path, slug: str, sources: list[Path], config: Config, listed: 
     course = CourseDirectory(config=config, assignment_id=slug)
     source = source_of(course)
     if not source.has_items():
-        raise NotTaken(f"There is no exercise {slug} in {source.path.parent}. Check its name.")
+        raise NotTaken(say("no-exercise", slug=slug, place=source.path.parent))
     names = frozenset[str]().union(*(cell_names(path) for path in source.path.glob("*.ipynb")))
     done = Intake(slug)
     with tempfile.TemporaryDirectory(prefix="leaningwell-collect-") as place:
@@ -141,10 +122,12 @@ def take_in(root: Path, slug: str, sources: list[Path], config: Config, listed: 
 def _nothing(slug: str, sources: list[Path], done: Intake, files: list[Came]) -> str:
     where = ", ".join(str(path) for path in sources)
     number = len(files) + len(done.others)
-    return (
-        f"There is no work on {slug} in {where}: {number or 'no'} files were looked at, and none is its notebook "
-        f"{slug}.ipynb or its answers.json. Look whether the download is whole, and whether it is of this exercise."
-    )
+    return say("no-work", slug=slug, where=where, count=number)
+
+
+def known_people(config: Config) -> Register:
+    """The learners of the gradebook. Raises NotTaken."""
+    return _people_of(CourseDirectory(config=config), ())
 
 
 def _people_of(course: CourseDirectory, listed: Iterable[Person]) -> Register:
@@ -163,12 +146,12 @@ def _by_learner(found: list[Found], people: Register, done: Intake) -> dict[str,
         if len(ids) == 1:
             placed.append(replace(one, person=min(ids), number=""))
         elif ids:
-            lost[one.called] = f"may be {' or '.join(sorted(ids))}"
+            lost[one.called] = say("or").join(sorted(ids))
         elif people.complete:
             lost.setdefault(one.called, "")
         else:
             placed.append(one)
-    done.strangers += [clean(f"{name}: {why}" if why else name) for name, why in sorted(lost.items())]
+    done.strangers += [clean(say("may-be", name=name, ids=ids) if ids else name) for name, ids in sorted(lost.items())]
     work: dict[str, dict[str, Found]] = {}
     for (student, target), one in newest(placed).items():
         work.setdefault(student, {})[target] = one
@@ -209,7 +192,7 @@ def _put(course: CourseDirectory, student: str, files: dict[str, Found], slug: s
     seen.remember(student, contents)
     notes = list(_notes(files, {path.name for path in folder.iterdir()}, slug))
     if over and state == "replaced":
-        notes.append(OVER.format(folder=folder))
+        notes.append(say("came-over-exchange", folder=folder))
     return Taken(
         student,
         state,
@@ -251,21 +234,17 @@ def _notes(files: dict[str, Found], there: set[str], slug: str) -> Iterator[str]
         what, _, detail = one.trouble.partition(":")
         detail = clean(detail)
         if what == "foreign":
-            yield f"answers.json belongs to {detail}, not to {slug}. Ask for the one from this exercise's folder"
+            yield say("answers-foreign", other=detail, slug=slug)
         elif what == "renamed":
-            yield f"{detail} was taken for {target}"
+            yield say("renamed", file=detail, target=target)
         elif what == "strange":
-            yield f"{detail} has another name, and no cell says that it is the exercise. Look at it once it is graded"
+            yield say("strange", file=detail)
         elif what:
-            yield LACKING[what]
+            yield say(f"answers-{what}")
     if NAME not in there:
-        yield "no answers.json came, so there are no answers to score. Ask for it"
+        yield say("answers-lacking")
     if not any(target.endswith(".ipynb") for target in there):
-        yield "no notebook came. The answers are graded all the same; if there was code, ask for it"
-
-
-def _people(number: int) -> str:
-    return "1 person" if number == 1 else f"{number} people"
+        yield say("notebook-lacking")
 
 
 def _listed(heading: str, lines: list[str]) -> list[str]:

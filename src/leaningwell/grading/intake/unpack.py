@@ -21,6 +21,8 @@ from typing import IO
 
 from leaningwell.answers.plainfile import is_plain
 
+from ..instructor import say
+
 WANTED = (".ipynb", ".json", ".txt")
 ARCHIVES = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 DEPTH = 5
@@ -73,7 +75,11 @@ BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplement
 
 
 class _Refused(Exception):
-    """The message ends the sentence that begins with the archive's name."""
+    """The archive is not taken; ``name`` is that of the sentence that says why."""
+
+    def __init__(self, name: str):
+        super().__init__(name)
+        self.name = name
 
 
 def unpack(sources: list[Path], into: Path) -> Unpacked:
@@ -90,17 +96,17 @@ class _Unpacker:
     def unpack(self, sources: list[Path]) -> Unpacked:
         for source in sources:
             if source.is_symlink():
-                self._refuse(str(source), "is a link. Give the folder or file that it leads to")
+                self._refuse(str(source), "link-source")
             elif source.is_dir():
                 self._folder(source)
             elif source.is_file():
                 self._file(Came.below(source, source.parent), str(source))
             else:
-                self._refuse(str(source), "is not there. Check the name")
+                self._refuse(str(source), "there")
         return self.done
 
-    def _refuse(self, name: str, why: str) -> None:
-        self.done.refused.append(f"{name} {why}.")
+    def _refuse(self, name: str, why: str, **values: object) -> None:
+        self.done.refused.append(say(f"not-{why}", name=name, **values))
 
     def _folder(self, top: Path) -> None:
         for folder, folders, names in os.walk(top):
@@ -108,24 +114,24 @@ class _Unpacker:
             for name in [*folders, *sorted(name for name in names if not name.startswith("."))]:
                 path = Path(folder, name)
                 if path.is_symlink():
-                    self._refuse(str(path), "is a link, which may lead to your own files, so it was not taken")
+                    self._refuse(str(path), "link")
                 elif name not in folders and is_plain(path, top):
                     self._file(Came.below(path, top), str(path))
                 elif name not in folders:
-                    self._refuse(str(path), "is no plain file, so it was not taken")
+                    self._refuse(str(path), "plain")
 
     def _file(self, came: Came, said: str, depth: int = 0) -> None:
         ending = came.name.suffix.lower()
         if is_archive(came.name.name):
             if depth >= DEPTH:
-                self._refuse(said, f"lies in more than {DEPTH} archives within each other, so it was not opened")
+                self._refuse(said, "nested", depth=DEPTH)
                 return
             try:
                 self._archive(came, said, depth)
             except _Refused as why:
-                self._refuse(said, str(why))
+                self._refuse(said, why.name, most=MOST_FILES)
         elif ending in ARCHIVES:
-            self._refuse(said, "is an archive that cannot be opened here. Unpack it, and collect the folder")
+            self._refuse(said, "opened")
         elif ending in WANTED:
             self.done.files.append(came)
         else:
@@ -135,24 +141,22 @@ class _Unpacker:
         try:
             with zipfile.ZipFile(came.path) as archive:
                 for member, name in self._members(archive, said):
-                    where = f"{name} in {said}"
+                    where = say("inside", name=name, archive=said)
                     try:
                         copy = self._extract(archive, member)
                     except _Refused as why:
-                        self._refuse(where, str(why))
+                        self._refuse(where, why.name)
                         continue
                     self._file(Came(came.name / name, copy), where, depth + 1)
         except (*BROKEN, OSError):
-            raise _Refused(
-                "is no zip archive, or it is damaged. Download it again, or unpack it and collect the folder"
-            ) from None
+            raise _Refused("zip") from None
 
     def _members(self, archive: zipfile.ZipFile, said: str) -> Iterator[tuple[zipfile.ZipInfo, PurePosixPath]]:
         """The files that are wanted, each with its name; the others are refused or passed over."""
         members = [(member, _real_name(member)) for member in archive.infolist() if not member.is_dir()]
         self.count += len(members)
         if self.count > MOST_FILES:
-            raise _Refused(f"brings the files to more than {MOST_FILES}, so it was not opened. Collect fewer at once")
+            raise _Refused("so-many")
         times = Counter(str(_named(text)) for _, text in members)
         told = set()
         for member, text in members:
@@ -160,24 +164,20 @@ class _Unpacker:
             if OWN & set(name.parts) or name.name.startswith("."):
                 continue
             if why := _harm(member, text):
-                self._refuse(f"{_printable(text)} in {said}", f"{why}, so it was not taken")
+                self._refuse(say("inside", name=_printable(text), archive=said), why)
             elif name.suffix.lower() not in (*WANTED, ".zip", *ARCHIVES):
-                self.done.others.append(f"{name} in {said}")
+                self.done.others.append(say("inside", name=name, archive=said))
             elif times[str(name)] > 1:
                 if str(name) not in told:
                     told.add(str(name))
-                    self._refuse(
-                        f"{name} in {said}",
-                        "is there more than once, and nothing tells which one counts, so none was taken. "
-                        "Unpack the archive, keep one, and collect the folder",
-                    )
+                    self._refuse(say("inside", name=name, archive=said), "twice")
             else:
                 yield member, name
 
     def _extract(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Path:
         """Copy one file out, and stop where it grows beyond all that work can be, whatever the archive says of it."""
         if self.bytes > MOST_BYTES:
-            raise _Refused("came after more than any class hands in, so it was not taken. Collect fewer at once")
+            raise _Refused("so-much")
         self.number += 1
         copy = self.into / f"{self.number}"
         try:
@@ -187,11 +187,7 @@ class _Unpacker:
             whole = None
         if not whole:
             copy.unlink()
-            raise _Refused(
-                "is damaged, so it was not taken. Ask for it again"
-                if whole is None
-                else "unpacks to far more than anybody's work would fill, so it was not taken"
-            )
+            raise _Refused("damaged" if whole is None else "bomb")
         return copy
 
     def _copy(self, source: IO[bytes], target: IO[bytes], most: int) -> bool:
@@ -211,17 +207,17 @@ def is_archive(name: str) -> bool:
 
 
 def _harm(member: zipfile.ZipInfo, name: str) -> str | None:
-    """Why a file of an archive is not to be unpacked, as the rest of a sentence."""
+    """Why a file of an archive is not to be unpacked, by the name of a sentence."""
     if stat.S_ISLNK(mode := member.external_attr >> 16):
-        return "is a link, which may lead to your own files"
+        return "link"
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
-        return "is no plain file"
+        return "plain"
     if name.startswith("/") or re.match(r"[a-zA-Z]:", name):
-        return "would be written to a place of its own choice"
+        return "own-place"
     if ".." in PurePosixPath(name).parts:
-        return "would be written outside of its folder"
+        return "outside"
     if member.flag_bits & 1:
-        return "is locked with a password. Unpack the archive with it, and collect the folder"
+        return "locked"
     return None
 
 

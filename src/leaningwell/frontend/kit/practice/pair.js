@@ -44,6 +44,8 @@ function content({ pair, words }) {
     ),
     h("ol", {}, ...pair.steps.map((step) => h("li", {}, step))),
     h("ul", {}, ...RULES.map((rule) => h("li", {}, words[rule]))),
+    h("p", {}, words["practice-pair-questions"]),
+    ...pair.questions.map((question, place) => h("p", {}, `(${"ab"[place]}) ${question}`)),
   ];
 }
 

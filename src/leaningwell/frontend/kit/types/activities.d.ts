@@ -92,7 +92,7 @@ export interface PracticeSpec extends Common {
   prompt: string | null;
   rounds: Round[];
   try: { prompt: string; mine: string; made_up: string; note: string | null };
-  pair: { scene: string; parts: { name: string; text: string }[]; steps: string[] };
+  pair: { scene: string; parts: { name: string; text: string }[]; steps: string[]; questions: string[] };
   sureness: Sureness[];
   /** What the card says around the lesson's own text. */
   words: Record<string, string>;

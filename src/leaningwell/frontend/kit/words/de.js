@@ -656,6 +656,7 @@ export default {
   "ending.print.note":
     "Mit deinem Plan und deiner Notiz zum Versuch, falls es sie gibt. Die Seite entsteht in diesem Browser und wird nirgendwohin gesendet; wer das Papier findet, kann sie lesen.",
   "ending.print.plan": "Mein Plan",
+  "ending.print.cut": "Manches von dem, was du geschrieben hast, war zu lang für diese Seite. In deinem Arbeitsheft steht alles.",
   "ending.print.locked":
     "Was du geschrieben hast, ist gesperrt. Entsperre es und drucke noch einmal, um deinen Plan und deinen Versuch auf der Seite zu haben.",
   "badge.title": "Wie sicher ist das?",

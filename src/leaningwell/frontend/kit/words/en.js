@@ -623,6 +623,7 @@ export default {
   "ending.print.note":
     "With your plan and your note on the try, if there are any. The page is made in this browser and sent nowhere; whoever finds the paper can read it.",
   "ending.print.plan": "My plan",
+  "ending.print.cut": "Some of what you wrote was too long for this page. All of it stands in your workbook.",
   "ending.print.locked": "What you wrote is locked. Unlock it and print again to have your plan and your try on the page.",
   "badge.title": "How sure are we?",
   "badge.close": "Close",
