@@ -213,6 +213,9 @@ def test_each_part_of_each_work_earns_what_it_has_to(graded):
 def test_who_hands_in_again_has_the_grade_of_the_latest_and_the_others_keep_theirs(again):
     hand_ins = {one.id for one in again.made.at_work if one.times == "again"}
     assert {one["student"] for one in again.said["graded again"].data} == hand_ins
+    told = " ".join(again.said["collected again"].look)
+    for one in again.made.at_work:
+        assert (f"{one.id}: other work had come through the exchange" in told) == one.turns_to_mail
     reckoning = again.made.reckoning
     assert again.said["earned again"] == {one.id: one.counts.by_hand(reckoning) for one in again.made.at_work}
 
@@ -242,9 +245,9 @@ def test_each_gets_the_feedback_on_their_own_work_and_on_nobody_elses(given_back
     assert said.look == ()
     with zipfile.ZipFile(room.root / "feedback" / f"{SLUG}.zip") as archive:
         pages = {Path(name).stem: archive.read(name).decode() for name in archive.namelist()}
-    assert set(pages) == {one.id for one in made.at_work if one.way != "exchange"}
+    assert set(pages) == {one.id for one in made.at_work if not one.by_exchange}
     for one in made.at_work:
-        if one.way == "exchange":
+        if one.by_exchange:
             secret = (room.root / "submitted" / one.id / SLUG / "submission_secret.txt").read_text()
             page = room.exchange / COURSE / "feedback" / f"{notebook_hash(secret=secret, notebook_id=SLUG)}.html"
             pages[one.id] = page.read_text(encoding="utf-8")
