@@ -99,7 +99,7 @@ def handed(request, classroom: Classroom) -> Round:
     course = Course(room.root)
     done = Round(room, made, course, Ways(room, made))
     (room.place / "class.csv").write_bytes(class_list(made))
-    done.said["listed"] = learners.enter(course, learners.read_file(room.place / "class.csv"))
+    done.said["listed"] = learners.enter_file(course, room.place / "class.csv")
     handing_out.hand_out(course, SLUG)
     with Gradebook(room.url) as gradebook:
         gradebook.update_or_create_assignment(SLUG, duedate=DUE.strftime("%Y-%m-%d %H:%M:%S UTC"))
