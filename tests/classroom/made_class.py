@@ -104,7 +104,8 @@ class Work:
         for cell in notebook.cells:
             if cell.id == CODE and self.code:
                 cell.source = self.code
-        notebook.cells.append(nbformat.v4.new_markdown_cell(self.note, id="a-note-of-my-own"))
+        place = next(at for at, cell in enumerate(notebook.cells) if cell.id == CODE)
+        notebook.cells.insert(place, nbformat.v4.new_markdown_cell(self.note, id="a-note-of-my-own"))
         return nbformat.writes(notebook).encode()
 
 
@@ -135,6 +136,16 @@ class Learner:
         return str(20_000 + self.number)
 
     @property
+    def turns_to_mail(self) -> bool:
+        """Whether the second hand-in comes by mail, where the first came through the exchange."""
+        return (self.way, self.times) == ("exchange", "again") and self.number % 40 == 30
+
+    @property
+    def by_exchange(self) -> bool:
+        """Whether what counts came through the exchange."""
+        return self.way == "exchange" and not self.turns_to_mail
+
+    @property
     def counts(self) -> Work:
         """The work that counts in the end."""
         return self.counted(again=True)
@@ -142,15 +153,19 @@ class Learner:
     def counted(self, again: bool) -> Work:
         """What counts. A platform's newest files do, each by itself; the exchange has whole hand-ins."""
         *earlier, work = self.came(again)
-        if work.answers is not None or not earlier or self.way == "exchange":
+        if work.answers is not None or not earlier or self.by_exchange:
             return work
         if (self.way, self.times) == ("moodle", "twice"):
             return work  # Moodle gives the latest alone
         return replace(work, answers=earlier[0].answers, done=earlier[0].done, shared=earlier[0].shared)
 
     def grade(self, reckoning: Reckoning) -> float:
-        """All parts, less a tenth for each day that is counted."""
-        return round(sum(self.counts.by_hand(reckoning).values()) * (1 - self.days_late / 10), 2)
+        """All parts, less what is taken off."""
+        return sum(self.counts.by_hand(reckoning).values()) - self.taken_off(reckoning)
+
+    def taken_off(self, reckoning: Reckoning) -> float:
+        """A tenth for each day that is counted."""
+        return sum(self.counts.by_hand(reckoning).values()) * self.days_late / 10
 
     def came(self, again: bool) -> list[Work]:
         """All that has come, the oldest first. ``again``: after the second round."""
@@ -163,7 +178,7 @@ class Learner:
     @property
     def days_late(self) -> int:
         """So many days are counted. Platforms do not say when work came."""
-        return 1 + self.number % 3 if (self.way, self.times) == ("exchange", "late") else 0
+        return 1 + self.number % 3 if self.work and (self.way, self.times) == ("exchange", "late") else 0
 
 
 class MadeClass:

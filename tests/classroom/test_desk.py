@@ -251,11 +251,11 @@ def test_what_is_taken_off_for_being_late_is_reckoned_anew_once_a_person_has_cha
         gradebook.add_student("ana")
         submission = gradebook.update_or_create_submission(SLUG, "ana", timestamp="2026-03-02 00:00:00 UTC")
         grade = gradebook.find_grade("quiet-mornings", SLUG, SLUG, "ana")
-        grade.auto_score, grade.needs_manual_grade, submission.notebooks[0].late_submission_penalty = 1, True, 1
+        grade.auto_score, submission.notebooks[0].late_submission_penalty = 1, 1
         gradebook.db.commit()
     course = Course(room.root)
-    (part,) = needs_a_person.needs_a_person(course, SLUG).data["parts"]
-    needs_a_person.settle(course, SLUG, "ana", part["cell"], "4", "", part["seen"])
+    parts = {part["cell"]: part for part in needs_a_person.needs_a_person(course, SLUG).data["parts"]}
+    needs_a_person.settle(course, SLUG, "ana", "quiet-mornings", "4", "", parts["quiet-mornings"]["seen"])
     assert room.rows()["ana"]["penalties"] == {SLUG: 4}, "late work counts nothing here, whatever it has"
 
 

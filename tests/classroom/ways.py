@@ -44,17 +44,19 @@ class Ways:
     def hand_in(self, again: bool = False) -> None:
         """All hand in; ``again``: those who do so after they were graded, while the others' downloads stay."""
         for learner in self._by("exchange"):
-            if not again or learner.times == "again":
-                for place, work in enumerate(learner.came(again)):
-                    if not again or place:
-                        self._through_the_exchange(learner, work, place)
+            works = list(enumerate(learner.came(again)))
+            if again:
+                works = works[1:] if learner.by_exchange and learner.times == "again" else []
+            for place, work in works:
+                self._through_the_exchange(learner, work, place)
         shutil.rmtree(self.downloads, ignore_errors=True)
         self.downloads.mkdir(parents=True)
         for way, name in (("moodle", "moodle.zip"), ("canvas", "submissions.zip"), ("blackboard", "gradebook.zip")):
             files = {name: content for learner in self._by(way) for name, content in getattr(self, way)(learner, again)}
             _zip(self.downloads / name, files)
-        for learner in self._by("mail"):
-            self._by_mail(learner, again)
+        for learner in self.made.at_work:
+            if learner.way == "mail" or (again and learner.turns_to_mail):
+                self._by_mail(learner, again)
 
     def _by(self, way: str) -> list[Learner]:
         return [learner for learner in self.made.at_work if learner.way == way]
@@ -119,7 +121,7 @@ class Ways:
     def _by_mail(self, learner: Learner, again: bool) -> None:
         """A folder that the teacher made for each, or the archive that came, with what mail programs make of names."""
         files: dict[str, bytes] = {}
-        for place, work in enumerate(learner.came(again)):
+        for place, work in list(enumerate(learner.came(again)))[1 if learner.turns_to_mail else 0 :]:
             for file, content in self.files(work).items():
                 stem, dot, ending = file.rpartition(".")
                 name = f"{stem} ({place}){dot}{ending}" if place else file
