@@ -4,7 +4,7 @@
 /** @import { Checked, Item, Keeper, Mood } from "../types.d.ts" */
 /** @import { Key } from "../ui/strings.js" */
 
-import { waiting } from "../handin/saved.js";
+import { takeUp, waiting } from "../handin/saved.js";
 import { debounced } from "../ui/debounced.js";
 import { button, card, h, status } from "../ui/dom.js";
 import { Unanswered, whenAnswered, whenLate } from "../asking/asking.js";
@@ -68,10 +68,24 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
     else later();
   }
   let isOpen = false;
+  /** What could be saved as it is now. */
+  const savable = () => {
+    const response = form.response();
+    return response === null || type.refusal?.(item, response) ? null : response;
+  };
+  let missed = false;
+  const answer = {
+    id: item.id,
+    element: () => element,
+    save: settle,
+    response: savable,
+    isLate: () => savable() !== null && (missed || underway !== null),
+    drop: () => (isOpen = false),
+  };
   /** @param {boolean} yes */
   function open(yes) {
     isOpen = yes;
-    if (exercise) waiting(item.id, settle, yes);
+    if (exercise) waiting(answer, yes);
   }
   /** Save what is there, and what was changed while it was being saved. */
   async function settle() {
@@ -104,6 +118,7 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
     const same = () => JSON.stringify(form.response()) === asIs;
     try {
       const result = await keeper.check(response, confidence?.value());
+      missed = false;
       given = given || exercise;
       // What was changed meanwhile is newer than what was saved.
       if (exercise && !same()) later();
@@ -113,9 +128,11 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
       }
     } catch (error) {
       const unkept = exercise && error instanceof Unanswered && error.gone;
+      missed = exercise;
       say(unkept ? t("kernel.gone.unkept") : sentenceOf(error), "trouble");
       if (exercise && !same()) later();
       whenLate(error, (result) => {
+        missed = false;
         if (!same()) return;
         open(false);
         reveal(result);
@@ -157,6 +174,8 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
     if (kept.result && JSON.stringify(kept.response) === JSON.stringify(kept.draft)) reveal(kept.result);
     if (kept.saved) say(t("exercise.restored"), "calm");
   }
+  // Left before it was saved, and newer than what was.
+  const left = exercise ? takeUp(item.id) : null;
 
   const points = item.points ? ` · ${t("exercise.points", { count: item.points })}` : "";
   const hint = type.hint?.() ?? t(/** @type {Key} */ (exercise ? `exercise.${item.type}` : `quiz.${item.type}`));
@@ -170,6 +189,10 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
     message.element,
   );
   element.dataset.item = item.id;
+  if (left !== null && form.fits(left)) {
+    form.restore(left);
+    saveSoon();
+  }
   /** @type {(() => void) | undefined} */
   const stop = keeper.follow?.(async (emptied) => {
     if (!element.isConnected) return stop?.();
