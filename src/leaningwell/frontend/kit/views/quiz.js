@@ -34,7 +34,7 @@ export async function view({ root, spec, ask }) {
       ...(spec.care ? [careNote(spec.care, spec)] : []),
       ...words,
       ...notices.map((notice) => trouble(t(/** @type {Key} */ (`exercise.notice.${notice.code}`), notice))),
-      ...(await Promise.all(cards)),
+      ...byStep(await Promise.all(cards), spec.a_step ?? 0),
     );
   }
   let touched = false;
@@ -45,8 +45,18 @@ export async function view({ root, spec, ask }) {
     await whenAnswered(ask("load"), (stored) => (touched ? undefined : draw(stored))).catch((error) =>
       draw({}, [trouble(sentenceOf(error))]),
     );
-  return spec.exercise ? leaveSaved : () => leaveQuestions(root);
+  return () => (spec.exercise ? leaveSaved(root) : leaveQuestions(root));
 }
+
+/** So many to a step of the page's path, where it has one. @param {HTMLElement[]} cards @param {number} each */
+function byStep(cards, each) {
+  if (!each) return cards;
+  const steps = Array.from({ length: Math.ceil(cards.length / each) }, (_, step) => cards.slice(step * each, (step + 1) * each));
+  return steps.map((some, index) => h("div", { class: "lw-some", "data-step": String(index + 1) }, ...some));
+}
+
+/** How to stop sending an answer that a newer one has taken the place of, by question. @type {Map<string, AbortController>} */
+const sending = new Map();
 
 /**
  * Where an exercise's question keeps its answer: answers.json, by way of the kernel.
@@ -61,11 +71,15 @@ function exerciseKeeper(item, ask, items) {
     restore: async () =>
       earlier ? { draft: earlier.response, response: earlier.response, confidence: earlier.confidence, saved: true } : {},
     draft: async () => undefined,
-    check: (response, confidence) =>
-      whenAnswered(ask("check", { id: item.id, response, confidence }), () => {
+    check(response, confidence) {
+      sending.get(item.id)?.abort();
+      const newer = new AbortController();
+      sending.set(item.id, newer);
+      return whenAnswered(ask("check", { id: item.id, response, confidence }, newer.signal), () => {
         saved();
         return { saved: true, open: TYPES[item.type].open?.(item, response) ?? 0 };
-      }),
+      });
+    },
     solve: null,
     tries: () => 0,
   };
