@@ -7,6 +7,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from browser.reader import KEPT, until
 from browser.test_exercise import responses
 from browser.test_lock import EXERCISE, PASSPHRASE
 from browser.test_one_unlock import SET_LOCK, is_there, to_the_map
@@ -88,16 +89,24 @@ def test_behind_an_open_lock_it_goes_along_and_is_saved_from_another_page(reader
     assert responses(folder) == {item.id: item.solution()}
 
 
-def test_whoever_leaves_the_document_is_asked_first(reader, folder, item, silence):
+def test_whoever_leaves_the_document_is_asked_first_and_finds_it_again(reader, folder, item, silence):
     page = reader.page
     asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     answer(reader, item, silence, item.solution())
-    page.get_by_role("banner").get_by_role("link", name="Leaning Well").click(no_wait_after=True)
+    until(page, f"async (id) => Boolean(await ({KEPT})(id))", f"unsaved/{item.id}")
+    home = page.get_by_role("banner").get_by_role("link", name="Leaning Well")
+    home.click(no_wait_after=True)
     soon(page, lambda: asked)
+    assert asked == ["beforeunload"]
+    expect(reader.item(item.id)).to_be_visible()
+    page.once("dialog", lambda dialog: dialog.accept())
+    home.click()
+    page.wait_for_url("**/00-start-here.ipynb")
+    assert not (folder / "answers.json").exists()
+    reader.open(EXERCISE)
+    expect(reader.item(item.id).locator(f"input[value='{item.solution()}']")).to_be_checked()
     silence.end()
     expect(reader.item(item.id)).to_contain_text(SAVED)
-    page.get_by_role("banner").get_by_role("link", name="Leaning Well").click()
-    page.wait_for_url("**/00-start-here.ipynb")
-    assert asked == ["beforeunload"]
     assert responses(folder) == {item.id: item.solution()}
+    until(page, f"async (id) => !(await ({KEPT})(id))", f"unsaved/{item.id}")

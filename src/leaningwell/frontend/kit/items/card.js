@@ -18,6 +18,8 @@ import { TYPES } from "./types.js";
 const HONEST_TRIES = 2;
 /** How long an exercise waits after a change before it saves, in milliseconds. */
 const QUIET = 700;
+/** An answer that is not taken for so long is held in this browser. */
+const LATE = 1000;
 
 /** What each card stops when it leaves the page. @type {WeakMap<Element, () => void>} */
 const stops = new WeakMap();
@@ -114,6 +116,7 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
     if (response === null) return;
     checks += 1;
     later.cancel();
+    const slow = setTimeout(() => keeper.hold?.(response), LATE);
     const asIs = JSON.stringify(response);
     const same = () => JSON.stringify(form.response()) === asIs;
     try {
@@ -129,6 +132,7 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
     } catch (error) {
       const unkept = exercise && error instanceof Unanswered && error.gone;
       missed = exercise;
+      keeper.hold?.(response);
       say(unkept ? t("kernel.gone.unkept") : sentenceOf(error), "trouble");
       if (exercise && !same()) later();
       whenLate(error, (result) => {
@@ -137,6 +141,8 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
         open(false);
         reveal(result);
       });
+    } finally {
+      clearTimeout(slow);
     }
   }
   const solve = button(t("quiz.solve"), async () => {
@@ -175,7 +181,7 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
     if (kept.saved) say(t("exercise.restored"), "calm");
   }
   // Left before it was saved, and newer than what was.
-  const left = exercise ? takeUp(item.id) : null;
+  const left = exercise ? (takeUp(item.id) ?? keeper.held?.() ?? null) : null;
 
   const points = item.points ? ` · ${t("exercise.points", { count: item.points })}` : "";
   const hint = type.hint?.() ?? t(/** @type {Key} */ (exercise ? `exercise.${item.type}` : `quiz.${item.type}`));

@@ -2,7 +2,7 @@
 // is saved to answers.json and says no more than that.
 
 /** @import { Key } from "../ui/strings.js" */
-/** @import { Activity, Ask, Item, Keeper, Kept, QuizSpec } from "../types.d.ts" */
+/** @import { Activity, Ask, Entries, Item, Keeper, Kept, QuizSpec } from "../types.d.ts" */
 
 import { h } from "../ui/dom.js";
 import { leaveQuestions, question } from "../items/card.js";
@@ -67,20 +67,40 @@ const sending = new Map();
  */
 function exerciseKeeper(item, ask, items) {
   const earlier = items[item.id];
+  const id = `unsaved/${item.id}`;
+  const asIs = (/** @type {any} */ response) => JSON.stringify(response ?? null);
+  let inFile = earlier?.response ?? null;
+  /** @type {Entries["unsaved"] | undefined} */
+  let held;
   return {
-    restore: async () =>
-      earlier ? { draft: earlier.response, response: earlier.response, confidence: earlier.confidence, saved: true } : {},
+    async restore() {
+      held = await workbook.get(id).catch(() => undefined);
+      // What was saved since from elsewhere is newer.
+      if (held && asIs(held.over) !== asIs(inFile)) await letGo();
+      return earlier ? { draft: earlier.response, response: earlier.response, confidence: earlier.confidence, saved: true } : {};
+    },
+    held: () => held?.response ?? null,
+    async hold(response) {
+      held = { response, over: inFile };
+      await workbook.put(id, held).catch(() => undefined);
+    },
     draft: async () => undefined,
     check(response, confidence) {
       sending.get(item.id)?.abort();
       const newer = new AbortController();
       sending.set(item.id, newer);
-      return whenAnswered(ask("check", { id: item.id, response, confidence }, newer.signal), () => {
+      return whenAnswered(ask("check", { id: item.id, response, confidence }, newer.signal), async () => {
+        inFile = response;
         saved();
+        if (held) await letGo();
         return { saved: true, open: TYPES[item.type].open?.(item, response) ?? 0 };
       });
     },
     solve: null,
     tries: () => 0,
   };
+  async function letGo() {
+    held = undefined;
+    await workbook.remove(id).catch(() => undefined);
+  }
 }
