@@ -11,6 +11,7 @@ import { TYPES } from "../items/types.js";
 import { whenAnswered } from "../asking/asking.js";
 import { sentenceOf } from "../ui/problem.js";
 import { leaveSaved, saved } from "../handin/saved.js";
+import { isPlain } from "../kinds/shape.js";
 import { t } from "../ui/strings.js";
 import * as workbook from "../workbook/workbook.js";
 import { careNote } from "./care.js";
@@ -68,7 +69,10 @@ const sending = new Map();
 function exerciseKeeper(item, ask, items) {
   const earlier = items[item.id];
   const id = `unsaved/${item.id}`;
-  const asIs = (/** @type {any} */ response) => JSON.stringify(response ?? null);
+  // A file may have its names in another order.
+  const inOrder = (/** @type {string} */ _, /** @type {unknown} */ value) =>
+    isPlain(value) ? Object.fromEntries(Object.entries(value).sort()) : value;
+  const asIs = (/** @type {unknown} */ response) => JSON.stringify(response ?? null, inOrder);
   let inFile = earlier?.response ?? null;
   /** @type {Entries["unsaved"] | undefined} */
   let held;
