@@ -29,6 +29,7 @@ export function waiting(answer, waits) {
     open.delete(answer);
     carried.delete(answer);
   } else if (!carried.has(answer)) open.add(answer);
+  mind();
   if (open.size !== before) saved();
 }
 
@@ -38,8 +39,11 @@ export const unsavedAnswers = () => new Set([...open].map(({ id }) => id)).size;
 /** Save all that is still to be saved. */
 const saveAll = () => Promise.all([...open, ...carried].map((answer) => answer.save()));
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && saveAll());
-// What was not sent yet is sent as the page goes, and is there before anybody could answer "stay".
-addEventListener("beforeunload", (event) => [...open, ...carried].some((answer) => answer.isLate()) && event.preventDefault());
+
+/** What was not sent yet is sent as the page goes; of what was sent in vain the browser asks. @param {Event} event */
+const ask = (event) => [...open, ...carried].some((answer) => answer.isLate()) && event.preventDefault();
+/** A browser keeps no page to come back to that could ask. */
+const mind = () => (open.size + carried.size > 0 ? addEventListener : removeEventListener)("beforeunload", ask);
 
 /**
  * Save what is still to be saved, as a part of a page is left, and go on trying for as long as the document is there.
@@ -51,6 +55,7 @@ export async function leaveSaved(place) {
     open.delete(answer);
     if (answer.response() !== null) carried.add(answer);
   }
+  mind();
   if (left.length > 0) saved();
   await Promise.all(left.map((answer) => answer.save()));
 }
@@ -62,6 +67,7 @@ export function takeUp(id) {
     answer.drop();
     carried.delete(answer);
   }
+  mind();
   return left.at(-1)?.response() ?? null;
 }
 
