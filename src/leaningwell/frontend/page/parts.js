@@ -27,10 +27,6 @@ export function stepOf(leg, element, all) {
   return follows === Node.DOCUMENT_POSITION_FOLLOWING ? all : 1;
 }
 
-/** Where a step begins, for the focus; its activity, while that is not there. @param {HTMLElement} leg @param {number} step */
-export const beginning = (leg, step) =>
-  /** @type {HTMLElement | null} */ (leg.querySelector(`[data-step="${step}"]`)) ?? slot(leg);
-
 /**
  * Show one step of a leg that is shown in several, or all of it.
  * @param {HTMLElement} leg

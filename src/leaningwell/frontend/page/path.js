@@ -5,7 +5,7 @@ import { button, h } from "../kit/ui/dom.js";
 import { t } from "../kit/ui/strings.js";
 import * as workbook from "../kit/workbook/workbook.js";
 import { contents, plain } from "./contents.js";
-import { beginning, linked, nameSteps, showStep, stepNamed, stepOf } from "./parts.js";
+import { linked, nameSteps, showStep, stepNamed, stepOf } from "./parts.js";
 import { bring, cellAt, here, idOf, target } from "./place.js";
 
 const root = document.documentElement;
@@ -92,6 +92,8 @@ export function path(left) {
   const told = h("p", { class: "lw-path-place" });
   // On every step but the first, which has the title itself.
   const title = h("h1", { class: "lw-path-title" }, plain(document.querySelector("main h1") ?? document.createElement("h1")));
+  // On a step that does not begin with its section's heading.
+  const part = h("h2", { class: "lw-path-part" });
   const mode = () =>
     button("", () => change(isApart() ? "whole" : "steps"), "quiet", { class: "lw-button lw-button-quiet lw-mode" });
   const modes = [mode(), mode()];
@@ -116,10 +118,14 @@ export function path(left) {
     told.textContent = apart ? placed(steps[now]) : t("path.all", { count: steps.length });
     modes.forEach((one) => (one.textContent = t(apart ? "path.whole" : "path.apart")));
     title.hidden = !apart || now === 0;
+    part.hidden = !apart || headsItself(steps[now]);
+    part.textContent = steps[now].title;
     onward.hidden = !apart;
     onward.replaceChildren(...[way(now - 1, "prev"), way(now + 1, "next")].filter((link) => link !== null));
     mark();
   }
+  /** @param {Step} step */
+  const headsItself = ({ element, number }) => number === 1 && element.querySelector("h2") !== null;
   /** @param {Step} step */
   function placed(step) {
     const place = t("path.place", { number: now + 1, all: steps.length });
@@ -152,10 +158,8 @@ export function path(left) {
     now = index;
     draw();
     scrollTo({ top: 0, behavior: "instant" });
-    const { element, number } = steps[index];
-    const first = /** @type {HTMLElement | null} */ (element.querySelector("h2") ?? element.querySelector("[data-cell]"));
-    const heading = number > 1 ? beginning(element, number) : first;
-    if (!heading) return;
+    const own = /** @type {HTMLElement | null} */ (steps[index].element.querySelector("h2"));
+    const heading = headsItself(steps[index]) && own ? own : part;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
   }
@@ -225,6 +229,7 @@ export function path(left) {
       modes[0],
     );
     bar.before(title);
+    bar.after(part);
     steps[steps.length - 1].element.after(onward);
     draw();
     // What an activity shows in several steps comes with it, and anew with the lock.
