@@ -31,7 +31,7 @@ SAME_ORDER = """{
 
 def lesson(page: Page) -> Locator:
     """A claim with its badge opened, and below the text a crowd to play with."""
-    claim = page.locator("main p", has_text="The wish for reassurance is feared as well")
+    claim = page.locator("main p", has_text="is feared as well")
     claim.locator(".lw-badge[data-badge=tentative]").first.click()
     set_sliders(page.get_by_role("region", name="The silent majority", exact=True), 0.6, 0.03)
     return claim

@@ -78,6 +78,9 @@ def test_in_lab_it_runs_from_top_to_bottom_with_its_solution_and_every_answer_is
         lab.answer(item, item.solution())
     for reflection in graded.reflections:
         reflect(lab, reflection)
+    later = [one.id for one in [*graded.items, *graded.reflections] if one.points]
+    expect(lab.page.get_by_text("Scored when the exercise is graded.", exact=True)).to_have_count(len(later) + 1)
+    expect(lab.page.locator(".jp-OutputArea-output").get_by_text("0.0", exact=True)).to_have_count(0)
     lab.save()
     server.end_kernels()
     assert all_right(graded, exercise)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 
 import pytest
@@ -49,6 +50,24 @@ def english_left(page, root) -> set[str]:
             words = re.sub(r"\\{\w+\\}", r"\\S+" if alone else ".+", re.escape(form))
             found |= {form for line in lines if (re.fullmatch if alone else re.search)(words, line)}
     return found
+
+
+# The parts of the header from the first to the last, and whether their words fit into them.
+HEADER = """() => [...document.querySelectorAll(".lw-top > :is(a, button)")].filter((part) => part.checkVisibility())
+    .map((part) => ({ ...part.getBoundingClientRect().toJSON(), fits: part.scrollWidth <= part.clientWidth + 1 }))"""
+
+
+def test_the_longer_german_words_stand_in_one_line_at_the_head_of_a_telephone(visitor):
+    page = visitor.open("de/course/22-gallery-words.ipynb")
+    for width in (320, 360):
+        page.set_viewport_size({"width": width, "height": 740})
+        parts = page.evaluate(HEADER)
+        assert len(parts) == 4
+        assert all(before["right"] <= after["left"] for before, after in itertools.pairwise(parts)), width
+        assert parts[-1]["right"] <= width
+        assert all(part["fits"] and part["height"] < 50 for part in parts), width
+        assert page.locator(".lw-top").bounding_box()["height"] < 56
+        assert sideways(page) == 0
 
 
 @pytest.mark.parametrize("notebook", cases([*PAGES, EXERCISE], GERMAN))

@@ -15,7 +15,7 @@ NEXT = re.compile("^Next:")
 PROSE = "main .lw-leg .lw-prose :is(p, li, h1, h2):not(.lw-ending-paper *)"
 UNSEEN = """(selector) => [...document.querySelectorAll(selector)].filter((element) => !element.checkVisibility())
     .map((element) => element.textContent.trim().slice(0, 60))"""
-LONGEST = 5
+LONGEST, MOST = 5, 40
 
 
 @pytest.fixture
@@ -37,24 +37,56 @@ def test_a_telephone_shows_one_step_at_a_time_says_where_one_is_and_leads_to_the
         assert phone.locator("main > .lw-leg").locator("visible=true").count() == 1
         phone.get_by_role("link", name=NEXT).click()
         expect(told).to_contain_text(f"{step} of {number}")
-        expect(phone.locator("main > .lw-leg:not([hidden]) :focus")).to_have_count(1)
+        expect(phone.locator("main :is(.lw-leg:not([hidden]) h2, .lw-path-part):focus")).to_be_in_viewport()
     expect(phone.get_by_role("heading", name="What you take along")).to_be_in_viewport()
     expect(phone.get_by_role("link", name=NEXT)).to_have_count(0)
     phone.go_back()
     expect(told).to_contain_text(f"{number - 1} of {number}")
 
 
-def test_no_step_but_the_questions_and_the_practice_is_longer_than_five_screens_of_a_telephone(phone):
-    long = {}
-    for step in range(phone.locator("main > .lw-leg").count()):
-        if step:
-            phone.get_by_role("link", name=NEXT).click()
+def test_no_step_is_longer_than_five_screens_of_a_telephone(phone):
+    screens = {}
+    onward = phone.get_by_role("link", name=NEXT)
+    while onward.count():
         shown = phone.locator("main > .lw-leg:not([hidden])")
-        screens = shown.evaluate("(step) => step.getBoundingClientRect().height / innerHeight")
-        cells = shown.locator("[data-cell]").evaluate_all("(all) => all.map((cell) => cell.dataset.cell)")
-        if screens > LONGEST:
-            long[cells[-1]] = round(screens, 1)
-    assert set(long) <= {"quiz", "practice"}, long
+        told = phone.locator(".lw-path-place").inner_text()
+        screens[told] = round(shown.evaluate("(step) => step.getBoundingClientRect().height / innerHeight"), 1)
+        onward.click()
+    assert {step: long for step, long in screens.items() if long > LONGEST} == {}
+    assert sum(screens.values()) < MOST
+
+
+def test_of_a_practice_and_of_the_questions_some_is_shown_at_a_time_and_the_place_in_it_is_kept(phone):
+    rounds = phone.locator(".lw-practice .lw-round")
+    questions = phone.locator("#slot-quiz [data-item]")
+    phone.evaluate("location.hash = '#slot-practice'")
+    expect(phone.get_by_text("Two ways to do it")).to_be_visible()
+    expect(rounds.locator("visible=true")).to_have_count(0)
+    phone.get_by_role("link", name=NEXT).click()
+    assert objections(phone) == []
+    for step in range(rounds.count()):
+        expect(rounds.locator("visible=true")).to_have_count(1)
+        expect(rounds.nth(step)).to_be_visible()
+        phone.get_by_role("link", name=NEXT).click()
+    expect(phone.get_by_role("heading", name="A real try")).to_be_visible()
+    expect(phone.get_by_role("heading", name="Two ways to do it")).to_be_hidden()
+    told = phone.locator(".lw-path-place").inner_text()
+    phone.reload()
+    until(phone, READY, timeout=60_000)
+    expect(phone.locator(".lw-path-place")).to_have_text(told)
+    expect(phone.get_by_role("heading", name="A real try")).to_be_in_viewport()
+    phone.get_by_role("link", name=NEXT).click()
+    phone.go_back()
+    expect(phone.get_by_role("heading", name="A real try")).to_be_visible()
+    phone.evaluate("location.hash = '#slot-quiz'")
+    expect(questions.locator("visible=true")).to_have_count(2)
+    questions.nth(3).evaluate("(one) => one.dispatchEvent(new Event('beforematch', { bubbles: true }))")
+    expect(questions.nth(3)).to_be_visible()
+    expect(questions.first).to_be_hidden()
+    phone.get_by_role("button", name="Contents").click()
+    phone.get_by_role("button", name="Show the whole page").click()
+    expect(questions.locator("visible=true")).to_have_count(questions.count())
+    expect(rounds.locator("visible=true")).to_have_count(rounds.count())
 
 
 def test_the_whole_page_is_shown_where_somebody_prefers_it_and_that_is_remembered(phone):

@@ -10,7 +10,7 @@ from browser.reader import KEPT, READY, until
 
 START = "course/00-start-here.ipynb"
 LESSON = "course/01-the-self-sufficiency-story.ipynb"
-PLACES = ["s1-pluralistic-ignorance", "s5-playing-it-cool", "practice", "quiz", "plan"]
+PLACES = ["s1-pluralistic-ignorance", "s5-playing-it-cool", "practice.3", "practice", "quiz.2", "plan"]
 SCREENS = {"phone": (390, 740), "desk": (1280, 800)}
 # The step in which a place stands is opened as by a link; then a little further, as a reader scrolls.
 GO_TO = """([cell, into]) => {

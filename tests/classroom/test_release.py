@@ -232,8 +232,8 @@ def test_items_that_do_not_fit_the_notebook_are_named(course, old, new, sentence
 @pytest.mark.parametrize(
     ("cell", "text", "sentence"),
     [
-        ("five-quiet-weeks", "1.0", "must hold nothing but comments and 0.0"),
-        ("five-quiet-weeks", "", "must hold nothing but comments and 0.0"),
+        ("five-quiet-weeks", "1.0", "must hold nothing but comments and exercise.graded_later()"),
+        ("five-quiet-weeks", "", "must hold nothing but comments and exercise.graded_later()"),
         ("final-share", "earned = 6.0", "must end in its number of points"),
         ("five-quiet-weeks-question", "", "The notebook never shows “five-quiet-weeks”"),
     ],

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from IPython.core.formatters import DisplayFormatter
 
 from leaningwell.widgets.activity import Activity
+from leaningwell.widgets.exercise import Exercise
 
 ROOT = Path(__file__).parents[2]
 EXERCISES = sorted(ROOT.glob("exercises/*/*.ipynb"))
@@ -41,3 +43,13 @@ def test_where_a_saved_notebook_is_shown_and_not_run_an_activity_says_how_it_com
     data, _ = Activity("quiz", {}, language=language)._repr_mimebundle_()
     assert words in data["text/plain"]
     assert "application/vnd.jupyter.widget-view+json" in data
+
+
+@pytest.mark.parametrize("notebook", EXERCISES, ids=lambda path: path.stem)
+def test_under_a_saved_answer_stands_no_number_before_it_is_graded(notebook):
+    cells = nbformat.read(notebook, as_version=4).cells
+    last = {cell.id: cell.source.splitlines()[-1] for cell in cells if cell.cell_type == "code"}
+    assert [id for id, line in last.items() if line.replace(".", "").isdigit()] == []
+    shown, _ = DisplayFormatter().format(Exercise(notebook.stem, notebook.parent).graded_later())
+    assert shown["text/markdown"] == "*Scored when the exercise is graded.*"
+    assert shown["text/plain"] == "0.0", "nbgrader would give all of the points"

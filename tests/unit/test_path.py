@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from math import ceil
 from pathlib import Path
 
 import nbformat
@@ -100,6 +101,8 @@ def test_each_lesson_of_the_course_has_a_path_that_takes_as_long_as_the_lesson(n
     activities = load_activities(COURSE / "activities" / f"{notebook.stem}.yaml")
     path = path_of(cells, int(notebook.stem[:2]), COURSE)
     assert len(path["steps"]) > 8
+    asked = [step["shown_in"] for step in path["steps"] if step["shown_in"] > 1]
+    assert asked == [2 + len(activities.practice.rounds), ceil(len(activities.items) / 2)]
     takes = LessonPlan(notebook, cells, activities).minutes()
     assert 0.8 < sum(step["minutes"] for step in path["steps"]) / takes < 1.3
     assert 4 <= len(path["ending"]["points"]) <= 6

@@ -1,6 +1,7 @@
 """Content: the course's YAML and CSV as validated objects. Knows nothing of Jupyter."""
 
 from .activities import (
+    QUESTIONS_A_STEP,
     Activities,
     Circle,
     Control,
@@ -31,6 +32,7 @@ from .yamlfile import ContentError, Fault, read_yaml
 __all__ = [
     "IDEAS",
     "LINK",
+    "QUESTIONS_A_STEP",
     "Activities",
     "Circle",
     "ContentError",

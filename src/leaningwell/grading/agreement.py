@@ -20,6 +20,8 @@ from leaningwell.items import Item
 from .exercisefolder import grade_id
 from .marks import number
 
+NOTHING = ("exercise.graded_later()", "0.0")
+"""What a graded cell without code of its own holds: to nbgrader it is worth nothing."""
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.S)
 TASK, ITEM, RECEIPT = 6.0, 3.0, 1.0
 """What a task, a closed item and a reflection's receipt are worth in this course."""
@@ -80,7 +82,10 @@ def _cells(graded: Graded, cells: list[NotebookNode]) -> Iterator[str]:
         if cell.cell_type != "code" or is_solution(cell):
             yield f"The graded cell “{id}” must be a locked code cell (“Autograder tests”)."
         elif id in closed and not _ends_in_nothing(cell.source):
-            yield f"The graded cell “{id}” must hold nothing but comments and 0.0: a failure gives no credit."
+            yield (
+                f"The graded cell “{id}” must hold nothing but comments and exercise.graded_later(), or 0.0 in its "
+                "place: a failure gives no credit."
+            )
         elif id in tasks and not _ends_in_expression(cell.source):
             yield f"The graded cell “{id}” must end in its number of points: without, nbgrader gives all."
 
@@ -137,9 +142,7 @@ def _last(source: str) -> tuple[int, ast.stmt | None]:
 
 def _ends_in_nothing(source: str) -> bool:
     count, last = _last(source)
-    return (
-        count == 1 and isinstance(last, ast.Expr) and isinstance(last.value, ast.Constant) and last.value.value == 0.0
-    )
+    return count == 1 and isinstance(last, ast.Expr) and ast.unparse(last) in NOTHING
 
 
 def _ends_in_expression(source: str) -> bool:

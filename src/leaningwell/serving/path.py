@@ -1,7 +1,7 @@
 """The path through a lesson: its steps, how long each takes, and the card at its end.
 
-A step is a section, or a part of one: each holds at most one activity, so that none is long. The drawer for the curious
-and what follows it stand below the path.
+A step is a section, or a part of one: each holds at most one activity, so that none is long. What a practice and the
+questions hold is shown in several. The drawer for the curious and what follows it stand below the path.
 """
 
 from __future__ import annotations
@@ -20,11 +20,13 @@ SUPPORT = "support"
 
 
 class Step(TypedDict):
-    """One step: where it begins, which part of its section it is, and about how many minutes it takes."""
+    """One step, or what is shown in several: where it begins, which part of its section it is, about how many minutes
+    it takes, and in how many steps it is shown."""
 
     begin: int
     part: int
     minutes: int
+    shown_in: int
 
 
 class Ending(TypedDict):
@@ -63,7 +65,12 @@ def path_of(cells: Sequence[Any], number: int, folder: Path) -> LessonPath | Non
     plan = LessonPlan(folder, list(cells), activities) if activities else None
     ends = [*(begin for begin, _ in parts[1:]), end]
     steps: list[Step] = [
-        {"begin": begin, "part": part, "minutes": _minutes(plan, begin, after) if plan else 0}
+        {
+            "begin": begin,
+            "part": part,
+            "minutes": _minutes(plan, begin, after) if plan else 0,
+            "shown_in": plan.steps(begin, after) if plan else 1,
+        }
         for (begin, part), after in zip(parts, ends, strict=True)
     ]
     return {"steps": steps, "end": end if end < len(cells) else None, "ending": _ending(plan)}

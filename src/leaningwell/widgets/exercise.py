@@ -14,6 +14,22 @@ from .activity import WORDS, Activity, Handler
 from .handing_in import HandingIn
 
 
+class GradedLater:
+    """No points yet. To nbgrader, which reads what a cell shows as text, it is 0.0: without a number it would give all.
+
+    Who runs the notebook reads a sentence in its place.
+    """
+
+    def __init__(self, sentence: str):
+        self.sentence = sentence
+
+    def __repr__(self) -> str:
+        return repr(0.0)
+
+    def _repr_markdown_(self) -> str:
+        return f"*{self.sentence}*"
+
+
 class Exercise:
     """The graded items of the exercise ``slug``, whose notebook stands in ``folder`` (the notebook's own by default).
 
@@ -64,6 +80,10 @@ class Exercise:
             "take-back": lambda question: self._write(lambda: self.answers.take_back(id)),
         }
         return self._activity("reflection", {"lesson": self.slug, "exercise": True, **spec}, handlers)
+
+    def graded_later(self) -> GradedLater:
+        """What stands in a graded cell that holds no code of its own."""
+        return GradedLater(phrases(WORDS, self.sheet.language)["graded-later"])
 
     def before_handing_in(self) -> Activity:
         """What an instructor will see, handing in, and grading one's own work where the solutions are at hand."""

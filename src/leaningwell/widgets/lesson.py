@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from leaningwell.answers.repair import repaired
 from leaningwell.content import (
+    QUESTIONS_A_STEP,
     Activities,
     Exploration,
     LedgerEntry,
@@ -75,10 +76,10 @@ class Lesson:
 
     def quiz(self) -> Activity:
         """The lesson's questions."""
-        return self._quiz(self.activities.items)
+        return self._quiz(self.activities.items, QUESTIONS_A_STEP)
 
-    def _quiz(self, items: list[AnyItem]) -> Activity:
-        spec = {"lesson": self.slug, "items": [item.public() for item in items]}
+    def _quiz(self, items: list[AnyItem], a_step: int | None = None) -> Activity:
+        spec = {"lesson": self.slug, "items": [item.public() for item in items], "a_step": a_step}
         return self.activity("quiz", spec, questions.handlers(items))
 
     def practice(self) -> Activity:

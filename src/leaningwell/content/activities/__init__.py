@@ -11,7 +11,7 @@ from ..language import LANGUAGE
 from .choice import Card, Choice
 from .exercise import Graded, Task
 from .exploration import Control, Exploration, Pick
-from .lesson import Activities, Drawer, parts_of
+from .lesson import QUESTIONS_A_STEP, Activities, Drawer, parts_of
 from .own_numbers import Circle, Forecasts
 from .plan import Plan
 from .practice import Care, Practice
@@ -22,6 +22,7 @@ from .writing import Box, LookBack, Reflection, Voice, Writing
 
 __all__ = [
     "FORMS",
+    "QUESTIONS_A_STEP",
     "Activities",
     "Box",
     "Card",

@@ -28,6 +28,10 @@ def _reveals(prediction: Prediction) -> Prediction:
     return prediction
 
 
+QUESTIONS_A_STEP = 2
+"""So many of a lesson's questions are shown at once where it is read step by step."""
+
+
 class Drawer(Part):
     """What stands in the drawer at the lesson's end, for the curious: it does not count, and returns in no warm-up."""
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 from .. import outline
-from ..activities import Activities, Exploration, Timed
+from ..activities import QUESTIONS_A_STEP, Activities, Exploration, Timed
 
 WORDS_A_MINUTE = 140
 AN_EXPLORATION, AN_ITEM, A_STATEMENT = 5.0, 1.5, 0.4
@@ -145,6 +146,19 @@ class LessonPlan:
         """How long it takes to read and do what stands from one cell up to another."""
         read = sum(words(cell["source"]) for cell in self.cells[begin:end] if cell["cell_type"] == "markdown")
         return read / WORDS_A_MINUTE + sum(self._takes(call) for call in self.calls() if begin <= call.place < end)
+
+    def steps(self, begin: int, end: int) -> int:
+        """How many steps of a path show what stands from one cell up to another, all of which is in one section.
+
+        The questions come by twos, and of a practice the models, each round and the try stand alone.
+        """
+        lesson = self.activities
+        shown = [call.name for call in self.calls() if begin <= call.place < end and call.of_the_lesson]
+        if "quiz" in shown:
+            return max(1, ceil(len(lesson.items) / QUESTIONS_A_STEP))
+        if "practice" in shown and lesson.practice:
+            return len(lesson.practice.rounds) + 2
+        return 1
 
     def _takes(self, call: Call) -> float:
         """How many minutes what a cell shows takes."""

@@ -9,7 +9,8 @@ import { ending } from "./ending.js";
 import { nearestFirst } from "./helplines.js";
 import { notes } from "./notes.js";
 import { path } from "./path.js";
-import { bring, cellNamed, comeBack, keepPlace, target } from "./place.js";
+import { stepNamed } from "./parts.js";
+import { bring, comeBack, keepPlace, cellAt, target } from "./place.js";
 import { terms } from "./terms.js";
 
 /**
@@ -38,8 +39,8 @@ export async function begin(left) {
   nearestFirst();
   search();
   unfolding(left);
-  const place = comeBack((element) => {
-    way.open(element);
+  const place = comeBack((element, step) => {
+    way.open(element, step);
     reveal(element);
   }, left);
   /** @type {Begun["note"]} */
@@ -113,10 +114,10 @@ function readingLine({ along }, left) {
 async function goOn(lesson, way) {
   if (history.state?.place || location.hash) return;
   const stored = await workbook.get(`place/${lesson}`).catch(() => undefined);
-  const cell = stored && cellNamed(stored.cell);
+  const cell = stored && cellAt(stored.cell);
   const isNear = cell?.checkVisibility() && cell.getBoundingClientRect().top < innerHeight;
   if (cell && !isNear) {
-    way.offer(cell, () => {
+    way.offer(cell, stepNamed(stored.cell), () => {
       reveal(cell);
       bring(stored);
     });

@@ -5,7 +5,8 @@ import { button, h } from "../kit/ui/dom.js";
 import { t } from "../kit/ui/strings.js";
 import * as workbook from "../kit/workbook/workbook.js";
 import { contents, plain } from "./contents.js";
-import { bring, cellNamed, here, target } from "./place.js";
+import { linked, nameSteps, showStep, stepNamed, stepOf } from "./parts.js";
+import { bring, cellAt, here, idOf, target } from "./place.js";
 
 const root = document.documentElement;
 const KEPT = "leaning-well-reading";
@@ -18,7 +19,10 @@ function forget() {
   }
 }
 
-/** @typedef {{ element: HTMLElement, title: string, minutes: number, id: string }} Step */
+/**
+ * A step, or one of `all` of what stands in one element.
+ * @typedef {{ element: HTMLElement, number: number, all: number, title: string, minutes: number, id: string }} Step
+ */
 
 const isApart = () => root.dataset.reading === "steps";
 const all = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll("main > .lw-leg")]);
@@ -26,17 +30,23 @@ const all = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll("m
 /** @returns {Step[]} */
 function stepsOf() {
   let title = "";
-  return all().map((element) => {
+  return all().flatMap((element) => {
     const heading = element.querySelector("h2[id]");
-    const part = Number(element.dataset.part);
     if (heading) title = plain(heading);
     const first = element.querySelector("[data-cell][id]");
-    return {
-      element,
-      title: part > 1 ? t("path.part", { title, part }) : title,
-      minutes: Number(element.dataset.minutes),
-      id: (part === 1 && heading ? heading : first)?.id ?? "",
-    };
+    const shownIn = Number(element.dataset.shownIn);
+    return Array.from({ length: shownIn }, (_, index) => {
+      const part = Number(element.dataset.part) + index;
+      const minutes = Number(element.dataset.minutes) / shownIn;
+      return {
+        element,
+        number: index + 1,
+        all: shownIn,
+        title: part > 1 ? t("path.part", { title, part }) : title,
+        minutes: minutes && Math.max(1, Math.round(minutes)),
+        id: index > 0 ? linked(element, index + 1) : ((part === 1 && heading ? heading : first)?.id ?? ""),
+      };
+    });
   });
 }
 
@@ -66,15 +76,24 @@ export function path(left) {
     }
     return null;
   }
-  /** Which step an element stands in; what is below the path belongs to its end. @param {Element} element */
-  function stepAt(element) {
+  /**
+   * Which step an element stands in; what is below the path belongs to its end.
+   * @param {Element} element
+   * @param {number} [number] which of those of its leg, where that is known
+   */
+  function stepAt(element, number = 0) {
     if (below?.contains(element)) return steps.length - 1;
-    return steps.findIndex((step) => step.element.contains(element));
+    const first = steps.findIndex((step) => step.element.contains(element));
+    if (first < 0) return first;
+    const { element: leg, all } = steps[first];
+    return first + Math.min(number || stepOf(leg, element, all), all) - 1;
   }
 
   const told = h("p", { class: "lw-path-place" });
   // On every step but the first, which has the title itself.
   const title = h("h1", { class: "lw-path-title" }, plain(document.querySelector("main h1") ?? document.createElement("h1")));
+  // On a step that does not begin with its section's heading.
+  const part = h("h2", { class: "lw-path-part" });
   const mode = () =>
     button("", () => change(isApart() ? "whole" : "steps"), "quiet", { class: "lw-button lw-button-quiet lw-mode" });
   const modes = [mode(), mode()];
@@ -85,18 +104,28 @@ export function path(left) {
     if (shown) element.removeAttribute("hidden");
     else element.setAttribute("hidden", "until-found");
   }
+  /** Which of the steps of an element is shown, or would be; null where all are. @param {Step} step */
+  const numberOf = ({ element }) => (!isApart() ? null : element === steps[now].element ? steps[now].number : 1);
   function draw() {
     const apart = isApart();
-    steps.forEach((step, index) => show(step.element, !apart || index === now));
+    for (const step of steps) {
+      if (step.number > 1) continue;
+      show(step.element, !apart || step.element === steps[now].element);
+      if (step.all > 1) showStep(step.element, numberOf(step), step.all, show);
+    }
     if (below) show(below, !apart || now === steps.length - 1);
     root.dataset.path = "";
     told.textContent = apart ? placed(steps[now]) : t("path.all", { count: steps.length });
     modes.forEach((one) => (one.textContent = t(apart ? "path.whole" : "path.apart")));
     title.hidden = !apart || now === 0;
+    part.hidden = !apart || headsItself(steps[now]);
+    part.textContent = steps[now].title;
     onward.hidden = !apart;
     onward.replaceChildren(...[way(now - 1, "prev"), way(now + 1, "next")].filter((link) => link !== null));
     mark();
   }
+  /** @param {Step} step */
+  const headsItself = ({ element, number }) => number === 1 && element.querySelector("h2") !== null;
   /** @param {Step} step */
   function placed(step) {
     const place = t("path.place", { number: now + 1, all: steps.length });
@@ -112,9 +141,13 @@ export function path(left) {
     return link;
   }
 
-  /** Show the step that an element stands in. Whether another one was shown before. @param {Element} element */
-  function open(element) {
-    const at = stepAt(element);
+  /**
+   * Show the step that an element stands in. Whether another one was shown before.
+   * @param {Element} element
+   * @param {number} [number] as for `stepAt`
+   */
+  function open(element, number) {
+    const at = stepAt(element, number);
     if (at < 0 || at === now) return false;
     now = at;
     draw();
@@ -125,9 +158,8 @@ export function path(left) {
     now = index;
     draw();
     scrollTo({ top: 0, behavior: "instant" });
-    const { element } = steps[index];
-    const heading = /** @type {HTMLElement | null} */ (element.querySelector("h2") ?? element.querySelector("[data-cell]"));
-    if (!heading) return;
+    const own = /** @type {HTMLElement | null} */ (steps[index].element.querySelector("h2"));
+    const heading = headsItself(steps[index]) && own ? own : part;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
   }
@@ -141,8 +173,8 @@ export function path(left) {
     } catch {
       // It holds for this page then.
     }
-    const cell = place && cellNamed(place.cell);
-    if (cell) now = Math.max(0, stepAt(cell));
+    const cell = place && cellAt(place.cell);
+    if (cell) now = Math.max(0, stepAt(cell, stepNamed(place.cell)));
     draw();
     if (place) bring(place);
   }
@@ -157,7 +189,7 @@ export function path(left) {
     document.addEventListener("click", clicked, until);
     // Also what the browser's own search found, a typed address, and the Back button.
     for (const step of [...steps.map(({ element }) => element), ...(below ? [below] : [])]) {
-      step.addEventListener("beforematch", () => open(step));
+      step.addEventListener("beforematch", (event) => open(event.target instanceof Element ? event.target : step));
     }
     addEventListener("popstate", popped, until);
   }
@@ -167,7 +199,7 @@ export function path(left) {
     if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey)
       return;
     const found = target(link.hash);
-    const index = found ? steps.findIndex((step) => step.id === found.id) : -1;
+    const index = steps.findIndex((step) => step.id === idOf(link.hash));
     if (isApart() && index >= 0) {
       event.preventDefault();
       history.pushState(null, "", link.hash);
@@ -178,12 +210,13 @@ export function path(left) {
   }
   /** @param {PopStateEvent} event */
   function popped({ state }) {
-    const found = state?.place ? cellNamed(state.place.cell) : target(location.hash);
+    const name = state?.place?.cell ?? location.hash;
+    const found = state?.place ? cellAt(name) : target(name);
     if (!found) {
       if (!location.hash && isApart()) turn(0);
       return;
     }
-    const turned = open(found);
+    const turned = open(found, stepNamed(name));
     if (state?.place) bring(state.place);
     else if (turned) found.scrollIntoView({ behavior: "instant" });
   }
@@ -196,8 +229,22 @@ export function path(left) {
       modes[0],
     );
     bar.before(title);
+    bar.after(part);
     steps[steps.length - 1].element.after(onward);
     draw();
+    // What an activity shows in several steps comes with it, and anew with the lock.
+    for (const step of steps) {
+      const { element, number, all } = step;
+      if (number > 1 || all === 1) continue;
+      const come = () => {
+        nameSteps(element, all);
+        showStep(element, numberOf(step), all, show);
+      };
+      come();
+      const watch = new MutationObserver(come);
+      watch.observe(element, { childList: true, subtree: true });
+      left.addEventListener("abort", () => watch.disconnect(), { once: true });
+    }
     follow();
   }
   // Deleting everything takes along this one choice that stands outside of the workbook.
@@ -213,14 +260,19 @@ export function path(left) {
     open,
     /** How far along somebody is, from 0 to 1, who has read so much of what is shown. @param {number} share */
     along: (share) => (isApart() && steps.length ? (now + share) / steps.length : share),
-    /** Offer the way to another place, in place of what the bar says. @param {Element} element @param {() => void} go */
-    offer(element, go) {
-      const at = stepAt(element);
+    /**
+     * Offer the way to another place, in place of what the bar says.
+     * @param {Element} element
+     * @param {number} number as for `stepAt`
+     * @param {() => void} go
+     */
+    offer(element, number, go) {
+      const at = stepAt(element, number);
       if (at < 0) return;
       const link = h("a", { href: `#${element.id}`, class: "lw-go-on", onclick: taken }, t("path.goOn"));
       function taken(/** @type {Event} */ event) {
         event.preventDefault();
-        open(element);
+        open(element, number);
         draw();
         go();
       }

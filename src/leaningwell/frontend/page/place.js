@@ -5,11 +5,15 @@
 
 import { debounced } from "../kit/ui/debounced.js";
 import * as workbook from "../kit/workbook/workbook.js";
+import { cellOf, stepNamed } from "./parts.js";
 
 const root = document.documentElement;
 /** How long a page is held to its place while things above it may still arrive. */
 const HELD = 8000;
 const USES = ["wheel", "touchstart", "keydown", "mousedown"];
+
+/** A cell of which a later step is shown: that has a name of its own. */
+const LATER = ".lw-leg[data-later] > .lw-slot:has([data-step])";
 
 /** The line below the header: what stands there is where somebody reads. */
 function edge() {
@@ -20,14 +24,20 @@ function edge() {
 /** @param {string} cell @returns {HTMLElement | null} */
 export const cellNamed = (cell) => document.querySelector(`main [data-cell="${CSS.escape(cell)}"]`);
 
-/** What a link's hash names on this page. @param {string} hash */
-export function target(hash) {
+/** The same, or the cell of which it names a step that is not there yet. @param {string} cell */
+export const cellAt = (cell) => cellNamed(cell) ?? cellNamed(cellOf(cell));
+
+/** What a link's hash names. @param {string} hash */
+export function idOf(hash) {
   try {
-    return document.getElementById(decodeURIComponent(hash.slice(1)));
+    return decodeURIComponent(hash.slice(1));
   } catch {
-    return null; // no address of ours
+    return ""; // no address of ours
   }
 }
+
+/** The same on this page, or what it is a step of. @param {string} hash */
+export const target = (hash) => document.getElementById(idOf(hash)) ?? document.getElementById(cellOf(idOf(hash)));
 
 /** Where the reader is now, or null where nothing is shown. @returns {Place | null} */
 export function here() {
@@ -35,7 +45,7 @@ export function here() {
   /** @type {Place | null} */
   let found = null;
   /** @type {NodeListOf<HTMLElement>} */
-  const cells = document.querySelectorAll("main [data-cell]");
+  const cells = document.querySelectorAll(`main [data-cell]:not(${LATER})`);
   for (const cell of cells) {
     const { top, height } = cell.getBoundingClientRect();
     if (!height || !cell.checkVisibility()) continue;
@@ -47,7 +57,7 @@ export function here() {
 
 /** Bring the page to a place. @param {Place} place */
 export function bring({ cell, into }) {
-  const found = cellNamed(cell);
+  const found = cellAt(cell);
   if (found) scrollBy({ top: found.getBoundingClientRect().top - edge() + into, behavior: "instant" });
 }
 
@@ -82,24 +92,27 @@ function settled(element) {
 
 /**
  * Bring the page to where it was left, or to what its address names, and keep it there while more arrives. Returns what that is.
- * @param {(element: Element) => void} reveal opens what an element stands in
+ * @param {(element: Element, step: number) => void} reveal opens what an element stands in
  * @param {AbortSignal} left ends when the page is left
  */
 export async function comeBack(reveal, left) {
   history.scrollRestoration = "manual";
   /** @type {Place | undefined} */
   const place = history.state?.place;
-  const found = place ? cellNamed(place.cell) : target(location.hash);
+  const find = () => (place ? cellAt(place.cell) : target(location.hash));
+  const step = stepNamed(place?.cell ?? location.hash);
+  let found = find();
   if (!found) {
     delete root.dataset.held;
     return null;
   }
-  reveal(found);
-  const go = () => (place ? bring(place) : found.scrollIntoView({ behavior: "instant" }));
+  reveal(found, step);
+  const go = () => (place ? bring(place) : found?.scrollIntoView({ behavior: "instant" }));
   let touched = false;
   for (const kind of USES) addEventListener(kind, () => (touched = true), { once: true, passive: true, signal: left });
   await settled(found);
   if (left.aborted) return null;
+  found = find(); // a step of an activity is there once that is
   go();
   delete root.dataset.held;
   const hold = new ResizeObserver(() => !touched && go());

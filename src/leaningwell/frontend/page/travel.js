@@ -41,6 +41,7 @@ export async function travel(arrive) {
     const page = await fetched(address, mine);
     if (isOver(mine)) return;
     if (!page) {
+      going = undefined; // somebody may stay, asked about an answer that is not saved
       if (back) location.reload();
       else location.assign(address);
       return;
@@ -155,7 +156,8 @@ function show(page, told) {
   for (const { name, value } of page.body.attributes) document.body.setAttribute(name, value);
   // What was parsed where scripts do not run has there what a page shows without them.
   for (const without of page.querySelectorAll("noscript")) without.remove();
-  for (const one of [...document.body.children]) if (one !== told) one.remove();
+  // Where something of the page that was left is still on its way to the server, the line that says so stays.
+  for (const one of [...document.body.children]) if (one !== told && !one.matches(".lw-connection")) one.remove();
   told.before(...page.body.children);
   told.textContent = "";
   scrollTo({ top: 0, behavior: "instant" });

@@ -19,16 +19,16 @@ const BUSY = [429, 502, 503, 504];
  * A function that asks the server and resolves to its reply.
  * @param {string} address where the activity is asked
  * @param {string} build what the page was made from; a server that has another says so
- * @param {AbortSignal} left ends when the page is left, and with it all asking
+ * @param {AbortSignal} left ends when the page is left, and with it the asking of what has no end of its own
  * @returns {Ask}
  */
 export function serverAsker(address, build, left) {
-  return async (what, question = {}) =>
-    patiently(asked(address, JSON.stringify({ build, question: { do: what, ...question } }), left));
+  return async (what, question = {}, until = left) =>
+    patiently(asked(address, JSON.stringify({ build, question: { do: what, ...question } }), until, until !== left));
 }
 
-/** @param {string} address @param {string} body @param {AbortSignal} left */
-async function asked(address, body, left) {
+/** @param {string} address @param {string} body @param {AbortSignal} until ends it @param {boolean} lasts as of `sent` */
+async function asked(address, body, until, lasts) {
   const began = performance.now();
   const me = {};
   let entered = false;
@@ -40,8 +40,8 @@ async function asked(address, body, left) {
   const silence = setTimeout(() => tell("connection.busy"), NOTICED);
   try {
     for (let again = 0; ; again += 1) {
-      const response = left.aborted ? undefined : await sent(address, body, nth(PATIENCE, again), left);
-      if (left.aborted) throw new Unanswered(t("kernel.gone"), { gone: true });
+      const response = until.aborted ? undefined : await sent(address, body, nth(PATIENCE, again), until, lasts);
+      if (until.aborted) throw new Unanswered(t("kernel.gone"), { gone: true });
       if (response?.ok) return await response.json();
       if (response?.status === 409) throw new Unanswered(t("server.updated"));
       if (response && refused(response)) {
@@ -56,7 +56,7 @@ async function asked(address, body, left) {
       // What is over at once is not spoken of.
       if (performance.now() - began > 1000) tell(reason(response));
       // Not all at once, when many pages wait for one server.
-      await pause(nth(PAUSES, again) * (0.75 + Math.random() / 2), left);
+      await pause(nth(PAUSES, again) * (0.75 + Math.random() / 2), until);
     }
   } finally {
     clearTimeout(silence);
@@ -67,16 +67,16 @@ async function asked(address, body, left) {
 /** @param {number[]} list @param {number} place */
 const nth = (list, place) => list[Math.min(place, list.length - 1)];
 
-/** @param {number} milliseconds @param {AbortSignal} left ends it at once @returns {Promise<void>} */
-function pause(milliseconds, left) {
+/** @param {number} milliseconds @param {AbortSignal} until ends it at once @returns {Promise<void>} */
+function pause(milliseconds, until) {
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(clock);
-      left.removeEventListener("abort", end);
+      until.removeEventListener("abort", end);
       resolve();
     };
     const clock = setTimeout(end, milliseconds);
-    left.addEventListener("abort", end);
+    until.addEventListener("abort", end);
   });
 }
 
@@ -85,9 +85,10 @@ function pause(milliseconds, left) {
  * @param {string} address
  * @param {string} body
  * @param {number} patience
- * @param {AbortSignal} left
+ * @param {AbortSignal} until
+ * @param {boolean} lasts whether it is sent to the end although the document is left
  */
-function sent(address, body, patience, left) {
+function sent(address, body, patience, until, lasts) {
   /** @type {Record<string, string>} */
   const headers = { "Content-Type": "application/json" };
   const xsrf = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1];
@@ -95,12 +96,12 @@ function sent(address, body, patience, left) {
   const late = new AbortController();
   const give = () => late.abort();
   const clock = setTimeout(give, patience);
-  left.addEventListener("abort", give);
-  return fetch(address, { method: "POST", headers, body, signal: late.signal, redirect: "manual" })
+  until.addEventListener("abort", give);
+  return fetch(address, { method: "POST", headers, body, signal: late.signal, redirect: "manual", keepalive: lasts })
     .catch(() => undefined)
     .finally(() => {
       clearTimeout(clock);
-      left.removeEventListener("abort", give);
+      until.removeEventListener("abort", give);
     });
 }
 

@@ -1,37 +1,74 @@
-// Tells the parts of an exercise's page that something was saved to answers.json, or is still to be.
+// Tells the parts of an exercise's page that something was saved to answers.json, or is still to be. What is still to be, as
+// a page is left for another in the same document, is carried along and goes on being saved; a document is not left without
+// a word while an answer is on its way.
 
 const NAME = "leaning-well-saved";
 
-/** How each question saves itself whose answer on the page is not the one in answers.json, and its id. @type {Map<() => unknown, string>} */
-const open = new Map();
+/**
+ * An answer to a question of an exercise as it is on the page. `response` is null where it cannot be saved; `isLate` tells
+ * whether it was sent and not taken yet; once it is dropped, it is not sent again.
+ * @typedef {{ id: string, element(): Element, save(): Promise<unknown>, response(): unknown, isLate(): boolean, drop(): void }} Answer
+ */
+
+/** Answers on the page that are not those in answers.json. @type {Set<Answer>} */
+const open = new Set();
+/** The same of pages that were left. @type {Set<Answer>} */
+const carried = new Set();
 
 /** Say that answers.json has changed. */
 export const saved = () => dispatchEvent(new Event(NAME));
 
 /**
- * Note whether the answer to a question is still to be saved.
- * @param {string} id
- * @param {() => unknown} save
+ * Note whether an answer is still to be saved.
+ * @param {Answer} answer
  * @param {boolean} waits
  */
-export function waiting(id, save, waits) {
+export function waiting(answer, waits) {
   const before = open.size;
-  if (waits) open.set(save, id);
-  else open.delete(save);
+  if (!waits) {
+    open.delete(answer);
+    carried.delete(answer);
+  } else if (!carried.has(answer)) open.add(answer);
+  mind();
   if (open.size !== before) saved();
 }
 
-/** How many answers are still to be saved. */
-export const unsavedAnswers = () => new Set(open.values()).size;
+/** How many answers on this page are still to be saved. */
+export const unsavedAnswers = () => new Set([...open].map(({ id }) => id)).size;
 
 /** Save all that is still to be saved. */
-const saveAll = () => Promise.all([...open.keys()].map((save) => save()));
+const saveAll = () => Promise.all([...open, ...carried].map((answer) => answer.save()));
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && saveAll());
 
-/** Save what is still to be saved, as the page is left; what could not be is not waited for any more. */
-export async function leaveSaved() {
-  await saveAll();
-  open.clear();
+/** What was not sent yet is sent as the page goes; of what was sent in vain the browser asks. @param {Event} event */
+const ask = (event) => [...open, ...carried].some((answer) => answer.isLate()) && event.preventDefault();
+/** A browser keeps no page to come back to that could ask. */
+const mind = () => (open.size + carried.size > 0 ? addEventListener : removeEventListener)("beforeunload", ask);
+
+/**
+ * Save what is still to be saved, as a part of a page is left, and go on trying for as long as the document is there.
+ * @param {Element} place
+ */
+export async function leaveSaved(place) {
+  const left = [...open].filter((answer) => place.contains(answer.element()));
+  for (const answer of left) {
+    open.delete(answer);
+    if (answer.response() !== null) carried.add(answer);
+  }
+  mind();
+  if (left.length > 0) saved();
+  await Promise.all(left.map((answer) => answer.save()));
+}
+
+/** The answer to a question that was left before it was saved, if there is one; whoever takes it up saves it. @param {string} id */
+export function takeUp(id) {
+  const left = [...carried].filter((answer) => answer.id === id);
+  for (const answer of left) {
+    answer.drop();
+    carried.delete(answer);
+  }
+  mind();
+  return left.at(-1)?.response() ?? null;
 }
 
 /**

@@ -4,7 +4,7 @@
 /** @import { Checked, Item, Keeper, Mood } from "../types.d.ts" */
 /** @import { Key } from "../ui/strings.js" */
 
-import { waiting } from "../handin/saved.js";
+import { takeUp, waiting } from "../handin/saved.js";
 import { debounced } from "../ui/debounced.js";
 import { button, card, h, status } from "../ui/dom.js";
 import { Unanswered, whenAnswered, whenLate } from "../asking/asking.js";
@@ -18,6 +18,8 @@ import { TYPES } from "./types.js";
 const HONEST_TRIES = 2;
 /** How long an exercise waits after a change before it saves, in milliseconds. */
 const QUIET = 700;
+/** An answer that is not taken for so long is held in this browser. */
+const LATE = 1000;
 
 /** What each card stops when it leaves the page. @type {WeakMap<Element, () => void>} */
 const stops = new WeakMap();
@@ -68,10 +70,24 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
     else later();
   }
   let isOpen = false;
+  /** What could be saved as it is now. */
+  const savable = () => {
+    const response = form.response();
+    return response === null || type.refusal?.(item, response) ? null : response;
+  };
+  let missed = false;
+  const answer = {
+    id: item.id,
+    element: () => element,
+    save: settle,
+    response: savable,
+    isLate: () => savable() !== null && (missed || underway !== null),
+    drop: () => (isOpen = false),
+  };
   /** @param {boolean} yes */
   function open(yes) {
     isOpen = yes;
-    if (exercise) waiting(item.id, settle, yes);
+    if (exercise) waiting(answer, yes);
   }
   /** Save what is there, and what was changed while it was being saved. */
   async function settle() {
@@ -100,10 +116,12 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
     if (response === null) return;
     checks += 1;
     later.cancel();
+    const slow = setTimeout(() => keeper.hold?.(response), LATE);
     const asIs = JSON.stringify(response);
     const same = () => JSON.stringify(form.response()) === asIs;
     try {
       const result = await keeper.check(response, confidence?.value());
+      missed = false;
       given = given || exercise;
       // What was changed meanwhile is newer than what was saved.
       if (exercise && !same()) later();
@@ -113,13 +131,18 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
       }
     } catch (error) {
       const unkept = exercise && error instanceof Unanswered && error.gone;
+      missed = exercise;
+      keeper.hold?.(response);
       say(unkept ? t("kernel.gone.unkept") : sentenceOf(error), "trouble");
       if (exercise && !same()) later();
       whenLate(error, (result) => {
+        missed = false;
         if (!same()) return;
         open(false);
         reveal(result);
       });
+    } finally {
+      clearTimeout(slow);
     }
   }
   const solve = button(t("quiz.solve"), async () => {
@@ -157,6 +180,8 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
     if (kept.result && JSON.stringify(kept.response) === JSON.stringify(kept.draft)) reveal(kept.result);
     if (kept.saved) say(t("exercise.restored"), "calm");
   }
+  // Left before it was saved, and newer than what was.
+  const left = exercise ? (takeUp(item.id) ?? keeper.held?.() ?? null) : null;
 
   const points = item.points ? ` · ${t("exercise.points", { count: item.points })}` : "";
   const hint = type.hint?.() ?? t(/** @type {Key} */ (exercise ? `exercise.${item.type}` : `quiz.${item.type}`));
@@ -170,6 +195,10 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
     message.element,
   );
   element.dataset.item = item.id;
+  if (left !== null && form.fits(left)) {
+    form.restore(left);
+    saveSoon();
+  }
   /** @type {(() => void) | undefined} */
   const stop = keeper.follow?.(async (emptied) => {
     if (!element.isConnected) return stop?.();

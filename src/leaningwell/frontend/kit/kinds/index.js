@@ -12,6 +12,7 @@ import { practice } from "./practice.js";
 import { prediction } from "./prediction.js";
 import { item, warmUp } from "./question.js";
 import { translator } from "./translator.js";
+import { unsaved } from "./unsaved.js";
 import { lookBack, reflection } from "./writing.js";
 
 /** In the order in which they are counted. @type {Record<string, WorkbookKind<any>>} */
@@ -28,6 +29,7 @@ export const KINDS = {
   "warm-up": warmUp,
   check,
   place,
+  unsaved,
   circle,
   forecast,
 };

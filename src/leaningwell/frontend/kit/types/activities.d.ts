@@ -12,6 +12,8 @@ export interface Common {
 export interface QuizSpec extends Common {
   items: Item[];
   exercise?: boolean;
+  /** How many come in one step of a path. */
+  a_step?: number | null;
   /** The line that stands above a task in words. */
   care?: string | null;
 }

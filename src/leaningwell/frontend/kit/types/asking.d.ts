@@ -26,7 +26,12 @@ export interface Questions {
   /** Null while the job is at work. */
   result: [{ job: keyof Jobs }, { result: Jobs[keyof Jobs] | Failed | null }];
 }
-export type Ask = <Q extends keyof Questions>(what: Q, question?: Questions[Q][0]) => Promise<Questions[Q][1]>;
+/** A question, and what ends the asking of it; otherwise that ends as the page is left. */
+export type Ask = <Q extends keyof Questions>(
+  what: Q,
+  question?: Questions[Q][0],
+  until?: AbortSignal,
+) => Promise<Questions[Q][1]>;
 
 /** Two judgements of a statement beside its truth: whether each was right, or null where there was none. */
 export interface Compared {

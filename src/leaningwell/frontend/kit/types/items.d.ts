@@ -171,6 +171,10 @@ export interface Keeper {
   restore(tell: (sentence: string) => void): Promise<KeptAnswer>;
   draft(response: Response | null, confidence?: number): Promise<string | void>;
   check(response: Response, confidence?: number): Promise<Checked>;
+  /** Keeps in this browser what is not taken at once. */
+  hold?(response: Response): Promise<unknown>;
+  /** What was held and is still to be saved. */
+  held?(): Response | null;
   /** Calls `act` when another view changed the answer, or all was deleted; returns a way to stop. */
   follow?(act: (emptied: boolean) => unknown): () => void;
   /** Called when the answer that was kept does not belong to the item as it is now. */

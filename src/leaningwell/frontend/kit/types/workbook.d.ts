@@ -40,6 +40,8 @@ export interface Entries {
   translator: { text: string; done?: boolean };
   choice: { chosen: string; done?: boolean };
   place: Place & { done?: boolean };
+  /** An answer to a question of an exercise, and the one in answers.json that it was to take the place of. */
+  unsaved: { response: Response | null; over: Response | null; done?: boolean };
   /** People on rings, by a name of the page's own; one that was taken off is null. */
   circle: { people: Record<string, OnTheMap | null>; done?: boolean };
   /** Small contacts, by a name of the page's own. */

@@ -1,4 +1,5 @@
-// The practice of a lesson: two models side by side, questions to rehearse with, a real try, and the same for two people.
+// The practice of a lesson: two models side by side, questions to rehearse with, a real try, and the same for two people. On
+// a page with a path the models, each round and the try have a step of their own.
 
 /** @import { Activity, Ask, PracticeSpec, Round } from "../types.d.ts" */
 
@@ -21,9 +22,18 @@ export async function view({ root, spec, ask }) {
   const rounds = await Promise.all(spec.rounds.map((one) => round(one, ask, seed)));
   const steps = {
     worked: step(words["practice-worked"], ...worked(spec)),
-    turn: step(words["practice-turn"], ...paragraphs(spec.prompt ?? ""), ...numbered(rounds.map((one) => one.element))),
+    turn: step(
+      words["practice-turn"],
+      ...(spec.prompt ? [h("div", { "data-step": "2" }, ...paragraphs(spec.prompt))] : []),
+      ...numbered(rounds.map((one) => one.element)),
+    ),
     try: step(words["practice-try"]),
   };
+  const last = rounds.length + 2;
+  steps.worked.dataset.step = "1";
+  steps.turn.dataset.step = rounds.map((_, index) => index + 2).join(" ");
+  steps.try.dataset.step = String(last);
+  rounds.forEach(({ element }, index) => (element.dataset.step = String(index + 2)));
 
   /** The buds open as the steps are done; whether somebody has looked at the models, nobody knows. */
   async function grow() {
@@ -55,11 +65,17 @@ export async function view({ root, spec, ask }) {
           h("span", {}, t("practice.kicker", { practice: words.practice, name: spec.name, minutes: numeral(spec.minutes) })),
         ),
         h("h3", { class: "lw-title", id: heading }, spec.title),
-        careNote(spec.care),
+        h("div", { "data-step": "1" }, careNote(spec.care)),
       ),
       h("ol", { class: "lw-steps" }, ...Object.values(steps)),
-      inPairs(spec),
-      h("p", { class: "lw-source" }, h("strong", {}, t("practice.sureness")), " ", ...sureness(spec.sureness)),
+      h("div", { "data-step": String(last) }, inPairs(spec)),
+      h(
+        "p",
+        { class: "lw-source", "data-step": String(last) },
+        h("strong", {}, t("practice.sureness")),
+        " ",
+        ...sureness(spec.sureness),
+      ),
     ),
   );
   const stop = workbook.subscribe(() => grow());

@@ -528,6 +528,7 @@ export default {
   "kept.warm-up": "Aufwärmrunden",
   "kept.check": "Runden mit beurteilten Aussagen",
   "kept.place": "Erreichte Stellen in Lektionen",
+  "kept.unsaved": "Noch nicht gespeicherte Antworten von Übungen",
   "kept.circle": "Menschen in eigenen Ringen",
   "kept.forecast": "Kleine Begegnungen, und wie warm sie waren",
   "kept.aside": "Einträge, die beiseitegelegt wurden, weil sie sich nicht öffnen ließen",

@@ -499,6 +499,7 @@ export default {
   "kept.warm-up": "Warm-ups",
   "kept.check": "Rounds of judging statements",
   "kept.place": "Places reached in lessons",
+  "kept.unsaved": "Answers of exercises not saved yet",
   "kept.circle": "People on rings of your own",
   "kept.forecast": "Small contacts, and how warm they were",
   "kept.aside": "Entries set aside because they could not be opened",
