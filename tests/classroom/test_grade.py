@@ -254,7 +254,7 @@ def test_without_a_gradebook_it_says_how_to_make_one(room):
     done = room.run_ours("grade", SLUG)
     assert done.returncode == 1
     assert "There is no gradebook" in done.stderr
-    assert f"nbgrader generate_assignment {SLUG}" in done.stderr
+    assert f"Hand the exercise out first: by the desk, with `leaningwell hand-out {SLUG}`" in done.stderr
     assert not (room.root / "gradebook.db").exists()
 
 

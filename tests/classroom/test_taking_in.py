@@ -384,6 +384,23 @@ def test_where_nothing_is_it_says_so_and_why(desk):
         desk.take(desk.zip("photos.zip", {"ana/photo.jpg": b"no text"}))
 
 
+def test_a_download_of_another_exercise_is_not_taken_for_this_one(desk):
+    other = "02-built-to-depend"
+    (desk.root / "solutions" / other).mkdir()
+    answers = json.dumps(handed_in({}, exercise=other)).encode()
+    notebook = b'{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
+    whole = {f"{other}.ipynb": notebook, "answers.json": answers}
+    files = {f"{name}/{file}": content for name in ("ana", "bo") for file, content in whole.items()}
+    with pytest.raises(NotTaken, match=f"This is work on {other}, not on {SLUG}, so nothing was taken in"):
+        desk.take(desk.zip("other.zip", files))
+    assert desk.students() == set()
+    # Where only one of a class took the wrong one, it is taken and told of.
+    done = desk.take(desk.zip("mixed.zip", {**files, f"cy/{NOTEBOOK}": WORK}))
+    assert {one.student for one in done.taken} == {"ana", "bo", "cy"}
+    with pytest.raises(NotTaken, match="gone.zip is not there"):
+        desk.take(desk.place / "gone.zip")
+
+
 # What would do harm
 
 

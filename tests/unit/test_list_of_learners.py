@@ -54,6 +54,9 @@ def test_accents_are_one_letter_however_they_are_written():
         ("learner,name\ns17,ruizana\n", Person("s17", "", "ruizana", aliases=("ruizana",))),
         ("Learner\nAna Ruiz\n", Person("ana-ruiz", "Ana", "Ruiz", aliases=("Ana Ruiz",))),
         ("username,id,name\n,12,Ana Ruiz\n", Person("12", "Ana", "Ruiz", aliases=("Ana Ruiz",))),
+        ("Name;Vorname\nEk;Zoë\n", Person("zoë-ek", "Zoë", "Ek")),
+        ("id,name,surname\nzoe,Zoë,Ek\n", Person("zoe", "Zoë", "Ek")),
+        ("id,full name,first name\nzoe,Zoë Ek,Zoë\n", Person("zoe", "Zoë", aliases=("Zoë Ek",))),
         ('id|"first, or given, name"|first name\nanar||Ana\n', Person("anar", "Ana")),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -68,7 +69,7 @@ def grade(
     if not student:
         empty = empty_folders(cohort.steps.coursedir)
         outcomes += [Outcome(folder.parent.name, EMPTY.format(folder=folder)) for folder in empty]
-    _sum_up(slug, outcomes)
+    _sum_up(slug, outcomes, _shared(place, slug))
 
 
 def _end_at_signals(cohort: Cohort) -> None:
@@ -105,7 +106,18 @@ def _count(outcomes: list[Outcome]) -> str:
     return "1 submission was" if done == 1 else f"{done} submissions were"
 
 
-def _sum_up(slug: str, outcomes: list[Outcome]) -> None:
+def _shared(place: Path, slug: str) -> list[str]:
+    """Whose reflections were shared, and nobody has read them."""
+    from leaningwell.desk.course import CannotDo, Course
+    from leaningwell.desk.needs_a_person import waiting
+
+    try:
+        return sorted({part["student"] for part in waiting(Course(place), slug) if part["shared"]})
+    except CannotDo:
+        return []
+
+
+def _sum_up(slug: str, outcomes: list[Outcome], shared: list[str]) -> None:
     outcomes = sorted(outcomes, key=lambda outcome: outcome.student)
     typer.echo(f"{slug}: {_count(outcomes)} graded." if outcomes else f"{slug}: nothing new to grade.")
     groups = {
@@ -116,10 +128,12 @@ def _sum_up(slug: str, outcomes: list[Outcome]) -> None:
     for heading, lines in groups.items():
         if lines:
             typer.echo("\n".join([heading, *(f"  {student}: {why}" for student, why in lines)]))
+    if shared:
+        typer.echo(f"Shared something for you to read, on the desk or in Formgrader: {', '.join(shared)}.")
     if new := [outcome.student for outcome in outcomes if outcome.newcomer]:
         more = f" and {len(new) - MOST_NAMED} others" if len(new) > MOST_NAMED else ""
         typer.echo(f"New in the gradebook, if no name has a slip in it: {', '.join(new[:MOST_NAMED])}{more}.")
     if any(outcome.problem for outcome in outcomes):
         raise typer.Exit(NOT_ALL)
-    if any(outcome.looks for outcome in outcomes):
+    if shared or any(outcome.looks for outcome in outcomes):
         raise typer.Exit(LOOK)

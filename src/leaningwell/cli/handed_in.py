@@ -40,7 +40,7 @@ def _line(row: dict[str, Any]) -> str:
         STATES[row["state"]],
         row["time"],
         "late" if row["late"] else "",
-        "" if row["points"] is None else f"{number(row['points'])} points{' so far' if row['looks'] else ''}",
+        "" if row["points"] is None else f"{number(row['points'])} points{' so far' if row['unsure'] else ''}",
         f"{row['looks']} to look at" if row["looks"] else "",
         FEEDBACK[row["feedback"]],
     ]

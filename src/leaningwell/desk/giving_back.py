@@ -16,7 +16,7 @@ from leaningwell.grading.renew import is_current, state_of_grade
 
 from .course import CannotDo, Course, Result
 from .handing_out import LONG_AGO
-from .needs_a_person import needs_a_person
+from .needs_a_person import waiting, whose
 from .said import carried_out
 from .words import say
 
@@ -44,9 +44,8 @@ def give_back(course: Course, slug: str) -> Result:
     if by_hand:
         path = _zipped(course, slug, by_hand)
         done.append(say("by-hand", count=len(by_hand), path=path))
-    waiting = [part for part in needs_a_person(course, slug).data["parts"] if not part["settled"]]
-    if waiting:
-        look.append(say("still-waits", count=len(waiting)))
+    if left := waiting(course, slug):
+        look.append(say("still-waits", count=len(left), who=whose(left)))
     return Result(tuple(done), tuple(look), {"made": old, "by-hand": by_hand})
 
 

@@ -10,6 +10,7 @@ from leaningwell.grading.cohort.grading import CannotGradeClass, Cohort, Outcome
 from leaningwell.grading.standins import empty_folders
 
 from .course import CannotDo, Course, Result
+from .needs_a_person import waiting, whose
 from .words import say
 
 Advance = Callable[[int, int], object]
@@ -34,18 +35,11 @@ def grade(course: Course, slug: str, advance: Advance = lambda done, of: None, w
     except CannotGradeClass as reason:
         raise CannotDo(" ".join([*empty, str(reason)])) from None
     outcomes.sort(key=lambda outcome: outcome.student)
-    return Result(_done(outcomes), (*_problems(outcomes), *empty), [asdict(outcome) for outcome in outcomes])
-
-
-def _done(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
-    graded = [outcome for outcome in outcomes if not outcome.problem]
-    if not outcomes:
-        return (say("nothing-new"),)
-    looks = sum(bool(outcome.looks) for outcome in graded)
-    said = [say("graded", count=len(graded))]
-    if looks:
-        said.append(say("need-a-person", count=looks))
-    return tuple(said)
+    graded = sum(not outcome.problem for outcome in outcomes)
+    done = [say("graded", count=graded) if outcomes else say("nothing-new")]
+    if left := waiting(course, slug):
+        done.append(say("see-next-step", count=len(left), who=whose(left)))
+    return Result(tuple(done), (*_problems(outcomes), *empty), [asdict(outcome) for outcome in outcomes])
 
 
 def _problems(outcomes: Sequence[Outcome]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import UTC
 from pathlib import Path
@@ -16,12 +17,15 @@ from leaningwell.grading.standins import empty_folders
 
 from .collecting import submissions
 from .course import Course, Result
+from .needs_a_person import waiting
 from .words import say
 
 
 @dataclass(frozen=True)
 class Row:
-    """One learner. ``state`` is none, empty, handed-in, graded; ``feedback`` is none, older or given."""
+    """One learner. ``state`` is none, empty, handed-in, graded; ``looks`` counts the parts that wait for a
+    person, shared ones too, and ``unsure`` says that points may change; ``feedback`` is none, older or given.
+    """
 
     id: str
     name: str
@@ -30,6 +34,7 @@ class Row:
     late: bool = False
     points: float | None = None
     looks: int = 0
+    unsure: bool = False
     feedback: str = "none"
 
 
@@ -38,6 +43,7 @@ def handed_in(course: Course, slug: str) -> Result:
     course.source(slug)
     folders = {folder.parent.name: folder for folder in submissions(course, slug)}
     empty = {folder.parent.name: folder for folder in empty_folders(course.directory(slug))}
+    looks = Counter(part["student"] for part in waiting(course, slug))
     with course.gradebook() as gradebook:
         names = {student.id: shown_name(student) for student in gradebook.students}
         try:
@@ -47,13 +53,13 @@ def handed_in(course: Course, slug: str) -> Result:
         states = {student: state_of_grade(course.directory(slug), gradebook, student, slug) for student in graded}
         rows = [
             _row(course, slug, student, names.get(student, student), folders.get(student), student in empty,
-                 graded.get(student), states.get(student, ""))
+                 graded.get(student), states.get(student, ""), looks[student])
             for student in sorted({*names, *folders}, key=lambda id: (names.get(id) or id).casefold())
         ]  # fmt: skip
     came = [row for row in rows if row.state in ("handed-in", "graded")]
     done = [say("handed-in", came=len(came), count=len(rows), slug=slug) if rows else say("nobody", slug=slug)]
-    if waiting := sum(row.state == "handed-in" for row in rows):
-        done.append(say("to-grade", count=waiting))
+    if to_grade := sum(row.state == "handed-in" for row in rows):
+        done.append(say("to-grade", count=to_grade))
     look = [instructor.say("empty-folder", folder=folder) for folder in empty.values()]
     look += [
         say("not-listed", student=student, folder=folder)
@@ -72,6 +78,7 @@ def _row(
     empty: bool,
     graded: SubmittedAssignment | None,
     state: str,
+    looks: int,
 ) -> Row:
     if folder is None or empty:
         return Row(student, name, "empty" if folder else "none")
@@ -81,9 +88,9 @@ def _row(
     page = course.folder("feedback", student, slug)
     there = (page / f"{slug}.html").is_file()
     feedback = "none" if not there else "given" if is_current(page, state) else "older"
-    looks = sum(grade.needs_manual_grade for notebook in graded.notebooks for grade in notebook.grades)
+    unsure = any(grade.needs_manual_grade for notebook in graded.notebooks for grade in notebook.grades)
     points = round(max(0.0, graded.score - (graded.late_submission_penalty or 0)), 2)
-    return Row(student, name, "graded", time, graded.total_seconds_late > 0, points, looks, feedback)
+    return Row(student, name, "graded", time, graded.total_seconds_late > 0, points, looks, unsure, feedback)
 
 
 def _time(course: Course, slug: str, folder: Path) -> str:

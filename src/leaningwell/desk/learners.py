@@ -43,10 +43,16 @@ def _enter_all(course: Course, read: Callable[[Register], Listed]) -> Result:
         gradebook.db.commit()
     told = ", ".join(say(f"count-{what}", count=count) for what, count in counts.items() if count)
     return Result(
-        (say("on-the-list", count=len(listed.learners), told=told),),
+        (say("on-the-list", count=len(listed.learners), told=told), _first(listed.learners[0])),
         listed.troubles,
         [asdict(learner) for learner in listed.learners],
     )
+
+
+def _first(learner: Person) -> str:
+    """How a row was read, so that a column that was taken for another is seen at once."""
+    told = {field: getattr(learner, field) or "–" for field in ("id", "first", "last", "email")}
+    return say("first-of-list", **told)
 
 
 def _enter(gradebook: Gradebook, learner: Person) -> str:

@@ -69,6 +69,16 @@ def needs_a_person(course: Course, slug: str) -> Result:
     return Result((done,), data={"parts": [asdict(part) for part in found], "guides": guides(course, graded)})
 
 
+def waiting(course: Course, slug: str) -> list[dict[str, Any]]:
+    """The parts that nobody has settled. Raises CannotDo."""
+    return [part for part in needs_a_person(course, slug).data["parts"] if not part["settled"]]
+
+
+def whose(parts: list[dict[str, Any]]) -> str:
+    """The ids of those whose parts these are."""
+    return ", ".join(sorted({part["student"] for part in parts}))
+
+
 def _parts(course: Course, slug: str, graded: Graded, notebook: SubmittedNotebook) -> Iterator[Part]:
     student = notebook.student
     shared = _shared(course, slug, graded, student.id)

@@ -118,6 +118,7 @@ def _columns(headings: list[str], rows: list[list[str]], known: Register) -> dic
     for rank, place in places:
         if HEADINGS[order[rank]] != "id":
             found.setdefault(HEADINGS[order[rank]], place)
+    _complete(found, headings)
     ids = [place for rank, place in places if HEADINGS[order[rank]] == "id"]
     filled = [place for place in ids if any(_cells(rows, place))] or ids
     if not filled and EITHER in headings and not any(" " in cell for cell in _cells(rows, headings.index(EITHER))):
@@ -128,6 +129,15 @@ def _columns(headings: list[str], rows: list[list[str]], known: Register) -> dic
         if number is not None:
             found.setdefault("lms", number)
     return {field: place for field, place in found.items() if field == "id" or place != found.get("id")}
+
+
+def _complete(found: dict[str, int], headings: list[str]) -> None:
+    """Where one half of the name has a column, one that is called just “name” holds the other half."""
+    if "name" in found and headings[found["name"]] == "name":
+        for half, other in (("first", "last"), ("last", "first")):
+            if half in found and other not in found:
+                found[other] = found.pop("name")
+                return
 
 
 def _cells(rows: list[list[str]], place: int) -> list[str]:

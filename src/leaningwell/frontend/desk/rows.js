@@ -23,10 +23,10 @@ export function table(rows) {
 }
 
 /** @param {Row} row */
-function points({ points, looks }) {
+function points({ points, unsure }) {
   if (points === null) return "";
   const rounded = Math.round(points * 100) / 100;
-  return looks ? say("so-far", { points: rounded }) : numeral(rounded);
+  return unsure ? say("so-far", { points: rounded }) : numeral(rounded);
 }
 
 /** @param {Row} row */

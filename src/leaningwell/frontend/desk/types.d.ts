@@ -38,6 +38,7 @@ export interface Row {
   late: boolean;
   points: number | null;
   looks: number;
+  unsure: boolean;
   feedback: "none" | "older" | "given";
 }
 /** One part that a person should look at. */

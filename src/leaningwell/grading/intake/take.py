@@ -5,6 +5,7 @@ Plain data and sentences come back, for whoever shows them. What cannot be taken
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -21,7 +22,7 @@ from leaningwell.answers.plain import clean
 from leaningwell.answers.plainfile import is_plain, read_plain
 from leaningwell.answers.repair import MAX_BYTES
 from leaningwell.grading.cohort.gradebook import why
-from leaningwell.grading.exercisefolder import source_of
+from leaningwell.grading.exercisefolder import ExerciseFolder, source_of
 from leaningwell.grading.instructor import say
 from leaningwell.grading.people import Person, Register, of_gradebook
 
@@ -101,12 +102,16 @@ def take_in(root: Path, slug: str, sources: list[Path], config: Config, listed: 
     source = source_of(course)
     if not source.has_items():
         raise NotTaken(say("no-exercise", slug=slug, place=source.path.parent))
+    if not any(os.path.lexists(path) for path in sources):
+        raise NotTaken(say("not-there-at-all", path=", ".join(map(str, sources))))
     names = frozenset[str]().union(*(cell_names(path) for path in source.path.glob("*.ipynb")))
     done = Intake(slug)
     with tempfile.TemporaryDirectory(prefix="leaningwell-collect-") as place:
         came = unpack(sources, Path(place))
         done.refused, done.others = [clean(line) for line in came.refused], came.others
         seen = recognise(came.files, slug, names)
+        if other := _of_others([*seen.found, *seen.nobodys], source):
+            raise NotTaken(say("other-exercise", slug=slug, other=" and ".join(other), first=other[0]))
         people = _people_of(course, listed)
         # In a folder of several archives or notebooks, a name that the class knows tells all the same.
         named = [one for one in seen.nobodys if len(_meant(one, people)) == 1]
@@ -117,6 +122,18 @@ def take_in(root: Path, slug: str, sources: list[Path], config: Config, listed: 
         raise NotTaken(_nothing(slug, sources, done, came.files))
     done.taken.sort(key=lambda one: one.student)
     return done
+
+
+def _of_others(found: list[Found], source: ExerciseFolder) -> list[str]:
+    """The other exercises that all of this is work on; none where some of it is on this one, or nobody can tell."""
+    others = set()
+    for one in found:
+        what, _, detail = one.trouble.partition(":")
+        other = detail if what == "foreign" else Path(detail).stem if what == "strange" else ""
+        if not (other and source.path.with_name(other).is_dir() and other != source.path.name):
+            return []
+        others.add(other)
+    return sorted(others)
 
 
 def _nothing(slug: str, sources: list[Path], done: Intake, files: list[Came]) -> str:
