@@ -254,7 +254,7 @@ export default {
   "reflection.persona": "{name}’s",
   "reflection.skip": "Skip for now",
   "reflection.example": "See how {name} did it",
-  "reflection.kept": "Kept in this browser and sent nowhere. Unless you lock it, whoever uses this browser could open it.",
+  "reflection.kept": "Kept in this browser and sent nowhere. Unless you lock it, whoever uses it could read it.",
   "reflection.skipped": "That is fine, and it counts the same. You can come back any time.",
   "reflection.persona.invite": "Answer as {name} might. Writing is optional.",
   "reflection.done": "Done.",
