@@ -25,6 +25,7 @@ from leaningwell.grading.cohort.grading import Wishes
 pytestmark = pytest.mark.classroom
 
 NOTEBOOK = f"{SLUG}.ipynb"
+TITLE = "Exercise 1: The self-sufficiency story"
 TEXT = "Somebody who <b>says</b> so."
 
 
@@ -261,6 +262,31 @@ def test_what_is_taken_off_for_being_late_is_reckoned_anew_once_a_person_has_cha
     assert room.rows()["ana"]["penalties"] == {SLUG: 4}, "late work counts nothing here, whatever it has"
 
 
+def test_a_second_list_of_the_same_people_doubles_nobody_without_a_word(classroom):
+    room = classroom.twin("two-lists")
+    course = Course(room.root)
+    first = b"id,first name,last name,email\nana,Ana,Ruiz,ana@example.org\nbo,Bo,Ek,\ncy,Cy,Ott,cy@example.org\n"
+    learners.enter(course, first, "own.csv")
+    second = (
+        b"username,first name,last name,email\n"
+        b"aruiz,Ana,Ruiz,ana@example.org\nbo-ek,Bo,Ek,bo@example.org\ncy2,Cy,Ott,other@example.org\ndi,Di,Orr,\n"
+    )
+    told = learners.enter(course, second, "moodle.csv")
+    assert told.done[0] == "4 learners on the list: 2 new, 1 changed, 1 as before."
+    by_email, by_name, namesakes = told.look
+    assert by_email.startswith("1 person is in the gradebook already") and "aruiz is ana" in by_email
+    assert "bo-ek is bo" in by_name
+    assert namesakes.startswith("Cy Ott is on the list more than once, as cy, cy2.")
+    with Gradebook(room.url) as gradebook:
+        assert {student.id: student.email for student in gradebook.students if student.id != "di"} == {
+            "ana": "ana@example.org",
+            "bo": "bo@example.org",
+            "cy": "cy@example.org",
+            "cy2": "other@example.org",
+        }
+    assert not learners.enter(course, first, "own.csv").look, "who is there already is nobody's namesake anew"
+
+
 # What cannot be done
 
 
@@ -311,9 +337,9 @@ def test_the_desk_of_a_german_course_speaks_german_and_the_command_line_english(
     told = dashboard.answer({"do": "learners", **listed})
     assert told["done"][0] == "1 lernende Person auf der Liste: 1 neu."
     assert told["look"][0].startswith("Zeile 3 hat keine id")
-    assert pressed("collect")["cannot"].startswith(f"Für {SLUG} gibt es nichts einzusammeln")
+    assert pressed("collect")["cannot"].startswith(f"Für „{TITLE}“ gibt es nichts einzusammeln")
     assert pressed("grade")["cannot"].startswith(f"Bisher hat niemand {SLUG} abgegeben")
-    assert pressed("handed-in")["done"] == (f"0 von 1 lernenden Person hat {SLUG} abgegeben.",)
+    assert pressed("handed-in")["done"] == (f"0 von 1 lernenden Person hat „{TITLE}“ abgegeben.",)
     assert pressed("export", "moodle")["cannot"].startswith("Es ist noch nichts bewertet")
     assert "Von dieser Übung ist noch nichts bewertet" in pressed("report")["data"]["report"]["lines"][0]["text"]
     parts = dashboard.answer({"do": "parts", "slug": SLUG})
@@ -332,7 +358,7 @@ def test_the_commands_say_the_same_and_end_as_grading_does(classroom):
         "To see to:\n  Line 3 has no id"
     )
     done = room.run_ours("handed-in", SLUG)
-    assert done.stdout == f"0 of 1 learner handed in {SLUG}.\n  Ana Ruiz (ana): nothing\n"
+    assert done.stdout == f"0 of 1 learner handed in “{TITLE}”.\n  Ana Ruiz (ana): nothing\n"
     done = room.run_ours("give-back", SLUG)
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert "Grade it first" in done.stderr

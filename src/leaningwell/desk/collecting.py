@@ -20,7 +20,7 @@ def collect(course: Course, slug: str) -> Result:
     came_down = downloads.is_dir() and any(downloads.iterdir())
     fetched, why = _from_exchange(course, slug)
     if not (fetched or came_down):
-        raise CannotDo(_nothing(slug, downloads, why))
+        raise CannotDo(_nothing(course.title(slug), downloads, why))
     done: list[str] = []
     look: list[str] = []
     data: dict[str, list[str]] = {"new": [], "changed": []}
@@ -83,11 +83,11 @@ def _times(course: Course, slug: str) -> dict[str, str]:
     return found
 
 
-def _nothing(slug: str, downloads: Path, why: str) -> str:
+def _nothing(title: str, downloads: Path, why: str) -> str:
     downloads.mkdir(parents=True, exist_ok=True)
     if why:
         return say("elsewhere", why=why, downloads=downloads)
-    return say("nothing-to-collect", slug=slug, downloads=downloads)
+    return say("nothing-to-collect", title=title, downloads=downloads)
 
 
 def _of(intake: Intake, state: str) -> list[str]:

@@ -33,11 +33,15 @@ class CannotDo(Exception):
 
 @dataclass(frozen=True)
 class Result:
-    """What came of a step. ``done`` and ``look`` are sentences: what was done, and what somebody should see to."""
+    """What came of a step. ``done`` and ``look`` are sentences: what was done, and what somebody should see to.
+
+    ``files`` are those that were made for whoever teaches, to be taken elsewhere.
+    """
 
     done: tuple[str, ...] = ()
     look: tuple[str, ...] = ()
     data: Any = field(default=None)
+    files: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,10 @@ class Course:
         """The language of the course, which is that of most of its exercises."""
         found = Counter(exercise.language for exercise in self.exercises())
         return found.most_common(1)[0][0] if found else "en"
+
+    def title(self, slug: str) -> str:
+        """What an exercise is called, as its heading says."""
+        return _title(self.source(slug).path)
 
     def source(self, slug: str) -> ExerciseFolder:
         """The exercise's source. Raises CannotDo where there is none."""
