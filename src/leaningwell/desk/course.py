@@ -23,6 +23,7 @@ from leaningwell.grading.build import CONFIG
 from leaningwell.grading.cohort.gradebook import NoGradebook, look_at, why
 from leaningwell.grading.coursesettings import NoSettings, settings_of
 from leaningwell.grading.exercisefolder import ExerciseFolder, source_of
+from leaningwell.grading.learner import shown_name
 
 from .words import say
 
@@ -129,6 +130,12 @@ class Course:
                 yield gradebook
         except SQLAlchemyError as error:
             raise CannotDo(why(error)) from None
+
+    def names(self) -> dict[str, str]:
+        """What to call each learner of the gradebook: the name and the id, or the id alone. Raises CannotDo."""
+        with self.gradebook() as gradebook:
+            shown = {student.id: shown_name(student) for student in gradebook.students}
+        return {id: name if name == id else f"{name} ({id})" for id, name in shown.items()}
 
     def knows(self, slug: str) -> bool:
         """Whether the gradebook has the exercise. Raises CannotDo where it cannot be used."""

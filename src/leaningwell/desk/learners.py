@@ -54,7 +54,7 @@ def _enter_all(course: Course, read: Callable[[Register], Listed]) -> Result:
 
 
 def _recognised(learners: Sequence[Person], known: Register) -> dict[str, tuple[Person, bool]]:
-    """Whom the gradebook has already under another id, by the id that the file has: one person is never put there twice.
+    """Whom the gradebook has already under another id, by the id that the file has: nobody is put there twice.
 
     Whoever stands in the file by the gradebook's own id is somebody else.
     """

@@ -37,7 +37,7 @@ EITHER = "learner"
 """The heading of names, or of ids."""
 OF_CANVAS = "sis login id"
 NO_LEARNERS = ("", "points possible", "student, test", "test student")
-"""Rows of Canvas's that are nobody's: how columns are posted, what each counts, and the student for trying things out."""
+"""Rows of Canvas's that are nobody's: how columns are posted, what each counts, and the student to try out with."""
 NOT_IN_IDS = re.compile(r"[/\\*?\[\]+,\x00-\x1f\x7f]|^\.|\s{2}")
 EXAMPLE = "id,first name,last name,email"
 

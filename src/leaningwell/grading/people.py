@@ -69,7 +69,7 @@ class Register:
     def same(self, other: Person, but: Container[str] = ()) -> tuple[Person, bool] | None:
         """Who of these is the same person under another id, and whether an address says so, which is certain.
 
-        A name tells where nobody else has it, and no address contradicts it. Those whose id is one of ``but`` are others.
+        A name tells where nobody else has it, and no address contradicts it. Those with an id of ``but`` are others.
         """
         people = [person for person in self.people if person.id != other.id and person.id not in but]
         address = plain(other.email)
