@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import shutil
 import sqlite3
 import time
 import zipfile
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -125,7 +127,10 @@ def test_a_whole_round_by_the_desk(exchanging, right):
     assert any("1 part still waits for a person, by ana" in sentence for sentence in first.look)
     with zipfile.ZipFile(room.root / "feedback" / f"{SLUG}.zip") as pages:
         assert pages.namelist() == ["bo.html"]
-        assert '<p class="whose">Bo Ek</p>' in pages.read("bo.html").decode()
+        by_hand = unescape(pages.read("bo.html").decode())
+    assert '<p class="whose">Bo Ek</p>' in by_hand
+    heads = re.findall(r"<li><a[^>]*>(.*?)</a>|<h2[^>]*>(.*?)</h2>", by_hand)
+    assert max(len(head) for pair in heads for head in pair) <= 60, "a question stands whole once, where it is answered"
     for student in ("ana", "bo"):
         page = room.feedback(student)
         assert "Bo Ek" not in page, "only the page that is given out by hand has a name on it"

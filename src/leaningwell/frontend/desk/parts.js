@@ -91,8 +91,9 @@ function form(ask, slug, part, guide) {
   });
   const text = h("textarea", { id: comment, rows: 3, value: now.comment, maxLength: 5000, oninput: typed });
   const told = outcome(ask);
-  const unsaved = h("p", { class: "lw-hint lwd-unsaved", hidden: !draft }, say("unsaved"));
+  const unsaved = h("p", { class: "lw-status", hidden: !draft }, say("unsaved"));
   if (draft && draft.seen !== part.seen) {
+    unsaved.dataset.mood = "trouble";
     unsaved.textContent = say("unsaved-changed", { points: saved.points, comment: saved.comment || say("no-comment") });
   }
 
@@ -111,6 +112,7 @@ function form(ask, slug, part, guide) {
     if (!answer.data) return;
     part.seen = answer.data.seen;
     Object.assign(saved, sent);
+    delete unsaved.dataset.mood;
     unsaved.textContent = say("unsaved");
     // What was typed while it was saved is not saved.
     typed();
