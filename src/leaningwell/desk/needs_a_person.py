@@ -190,7 +190,7 @@ def settle(course: Course, slug: str, student: str, cell: str, points: object, c
         gradebook.db.commit()
         now = _seen(grade, comment_on(grade.notebook, cell), text)
     name = "saved-with-comment" if comment.strip() else "saved"
-    return Result((say(name, points=number(earned)),), data={"seen": now})
+    return Result((say(name, count=earned, points=number(earned)),), data={"seen": now})
 
 
 def number(value: float) -> str:
