@@ -46,7 +46,7 @@ STEPS = (
     Step(
         "grade",
         "leaningwell grade",
-        lambda course, slug, advance, choice: grading.grade(course, slug, advance),
+        lambda course, slug, advance, choice: grading.grade(course, slug, advance, wish=choice),
     ),
     Step(
         "give-back",

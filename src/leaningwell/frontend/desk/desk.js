@@ -107,7 +107,7 @@ function stepCard(step, ask, slug) {
   const told = outcome();
   const bar = h("progress", { hidden: true, "aria-label": title });
   const more = h("div", {});
-  const press = button(say(`${step.name}-button`), run, "main");
+  const press = button(say(`${step.name}-button`), () => run(choice.value), "main");
   const command = h("code", {});
   const asked = uid("choice");
   const choice = h(
@@ -121,23 +121,33 @@ function stepCard(step, ask, slug) {
     command.textContent = `${step.command} ${slug()}${choice.value ? ` --for ${choice.value}` : ""}`;
   }
 
-  async function run() {
+  /** @param {string} wish */
+  async function run(wish) {
     const began = slug();
     press.disabled = true;
     more.replaceChildren();
     told.wait(say("working"));
     try {
-      const started = await ask("start", { step: step.name, slug: began, choice: choice.value });
+      const started = await ask("start", { step: step.name, slug: began, choice: wish });
       const found = started.running ? await finished() : started;
       told.tell(found);
       const rows = found.data?.rows && table(found.data.rows);
       const all = found.data?.report && report(found.data.report);
-      more.replaceChildren(...[rows, all].filter(Boolean));
+      const offer = found.data?.offer && offered(found.data.offer);
+      more.replaceChildren(...[offer, rows, all].filter(Boolean));
     } finally {
       bar.hidden = true;
       press.disabled = false;
     }
   }
+
+  /** A button for what the step can do beyond what it was asked for. @param {[string, string]} offer */
+  const offered = ([wish, text]) =>
+    h(
+      "div",
+      { class: "lw-actions" },
+      button(text, () => run(wish)),
+    );
 
   async function finished() {
     for (;;) {

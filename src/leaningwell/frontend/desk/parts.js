@@ -56,7 +56,8 @@ export function parts(ask, slug) {
  */
 function form(ask, slug, part, guide) {
   const [title, points, comment] = ["part", "points", "comment"].map(uid);
-  const number = h("input", { type: "text", inputMode: "decimal", id: points, class: "lw-number", value: numeral(part.points) });
+  const value = part.points === null ? "" : numeral(part.points);
+  const number = h("input", { type: "text", inputMode: "decimal", id: points, class: "lw-number", value });
   const text = h("textarea", { id: comment, rows: 3, value: part.comment, maxLength: 5000 });
   const told = outcome();
   async function save() {

@@ -50,7 +50,7 @@ export interface Part {
   shared: boolean;
   why: string[];
   handed_in: string;
-  points: number;
+  points: number | null;
   possible: number;
   comment: string;
   settled: boolean;

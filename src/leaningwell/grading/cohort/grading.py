@@ -48,7 +48,8 @@ LACKING = {
     "unreadable": "answers.json could not be opened",
 }
 NOT_KEPT = (
-    "it was not run by this command before, or its code or tests are others now: grade it without --regrade-closed"
+    "it was not run by this command before, or its code or tests are others now: grade it with --all and --student, "
+    "without --regrade-closed"
 )
 log = logging.getLogger(__name__)
 
@@ -73,7 +74,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Wishes:
-    """What is asked for: which submissions, and how."""
+    """What is asked for: which submissions, and how. ``changed_key``: those that were graded by another key, too."""
 
     every: bool = False
     students: Sequence[str] = ()
@@ -81,6 +82,7 @@ class Wishes:
     sandbox: str = "auto"
     workers: int = 0
     scheduler: str = ""
+    changed_key: bool = False
 
 
 class Cohort:
@@ -130,8 +132,15 @@ class Cohort:
         return [
             student
             for student in wished
-            if student not in self.folders or every or self.steps.is_new(student, self.folders[student])
+            if student not in self.folders
+            or every
+            or self.steps.is_new(student, self.folders[student])
+            or (self.wishes.changed_key and self.steps.by_another_key(student))
         ]
+
+    def by_another_key(self) -> list[str]:
+        """The learners whose grades were given by another key than there is now."""
+        return [student for student in self.folders if self.steps.by_another_key(student)]
 
     @contextmanager
     def alone(self) -> Iterator[None]:

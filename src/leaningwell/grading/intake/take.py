@@ -64,12 +64,8 @@ class Intake:
         """Whether something came that was not taken, though it may be somebody's work."""
         return bool(self.strangers or self.nobodys or self.refused)
 
-    def sentences(self) -> list[str]:
-        """What to tell the instructor, a line each; those that begin with spaces belong to the line before."""
-        return [*self.done(), *self.look()]
-
     def done(self) -> Iterator[str]:
-        """What was taken in."""
+        """What was taken in, a line each."""
         by_state = {
             state: [one.student for one in self.taken if one.state == state] for state in ("new", "replaced", "same")
         }
@@ -79,7 +75,7 @@ class Intake:
             yield say("replaced", who=", ".join(by_state["replaced"]))
 
     def look(self) -> Iterator[str]:
-        """What somebody should see to."""
+        """What somebody should see to, a line each; those that begin with spaces belong to the line before."""
         yield from _listed(say("to-know"), [f"{one.student}: {note}." for one in self.taken for note in one.notes])
         if late := [one.student for one in self.taken if one.late]:
             yield say("late", who=", ".join(late))
