@@ -134,9 +134,9 @@ def test_a_file_of_canvas_keeps_rows_columns_and_cells_and_gets_the_grades(tmp_p
     before[3][5], before[4][5] = "20.5", "11"
     assert now == before
     told = "\n".join(sheet.told)
-    assert "another grade stood there before (1)" in told
+    assert "another grade stood there before (1): joerg had 3, now 11." in told
     assert "Graded, but not found in the platform's file (1): zoe." in told
-    assert "2 rows of the platform's file are of nobody in the gradebook" in told
+    assert "nobody in the gradebook, so that these rows are as they were (1): -Ann, =SUM(A1)." in told
 
 
 def test_a_file_with_semicolons_a_mark_and_other_points_is_understood_and_the_points_are_told(tmp_path):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .root import Root, find_root
+from .told import at_work
 
 if TYPE_CHECKING:
     from leaningwell.grading.cohort.grading import Cohort, Outcome
@@ -53,6 +54,8 @@ def grade(
         cohort = Cohort(place, slug, Wishes(every, student or (), regrade_closed, sandbox, workers, scheduler))
         _end_at_signals(cohort)
         students = cohort.to_grade()
+        if students:
+            at_work(f"Grading {slug}. Whoever wrote code takes some seconds.")
         with _progress(len(students)) as advance:
 
             def tell(outcome: Outcome) -> None:
@@ -122,7 +125,9 @@ def _sum_up(slug: str, outcomes: list[Outcome], shared: list[str], by_another_ke
     typer.echo(f"{slug}: {_count(outcomes)} graded." if outcomes else f"{slug}: nothing new to grade.")
     groups = {
         "Not graded:": [(each.student, each.problem) for each in outcomes if each.problem],
-        "Somebody should look at, in Formgrader:": [(one.student, why) for one in outcomes for why in one.looks],
+        "Somebody should look at, on the desk (leaningwell desk) or in Formgrader:": [
+            (one.student, why) for one in outcomes for why in one.looks
+        ],
         "Graded without answers:": [(one.student, why) for one in outcomes for why in one.notes],
     }
     for heading, lines in groups.items():

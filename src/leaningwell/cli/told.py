@@ -31,6 +31,11 @@ def carry_out(root: Path | None, step: Callable[[Course], Result]) -> Result:
     return result
 
 
+def at_work(sentence: str) -> None:
+    """Say what takes a while before it begins, beside what a step says in the end."""
+    typer.echo(sentence, err=True)
+
+
 def tell_looks(result: Result) -> None:
     """What somebody should see to, at the end."""
     tell_all(result.look)

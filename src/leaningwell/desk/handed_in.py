@@ -60,7 +60,8 @@ def handed_in(course: Course, slug: str) -> Result:
             for student in sorted({*names, *folders}, key=lambda id: (names.get(id) or id).casefold())
         ]  # fmt: skip
     came = [row for row in rows if row.state in ("handed-in", "graded")]
-    done = [say("handed-in", came=len(came), count=len(rows), slug=slug) if rows else say("nobody", slug=slug)]
+    title = course.title(slug)
+    done = [say("handed-in", came=len(came), count=len(rows), title=title) if rows else say("nobody", title=title)]
     if to_grade := sum(row.state == "handed-in" for row in rows):
         done.append(say("to-grade", count=to_grade))
     look = [instructor.say("empty-folder", folder=folder) for folder in empty.values()]

@@ -196,7 +196,7 @@ def settle(course: Course, slug: str, student: str, cell: str, points: object, c
         now = _seen(grade, comment_on(grade.notebook, cell), text)
     name = "kept-waiting" if waits_on else "saved"
     name += "-with-comment" if comment.strip() else ""
-    return Result((say(name, points=number(earned)),), data={"seen": now})
+    return Result((say(name, count=earned, points=number(earned)),), data={"seen": now})
 
 
 def number(value: float) -> str:

@@ -97,7 +97,10 @@ MOODLE = Format(
         "username", "anmeldename", "email address", "e-mail-adresse", "e-mail address", "id number", "id-nummer",
         "matrikelnummer", "identifier", "teilnehmernummer",
     ),
-    (("first name", "last name"), ("vorname", "nachname"), ("full name",), ("vollständiger name",)),
+    (
+        ("first name", "last name"), ("first name", "surname"), ("vorname", "nachname"), ("full name",),
+        ("vollständiger name",),
+    ),
     re.compile(r"(?:(?:Assignment|Aufgabe|Manual item|Manuelle Bewertung): ?)?(?P<title>.*?)(?: \((?:Real|Punkte)\))?"),
     "one of the columns Username, Email address, ID number and Identifier",
     head=("Username", "First name", "Last name", "Email address", "ID number"),

@@ -14,12 +14,14 @@ from leaningwell.grading.people import register
 from .fill import Sheet, fill
 from .formats import BLACKBOARD, CANVAS, MOODLE, Format
 from .grades import NoGrades, grades
-from .table import read_table
+from .table import Table, read_table
 
 
 class _PlatformExport(ExportPlugin):
     form: ClassVar[Format]
     target: Path
+    given: Table | None = None
+    """The content of a file that the platform gave, where it was read already."""
 
     into = Unicode("", help="a file that the platform gave, into which the grades are written").tag(config=True)
     column = Dict(help="the heading of the platform's column, by exercise").tag(config=True)
@@ -41,7 +43,7 @@ class _PlatformExport(ExportPlugin):
         """Write the file, and give what is to be said about it. Raises NoGrades."""
         slugs, students = [str(name) for name in self.assignment], [str(name) for name in self.student]
         found = grades(gradebook, register(gradebook), slugs, students)
-        into = read_table(Path(self.into)) if self.into else None
+        into = read_table(Path(self.into)) if self.into else self.given
         sheet = fill(self.form, found, into, self.column, self.waiting)
         self.target = Path(self.to or self.form.file)
         self.target.write_bytes(sheet.table.content())
