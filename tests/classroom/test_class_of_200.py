@@ -216,7 +216,7 @@ def test_who_hands_in_again_has_the_grade_of_the_latest_and_the_others_keep_thei
     assert {one["student"] for one in again.said["graded again"].data["outcomes"]} == hand_ins
     told = " ".join(again.said["collected again"].look)
     for one in again.made.at_work:
-        assert (f"{one.id}: other work had come through the exchange" in told) == one.turns_to_mail
+        assert (f"({one.id}): other work had come through the exchange" in told) == one.turns_to_mail
     reckoning = again.made.reckoning
     assert again.said["earned again"] == {one.id: one.counts.by_hand(reckoning) for one in again.made.at_work}
 

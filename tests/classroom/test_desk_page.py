@@ -101,7 +101,7 @@ def test_a_round_by_the_desks_buttons(room, context):
         expect(other).to_contain_text("Meanwhile this part was changed elsewhere: it has 0.75 points")
         expect(other.get_by_label("Comment")).to_have_value("Half a")
         expect(part.get_by_label("Comment")).to_have_value("Clear.")
-        expect(part).not_to_contain_text("Not saved yet")
+        expect(part.get_by_text("Not saved yet")).to_be_hidden()
 
         went = card(page, "How it went")
         went.get_by_role("button", name="Tell how it went").click()

@@ -114,7 +114,7 @@ def test_a_download_from_canvas_is_taken_and_what_is_late_is_told(desk):
     assert desk.file("ana") == ANSWERS, "the newest attempt counts"
     assert "Marked late by the platform: x17." in text(done)
     assert done.strangers == ["muellerjorg 2009"]
-    assert "Make a CSV with the columns id and name" in text(done)
+    assert "collect again in a terminal, with --learners and the file's name" in text(done)
 
 
 def test_two_of_one_name_on_canvas_are_told_with_their_numbers_by_which_a_list_tells_them_apart(desk):

@@ -183,6 +183,13 @@ def test_an_exercise_without_a_column_gets_one_at_the_end_and_that_is_told(tmp_p
     assert any(f"There was no column for {TWO}" in line for line in sheet.told)
 
 
+def test_a_new_column_is_called_as_people_call_the_exercise_and_found_again(tmp_path):
+    called = replace(FIRST, exercises=(Exercise(ONE, 22, "Übung 1: Wer niemanden braucht"),))
+    made = given(tmp_path, fill(MOODLE, called).table.content().decode())
+    assert rows(fill(MOODLE, called), "Username")["ana"]["Übung 1: Wer niemanden braucht"] == "20.5"
+    assert read_table(made).rows[0] == fill(MOODLE, called, read_table(made)).table.rows[0], "no second column"
+
+
 def test_two_rows_that_may_be_one_person_are_left_alone(tmp_path):
     text = "Username,Full name,Exercise\nana,Ana Ruiz,\nana,Ana Ruiz,\n"
     sheet = fill(MOODLE, FIRST, read_table(given(tmp_path, text)), {ONE: "Exercise"})

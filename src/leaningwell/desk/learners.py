@@ -94,17 +94,16 @@ def _of_recognised(recognised: Mapping[str, tuple[Person, bool]]) -> Iterator[st
 def _of_namesakes(
     learners: Sequence[Person], known: Register, recognised: Mapping[str, tuple[Person, bool]]
 ) -> Iterator[str]:
-    """Somebody new of the same name as somebody else may be the same person all the same."""
+    """Somebody new of the same name as somebody of an earlier list may be the same person all the same.
+
+    Two of one name in one list are two.
+    """
+    own = {learner.id for learner in learners}
     ids = {person.id for person in known.people}
-    everybody = Register((*known.people, *(each for each in learners if each.id not in {*ids, *recognised})))
-    told: set[frozenset[str]] = set()
+    earlier = Register(tuple(person for person in known.people if person.id not in own))
     for learner in learners:
-        if learner.id in ids or learner.id in recognised or not (others := everybody.namesakes(learner)):
-            continue
-        all_of_them = frozenset((learner.id, *others))
-        if all_of_them not in told:
-            told.add(all_of_them)
-            yield say("namesakes", name=learner.names[0], ids=", ".join(sorted(all_of_them)))
+        if learner.id not in ids and learner.id not in recognised and (others := earlier.namesakes(learner)):
+            yield say("namesakes", name=learner.names[0], ids=", ".join(sorted((learner.id, *others))))
 
 
 def _first(learner: Person) -> str:

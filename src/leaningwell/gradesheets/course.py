@@ -40,6 +40,7 @@ def write(
     if is_absent(course.db_url):
         raise NoGrades(say("no-gradebook", path=make_url(course.db_url).database))
     export = EXPORTS[platform](assignment=list(slugs), column=dict(columns or {}))
+    export.course = course
     if isinstance(into, Table):
         export.given = into
     elif into:

@@ -157,8 +157,10 @@ def _column(form: Format, exercise: Exercise, sheet: Sheet, wished: str | None, 
 def _is_of(exercise: Exercise, form: Format, heading: str) -> bool:
     if heading.strip().casefold().endswith(READ_ONLY):
         return False
-    wanted = re.sub(r"[\W\d_]+", "", exercise.slug.casefold())
-    return bool(wanted) and wanted in re.sub(r"[\W\d_]+", "", form.title(heading).casefold())
+    there, *wanted = (
+        re.sub(r"[\W\d_]+", "", t.casefold()) for t in (form.title(heading), exercise.slug, exercise.title)
+    )
+    return any(name and name in there for name in wanted)
 
 
 def _compare_points(form: Format, exercise: Exercise, sheet: Sheet, column: int) -> None:

@@ -60,8 +60,8 @@ class Format:
     def new_heading(self, exercise: Exercise) -> str:
         """The heading of a column that is not there yet."""
         if self.name == "blackboard":
-            return f"{exercise.slug} [Total Pts: {number(exercise.points)} Score]"
-        return exercise.slug
+            return f"{exercise.heading} [Total Pts: {number(exercise.points)} Score]"
+        return exercise.heading
 
     def told_points(self, table: Table, column: int) -> float | None:
         """How many points the column counts on the platform, where its file says so."""

@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import json
 import os
+import stat
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -94,12 +95,12 @@ def key_of(items: Path) -> str:
 
 
 def _content(path: Path) -> str:
-    about = path.lstat()
     try:
-        content = read_plain(path, LARGEST)
-        return _digest(content) if len(content) <= LARGEST else f"{about.st_size} {about.st_mtime_ns}"
-    except OSError:
-        return f"{about.st_mode} {about.st_mtime_ns}"
+        about = path.lstat()
+        plain = stat.S_ISREG(about.st_mode) and about.st_size <= LARGEST
+        return _digest(read_plain(path, LARGEST)) if plain else f"{about.st_mode} {about.st_size} {about.st_mtime_ns}"
+    except OSError as error:
+        return f"unreadable: {error.errno}"
 
 
 def _digest(content: bytes) -> str:
