@@ -64,6 +64,13 @@ def test_a_round_by_the_desks_buttons(room, context):
         grade = card(page, "Grade")
         grade.get_by_role("button", name="Grade what is new").click()
         expect(grade).to_contain_text("2 submissions graded.", timeout=SLOW)
+        key = room.root / "solutions" / SLUG / "items.yaml"
+        key.write_text(f"{key.read_text(encoding='utf-8')}# Changed.\n", encoding="utf-8")
+        grade.get_by_role("button", name="Grade what is new").click()
+        expect(grade).to_contain_text("Nothing new to grade.", timeout=SLOW)
+        grade.get_by_role("button", name="Grade these 2 again by the key as it is now").click()
+        expect(grade).to_contain_text("2 submissions graded.", timeout=SLOW)
+        expect(grade.get_by_role("button")).to_have_count(1)
         look = card(page, "Who has handed in")
         look.get_by_role("button", name="Look").click()
         expect(look.get_by_role("row", name="Ana Ruiz (ana) yes 22")).to_be_visible(timeout=SLOW)

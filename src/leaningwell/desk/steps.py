@@ -57,7 +57,7 @@ STEPS = (
     Step(
         "grade",
         "leaningwell grade",
-        lambda course, slug, advance, wish: grading.grade(course, slug, advance),
+        lambda course, slug, advance, wish: grading.grade(course, slug, advance, wish=wish.choice),
     ),
     Step(
         "give-back",

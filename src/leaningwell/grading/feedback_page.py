@@ -66,7 +66,7 @@ class FeedbackPage(HTMLExporter):
         # nbgrader's own steps, which fetch scores and comments from the gradebook.
         about = self._init_resources(resources)  # type: ignore[no-untyped-call]
         nb, about = self._preprocess(deepcopy(nb), about)  # type: ignore[no-untyped-call]
-        _put_comments(nb, run)
+        so_far = _put_comments(nb, run)
         graded = graded_items(self, run)
         titles = {task.id: task.title for task in graded.tasks} if graded else {}
         titles |= {item.id: " ".join(item.prompt.split()) for item in graded.items} if graded else {}
@@ -81,6 +81,7 @@ class FeedbackPage(HTMLExporter):
             parts=parts,
             earned=number(float(score["score"])),
             possible=number(float(score["max_score"])),
+            so_far=so_far,
             late=number(float(score["late_penalty"])) if score.get("late_penalty") else "",
         )
         return page_text, {**about, "output_extension": self.file_extension}
@@ -91,13 +92,19 @@ def named(page: str, name: str) -> str:
     return page.replace(WHOSE, template("feedback-whose.html.j2").render(name=name), 1)
 
 
-def _put_comments(nb: NotebookNode, run: Run) -> None:
-    """nbgrader fetches comments on what a learner wrote; those on other graded cells come from the same table."""
+def _put_comments(nb: NotebookNode, run: Run) -> bool:
+    """nbgrader fetches comments on what a learner wrote; those on other graded cells come from the same table.
+
+    Gives whether a person still has to look at a grade.
+    """
     with Gradebook(run.db_url) as gradebook:
         comments = comments_by_cell(gradebook, run.assignment, run.notebook, run.student)
+        submitted = gradebook.find_submission_notebook(run.notebook, run.assignment, run.student)
+        waits = any(grade.needs_manual_grade for grade in submitted.grades)
     for cell in nb.cells:
         if is_grade(cell) and not is_solution(cell):
             cell.metadata.nbgrader["comment"] = comments.get(grade_id(cell) or "")
+    return waits
 
 
 def _parts(nb: NotebookNode, titles: dict[str, str], language: str) -> list[Part]:

@@ -79,7 +79,7 @@ function form(ask, slug, part, guide) {
   const called = `${part.name} · ${part.title}`;
   const draft = draftOf(slug, part);
   /** What the gradebook has. */
-  const saved = { points: numeral(part.points), comment: part.comment };
+  const saved = { points: part.points === null ? "" : numeral(part.points), comment: part.comment };
   const now = draft ?? saved;
   const number = h("input", {
     type: "text",

@@ -25,7 +25,7 @@ export function stepCard(step, ask, chosen) {
   const told = outcome(ask);
   const bar = h("progress", { hidden: true, "aria-label": title });
   const more = h("div", {});
-  const press = button(say(`${step.name}-button`), run, "main");
+  const press = button(say(`${step.name}-button`), () => run(choice.value), "main");
   const command = h("code", {});
   const [asked, given] = [uid("choice"), uid("file")];
   const choice = h(
@@ -43,25 +43,35 @@ export function stepCard(step, ask, chosen) {
     command.textContent = `${step.command} ${chosen().slug}${choices}`;
   }
 
-  async function run() {
+  /** @param {string} wish */
+  async function run(wish) {
     const began = chosen().slug;
     press.disabled = true;
     more.replaceChildren();
     told.wait(say(`${step.name}-doing`));
     try {
-      const started = await ask("start", { step: step.name, slug: began, choice: choice.value, given: await sent(file) });
+      const started = await ask("start", { step: step.name, slug: began, choice: wish, given: await sent(file) });
       const found = started.running ? await finished() : started;
       // Whoever has chosen another exercise meanwhile is not shown this one's.
       if (chosen().slug !== began) return told.tell({});
       told.tell(found);
       const rows = found.data?.rows && table(found.data.rows);
       const all = found.data?.report && report(found.data.report);
-      more.replaceChildren(...[rows, all].filter(Boolean));
+      const offer = found.data?.offer && offered(found.data.offer);
+      more.replaceChildren(...[offer, rows, all].filter(Boolean));
     } finally {
       bar.hidden = true;
       press.disabled = false;
     }
   }
+
+  /** A button for what the step can do beyond what it was asked for. @param {[string, string]} offer */
+  const offered = ([wish, text]) =>
+    h(
+      "div",
+      { class: "lw-actions" },
+      button(text, () => run(wish)),
+    );
 
   async function finished() {
     for (;;) {

@@ -54,7 +54,7 @@ export interface Part {
   shared: boolean;
   why: string[];
   handed_in: string;
-  points: number;
+  points: number | null;
   possible: number;
   comment: string;
   settled: boolean;

@@ -68,12 +68,8 @@ class Intake:
         """Whether something came that was not taken, though it may be somebody's work."""
         return bool(self.strangers or self.nobodys or self.refused)
 
-    def sentences(self) -> list[str]:
-        """What to tell the instructor, a line each; those that begin with spaces belong to the line before."""
-        return [*self.done(), *self.look()]
-
     def done(self, title: str = "") -> Iterator[str]:
-        """What was taken in."""
+        """What was taken in, a line each."""
         by_state = {
             state: [one.student for one in self.taken if one.state == state] for state in ("new", "replaced", "same")
         }
@@ -103,7 +99,7 @@ class Intake:
         yield from self._left_alone()
 
     def look(self) -> Iterator[str]:
-        """What somebody should see to."""
+        """What somebody should see to, a line each; those that begin with spaces belong to the line before."""
         yield from _listed(say("to-know"), [f"{one.student}: {note}." for one in self.taken for note in one.notes])
         if late := [one.student for one in self.taken if one.late]:
             yield say("late", who=", ".join(late))
