@@ -33,7 +33,7 @@ FAMILIES = $(if $(shell command -v apt-get),$(if $(wildcard $(FONTS)/dejavu/Deja
     $(if $(wildcard $(FONTS)/liberation/LiberationSerif-Regular.ttf),,fonts-liberation))
 
 .DEFAULT_GOAL := help
-.PHONY: help course bundle test collected test-quick test-breadth bench bench-serving bench-grading soak pictures check names build lint types format hooks \
+.PHONY: help course desk bundle test collected test-quick test-breadth bench bench-serving bench-grading soak pictures check names build lint types format hooks \
     pins badge browser nginx postgres clean FORCE
 
 help: ## list these targets
@@ -41,6 +41,9 @@ help: ## list these targets
 
 course: $(COURSE) $(BUNDLE) ## open the course in your browser
 	@$(RUN) leaningwell.cli open
+
+desk: $(COURSE) $(BUNDLE) ## open the teacher's desk in your browser
+	@$(RUN) leaningwell.cli desk
 
 bundle: $(COURSE) ## make one file of what a page loads
 	@$(RUN) leaningwell.serving.bundling

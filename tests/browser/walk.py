@@ -257,7 +257,7 @@ def explore(reader: Reader, exploration: Exploration) -> None:
         return
     inside.get_by_text("Show as a table").click()
     expect(inside.get_by_role("columnheader")).to_have_text(exploration.columns)
-    expect(card).to_contain_text("What this leaves out.")
+    expect(card).to_contain_text("What this leaves out")
     first = settled(card, before=None)
     seen = [first]
     for control in exploration.controls:
@@ -301,7 +301,7 @@ def by_scenes(card: Locator, exploration: Exploration) -> None:
     expect(inside.get_by_role("columnheader")).to_have_count(0)
     inside.get_by_text("Show as a table").click()
     expect(inside.get_by_role("columnheader")).to_have_text(exploration.columns)
-    expect(card).to_contain_text("What this leaves out.")
+    expect(card).to_contain_text("What this leaves out")
 
 
 def choose_own(inside: Locator) -> None:

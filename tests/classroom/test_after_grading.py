@@ -99,7 +99,7 @@ def test_nbgraders_own_export_writes_the_same_with_our_plug_ins(graded):
     graded.run("export", "--exporter=leaningwell.gradesheets.BlackboardExport", "--to", str(by_nbgrader))
     assert ours(graded, "export", "--for", "blackboard", "--to", str(by_us)).exit_code == 0
     head, *rows = by_nbgrader.read_text(encoding="utf-16").splitlines()
-    assert head.endswith(f'"{SLUG} [Total Pts: 22 Score]"')
+    assert head.endswith('"Exercise 1: The self-sufficiency story [Total Pts: 22 Score]"')
     assert sorted(row.split("\t")[-1] for row in rows) == [*['"19"'] * 5, '"22"']
     assert by_us.read_bytes() == by_nbgrader.read_bytes()
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import shutil
 import sqlite3
 import time
 import zipfile
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ from nbgrader.apps.api import NbGraderAPI
 
 from classroom.room import ROOT, SLUG, Classroom, do_exercise, handed_in, shuts_in
 from leaningwell.desk import collecting, giving_back, grading, handing_out, learners, needs_a_person, taking_along
-from leaningwell.desk.course import CannotDo, Course
+from leaningwell.desk.course import CannotDo, Course, Result
 from leaningwell.desk.dashboard import Desk
 from leaningwell.desk.handed_in import handed_in as who_has_handed_in
 from leaningwell.grading.cohort.grading import Wishes
@@ -25,6 +27,7 @@ from leaningwell.grading.cohort.grading import Wishes
 pytestmark = pytest.mark.classroom
 
 NOTEBOOK = f"{SLUG}.ipynb"
+TITLE = "Exercise 1: The self-sufficiency story"
 TEXT = "Somebody who <b>says</b> so."
 
 
@@ -124,6 +127,14 @@ def test_a_whole_round_by_the_desk(exchanging, right):
     assert any("1 part still waits for a person, by ana" in sentence for sentence in first.look)
     with zipfile.ZipFile(room.root / "feedback" / f"{SLUG}.zip") as pages:
         assert pages.namelist() == ["bo.html"]
+        by_hand = unescape(pages.read("bo.html").decode())
+    assert '<p class="whose">Bo Ek</p>' in by_hand
+    heads = re.findall(r"<li><a[^>]*>(.*?)</a>|<h2[^>]*>(.*?)</h2>", by_hand)
+    assert max(len(head) for pair in heads for head in pair) <= 60, "a question stands whole once, where it is answered"
+    for student in ("ana", "bo"):
+        page = room.feedback(student)
+        assert "Bo Ek" not in page, "only the page that is given out by hand has a name on it"
+        assert "Ana Ruiz" not in page
 
     # The shared reflection beside what to go by and an example; points and a comment.
     found = needs_a_person.needs_a_person(course, SLUG).data
@@ -157,7 +168,56 @@ def test_a_whole_round_by_the_desk(exchanging, right):
     written = taking_along.export(course, SLUG, "moodle")
     assert "2 grades for Moodle are in" in written.done[0]
     assert "21.5" in next((room.root / "taken-along").glob(f"{SLUG}-*moodle*")).read_text(encoding="utf-8")
+    with pytest.raises(CannotDo, match="Choose your platform first"):
+        taking_along.export(course, SLUG, "")
+    sheet = b'Student,ID,SIS Login ID,Section\r\n    Points Possible,,,\r\n"Ruiz, Ana",2001,ana,A\r\n'
+    filled = taking_along.export(course, SLUG, "canvas", ("gradebook.csv", sheet))
+    assert "not found in the platform's file (1): bo" in " ".join(filled.look)
+    assert b"2001,ana,A,21.5" in filled.files[0].read_bytes()
+    with pytest.raises(CannotDo, match=r"^mine\.xlsx is a file of a spreadsheet program"):
+        taking_along.export(course, SLUG, "canvas", ("mine.xlsx", b"PK\x03\x04..."))
     assert TEXT not in str(taking_along.report(course, SLUG).data["report"])
+
+
+def test_a_missing_file_is_waited_for_and_what_a_person_gave_stays(classroom, right):
+    room = classroom.twin("waiting")
+    course = Course(room.root)
+    for student in ("ana", "bo"):
+        room.hand_in(student)
+    grading.grade(course, SLUG, wishes=wishes())
+    parts = {part["student"]: part for part in needs_a_person.waiting(course, SLUG)}
+    assert [part["points"] for part in parts.values()] == [None, None], "no zero is proposed"
+    folder = room.root / "submitted" / "ana" / SLUG
+    assert f"put it into {folder.resolve()} and grade again" in parts["ana"]["why"][0]
+
+    def settle(student, points, comment):
+        part = parts[student]
+        return needs_a_person.settle(course, SLUG, student, part["cell"], points, comment, part["seen"]).done[0]
+
+    assert "this part goes on waiting" in settle("ana", "", "Please send it.")
+    assert settle("bo", "0", "") == "Saved: 0 points."
+    assert {part["student"] for part in needs_a_person.waiting(course, SLUG)} == {"ana"}
+    assert "1 part still waits for a person, by ana" in giving_back.give_back(course, SLUG).look[0]
+    assert ["points so far" in room.feedback(student) for student in parts] == [True, False]
+
+    for student in parts:
+        answers = json.dumps(handed_in(right, ("kinder-needy",)))
+        (room.root / "submitted" / student / SLUG / "answers.json").write_text(answers)
+    assert {row["state"] for row in who_has_handed_in(course, SLUG).data["rows"]} == {"handed-in"}
+    assert grading.grade(course, SLUG, wishes=wishes()).done[0] == "2 submissions graded."
+    (again,) = needs_a_person.waiting(course, SLUG)
+    assert (again["student"], again["points"]) == ("bo", 0), "the points are a person's, who is asked to look again"
+    assert sum(room.scores("ana").values()) == 22
+    assert sum(room.scores("bo").values()) == 22 - again["possible"]
+
+    # A key that was changed: told, and followed once that is asked for.
+    key = room.root / "solutions" / SLUG / "items.yaml"
+    key.write_text(f"{key.read_text(encoding='utf-8')}# Changed.\n", encoding="utf-8")
+    told = grading.grade(course, SLUG, wishes=wishes())
+    assert told.done[0] == "Nothing new to grade."
+    assert "have changed since 2 submissions were graded: ana, bo." in told.look[0]
+    followed = grading.grade(course, SLUG, wishes=wishes(), wish=told.data["offer"][0])
+    assert (followed.done[0], followed.look, followed.data["offer"]) == ("2 submissions graded.", (), "")
 
 
 def learner_with(room: Classroom, student: str) -> Path:
@@ -228,10 +288,11 @@ def test_without_an_exchange_there_are_files_to_give_out_and_a_place_for_downloa
         handing_out.hand_out(course, SLUG)
     notes.unlink()
     place = collecting.downloaded(course, SLUG)
+    assert place.is_dir(), "it is there to be filled as soon as the exercise is out"
+    assert out.files == (Path(out.data["zip"]),)
     with pytest.raises(CannotDo, match="There is nothing to collect") as nothing:
         collecting.collect(course, SLUG)
     assert str(place) in str(nothing.value)
-    assert place.is_dir(), "it is there to be filled"
     came = place / "Ana Ruiz_1001_assignsubmission_file"
     shutil.copytree(room.root / "exercises" / SLUG, came)
     do = handed_in(right)
@@ -242,6 +303,33 @@ def test_without_an_exchange_there_are_files_to_give_out_and_a_place_for_downloa
     (room.root / "autograded" / "ana-ruiz" / SLUG).mkdir(parents=True)
     assert collecting.collect(course, SLUG).data == {"new": [], "changed": ["ana-ruiz"]}
     assert not (room.root / "autograded" / "ana-ruiz" / SLUG).exists(), "every way of grading takes it for new"
+    learners.enter(course, b"id,name\nana-ruiz,Ana Ruiz\n", "class.csv")
+    (came / "answers.json").unlink()
+    (room.root / "submitted" / "ana-ruiz" / SLUG / "answers.json").unlink()
+    stranger = place / "Bob Stranger_1002_assignsubmission_file"
+    shutil.copytree(came, stranger)
+    told = collecting.collect(course, SLUG).look
+    assert told[0].startswith("Ana Ruiz (ana-ruiz): no answers.json came")
+    assert told[1].endswith("nobody in the class is known by that name: Bob Stranger 1002.")
+    assert told[2].startswith("Whoever belongs to the class: put them on the list")
+
+
+def test_the_page_gets_the_files_that_a_step_has_made_and_no_others(classroom):
+    room = classroom.twin("files")
+    made = Desk(Course(room.root)).made
+    path, other, link = (room.root / "taken-along" / name for name in ("grades.csv", "other.csv", "link.csv"))
+    path.parent.mkdir()
+    path.write_bytes(b"a" * 600_000)
+    other.write_text("secret")
+    link.symlink_to(other)
+    made.noted(Result(files=(path, link, room.root.parent / "elsewhere.csv")))
+    first = made.piece(str(path), 0)
+    rest = made.piece(str(path), 500_000)
+    assert (first["name"], first["size"], len(base64.b64decode(first["content"]))) == ("grades.csv", 600_000, 500_000)
+    assert base64.b64decode(rest["content"]) == b"a" * 100_000
+    for wrong in (other, link, room.root.parent / "elsewhere.csv", f"{path}/../other.csv"):
+        with pytest.raises(CannotDo, match="not there any more"):
+            made.piece(str(wrong), 0)
 
 
 def test_what_is_taken_off_for_being_late_is_reckoned_anew_once_a_person_has_changed_a_grade(classroom):
@@ -259,6 +347,32 @@ def test_what_is_taken_off_for_being_late_is_reckoned_anew_once_a_person_has_cha
     parts = {part["cell"]: part for part in needs_a_person.needs_a_person(course, SLUG).data["parts"]}
     needs_a_person.settle(course, SLUG, "ana", "quiet-mornings", "4", "", parts["quiet-mornings"]["seen"])
     assert room.rows()["ana"]["penalties"] == {SLUG: 4}, "late work counts nothing here, whatever it has"
+
+
+def test_a_second_list_of_the_same_people_doubles_nobody_without_a_word(classroom):
+    room = classroom.twin("two-lists")
+    course = Course(room.root)
+    first = b"id,first name,last name,email\nana,Ana,Ruiz,ana@example.org\nbo,Bo,Ek,\ncy,Cy,Ott,cy@example.org\n"
+    learners.enter(course, first, "own.csv")
+    second = (
+        b"username,first name,last name,email\n"
+        b"aruiz,Ana,Ruiz,ana@example.org\nbo-ek,Bo,Ek,bo@example.org\ncy2,Cy,Ott,other@example.org\ndi,Di,Orr,\n"
+    )
+    told = learners.enter(course, second, "moodle.csv")
+    assert told.done[0] == "4 learners on the list: 2 new, 1 changed, 1 as before."
+    by_email, by_name, namesakes = told.look
+    assert by_email.startswith("1 person is in the gradebook already")
+    assert "aruiz is ana" in by_email
+    assert "bo-ek is bo" in by_name
+    assert namesakes.startswith("Cy Ott is on the list more than once, as cy, cy2.")
+    with Gradebook(room.url) as gradebook:
+        assert {student.id: student.email for student in gradebook.students if student.id != "di"} == {
+            "ana": "ana@example.org",
+            "bo": "bo@example.org",
+            "cy": "cy@example.org",
+            "cy2": "other@example.org",
+        }
+    assert not learners.enter(course, first, "own.csv").look, "who is there already is nobody's namesake anew"
 
 
 # What cannot be done
@@ -311,9 +425,9 @@ def test_the_desk_of_a_german_course_speaks_german_and_the_command_line_english(
     told = dashboard.answer({"do": "learners", **listed})
     assert told["done"][0] == "1 lernende Person auf der Liste: 1 neu."
     assert told["look"][0].startswith("Zeile 3 hat keine id")
-    assert pressed("collect")["cannot"].startswith(f"Für {SLUG} gibt es nichts einzusammeln")
+    assert pressed("collect")["cannot"].startswith(f"Für „{TITLE}“ gibt es nichts einzusammeln")
     assert pressed("grade")["cannot"].startswith(f"Bisher hat niemand {SLUG} abgegeben")
-    assert pressed("handed-in")["done"] == (f"0 von 1 lernenden Person hat {SLUG} abgegeben.",)
+    assert pressed("handed-in")["done"] == (f"0 von 1 lernenden Person hat „{TITLE}“ abgegeben.",)
     assert pressed("export", "moodle")["cannot"].startswith("Es ist noch nichts bewertet")
     assert "Von dieser Übung ist noch nichts bewertet" in pressed("report")["data"]["report"]["lines"][0]["text"]
     parts = dashboard.answer({"do": "parts", "slug": SLUG})
@@ -332,7 +446,7 @@ def test_the_commands_say_the_same_and_end_as_grading_does(classroom):
         "To see to:\n  Line 3 has no id"
     )
     done = room.run_ours("handed-in", SLUG)
-    assert done.stdout == f"0 of 1 learner handed in {SLUG}.\n  Ana Ruiz (ana): nothing\n"
+    assert done.stdout == f"0 of 1 learner handed in “{TITLE}”.\n  Ana Ruiz (ana): nothing\n"
     done = room.run_ours("give-back", SLUG)
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert "Grade it first" in done.stderr

@@ -45,6 +45,10 @@ def test_a_round_by_the_desks_buttons(room, context):
         press.click(timeout=SLOW)
         expect(page.get_by_role("link", name="Leaning Well")).to_have_attribute("href", "../course/00-start-here.ipynb")
         expect(card(page, "Your list of learners")).to_contain_text("Choose a file first.")
+        expect(page.get_by_role("heading", name="5. Grade")).to_be_visible()
+        expect(card(page, "Grade")).to_contain_text("Exercise 1: The self-sufficiency story")
+        expect(page.get_by_role("button", name="Leave this page quickly")).to_have_count(0)
+        expect(page.get_by_text("What you write in lessons stays in this browser.")).to_have_count(0)
         page.get_by_label("CSV file").set_input_files(
             {"name": "class.csv", "mimeType": "text/csv", "buffer": LIST.encode("cp1252")}
         )
@@ -60,6 +64,13 @@ def test_a_round_by_the_desks_buttons(room, context):
         grade = card(page, "Grade")
         grade.get_by_role("button", name="Grade what is new").click()
         expect(grade).to_contain_text("2 submissions graded.", timeout=SLOW)
+        key = room.root / "solutions" / SLUG / "items.yaml"
+        key.write_text(f"{key.read_text(encoding='utf-8')}# Changed.\n", encoding="utf-8")
+        grade.get_by_role("button", name="Grade what is new").click()
+        expect(grade).to_contain_text("Nothing new to grade.", timeout=SLOW)
+        grade.get_by_role("button", name="Grade these 2 again by the key as it is now").click()
+        expect(grade).to_contain_text("2 submissions graded.", timeout=SLOW)
+        expect(grade.get_by_role("button")).to_have_count(1)
         look = card(page, "Who has handed in")
         look.get_by_role("button", name="Look").click()
         expect(look.get_by_role("row", name="Ana Ruiz (ana) yes 22")).to_be_visible(timeout=SLOW)
@@ -82,13 +93,26 @@ def test_a_round_by_the_desks_buttons(room, context):
             gradebook.find_grade("kinder-needy", SLUG, SLUG, "bo").manual_score = 0.75
             gradebook.db.commit()
         other = card(page, "Bo Ek · A kinder definition")
+        other.get_by_label("Comment").fill("Half a")
         other.get_by_role("button", name="Save").click()
         expect(other).to_contain_text("Somebody has graded this part meanwhile: it has 0.75 of 1 points now.")
+        # What was typed and not saved stays, with what the gradebook has by now.
+        page.get_by_role("button", name="Show what waits").click()
+        expect(other).to_contain_text("Meanwhile this part was changed elsewhere: it has 0.75 points")
+        expect(other.get_by_label("Comment")).to_have_value("Half a")
+        expect(part.get_by_label("Comment")).to_have_value("Clear.")
+        expect(part.get_by_text("Not saved yet")).to_be_hidden()
 
         went = card(page, "How it went")
         went.get_by_role("button", name="Tell how it went").click()
         expect(went.get_by_role("heading", name="What this report does not say")).to_be_visible(timeout=SLOW)
         expect(went).to_contain_text("Fewer than five people handed in.")
+        with page.expect_download() as saved:
+            went.get_by_role("button", name=f"Save {SLUG}-report.html").click()
+        assert "What this report does not say" in saved.value.path().read_text(encoding="utf-8")
+        along = card(page, "Take the grades along")
+        along.get_by_role("button", name="Write the file").click()
+        expect(along).to_contain_text("Choose your platform first.", timeout=SLOW)
         assert misfits(page, (1280, 320)) == []
 
         back.get_by_role("button", name="Give back").click()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import itertools
+import json
 import os
 import shutil
 import signal
@@ -117,6 +118,15 @@ def test_a_newer_submission_is_graded_anew(graded, right):
     assert graded.scores("ada") == dict.fromkeys(graded.scores("ben"), 0) | {"final-share": 6}
 
 
+def test_a_file_that_comes_later_is_graded_with_what_is_new(graded, right):
+    later = graded.root / "submitted" / "dev" / SLUG / "answers.json"
+    later.write_text(json.dumps(handed_in(right, ("kinder-needy",))))
+    assert f"{SLUG}: 1 submission was graded." in graded.run_ours("grade", SLUG).stdout
+    assert sum(graded.scores("dev").values()) == 22
+    later.touch()
+    assert graded.run_ours("grade", SLUG).stdout == f"{SLUG}: nothing new to grade.\n"
+
+
 def test_a_grade_by_hand_stays_and_somebody_is_asked_to_look(graded):
     with gradebook(graded) as book:
         grade = book.find_grade("lifts-on-tuesday", SLUG, SLUG, "ada")
@@ -187,16 +197,21 @@ def test_what_the_gradebook_refuses_of_one_learner_costs_no_other(room, by_nbgra
     assert not (room.root / "autograded" / "ben" / SLUG).exists()
 
 
-def test_after_a_change_of_the_key_only_the_answers_are_scored_anew(graded):
+def test_a_change_of_the_key_is_told_and_then_only_the_answers_are_scored_anew(graded, once_graded):
     key = graded.root / "solutions" / SLUG / "items.yaml"
     items = yaml.safe_load(key.read_text())
     item = next(each for each in items["items"] if each["id"] == "smallest-tipping-share")
     item["answer"] = 0.77
     key.write_text(yaml.safe_dump(items, allow_unicode=True, sort_keys=False))
+    told = graded.run_ours("grade", SLUG)
+    assert (told.returncode, graded.rows()) == (3, once_graded[0].rows()), "no grade changes before it is asked for"
+    assert "have changed since these were graded: ada, ben, cleo, dev." in told.stdout
+    assert f"`leaningwell grade {SLUG} --regrade-closed`" in told.stdout
     done = graded.run_ours("grade", SLUG, "--regrade-closed")
     assert done.returncode == 3, done.stdout + done.stderr
     assert graded.scores("ada")["final-share"] == 6
     assert graded.scores("ben")["final-share"] == 4.5
+    assert graded.run_ours("grade", SLUG).stdout == f"{SLUG}: nothing new to grade.\n"
 
 
 def test_code_that_was_changed_since_is_not_taken_for_what_was_run(graded):

@@ -71,7 +71,7 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def text(intake: Intake) -> str:
-    return "\n".join(intake.sentences())
+    return "\n".join([*intake.done(), *intake.look()])
 
 
 # As the platforms give it
@@ -114,7 +114,7 @@ def test_a_download_from_canvas_is_taken_and_what_is_late_is_told(desk):
     assert desk.file("ana") == ANSWERS, "the newest attempt counts"
     assert "Marked late by the platform: x17." in text(done)
     assert done.strangers == ["muellerjorg 2009"]
-    assert "Make a CSV with the columns id and name" in text(done)
+    assert "collect again in a terminal, with --learners and the file's name" in text(done)
 
 
 def test_two_of_one_name_on_canvas_are_told_with_their_numbers_by_which_a_list_tells_them_apart(desk):
@@ -282,11 +282,12 @@ def test_a_list_says_who_is_who(desk):
     learners = desk.place / "learners.csv"
     learners.write_text("id;name\ns2;Ana Ruiz\n", encoding="utf-8-sig")
     first = desk.cli(str(archive), "--learners", str(learners))
-    assert (first.exit_code, desk.students()) == (3, set())
+    assert (first.exit_code, desk.students()) == (1, set())
     assert "Participant 77" in first.stdout
     learners.write_text("id;name\ns2;Participant 77\n", encoding="utf-8-sig")
-    assert desk.cli(str(archive), "--learners", str(learners)).exit_code == 0
-    assert desk.students() == {"s2"}
+    second = desk.cli(str(archive), "--learners", str(learners))
+    assert (second.exit_code, desk.students()) == (3, {"s2"})
+    assert "To see to:\n  To know:\n    s2: no answers.json came" in second.stdout
 
 
 def test_a_list_that_the_gradebook_takes_says_who_is_who_too(desk):

@@ -134,9 +134,9 @@ def test_a_file_of_canvas_keeps_rows_columns_and_cells_and_gets_the_grades(tmp_p
     before[3][5], before[4][5] = "20.5", "11"
     assert now == before
     told = "\n".join(sheet.told)
-    assert "another grade stood there before (1)" in told
+    assert "another grade stood there before (1): joerg had 3, now 11." in told
     assert "Graded, but not found in the platform's file (1): zoe." in told
-    assert "2 rows of the platform's file are of nobody in the gradebook" in told
+    assert "nobody in the gradebook, so that these rows are as they were (1): -Ann, =SUM(A1)." in told
 
 
 def test_a_file_with_semicolons_a_mark_and_other_points_is_understood_and_the_points_are_told(tmp_path):
@@ -181,6 +181,13 @@ def test_an_exercise_without_a_column_gets_one_at_the_end_and_that_is_told(tmp_p
     head, _, points, ana, *_ = back(sheet)
     assert (head[-1], points[-1], ana[-1]) == (TWO, "22", "19")
     assert any(f"There was no column for {TWO}" in line for line in sheet.told)
+
+
+def test_a_new_column_is_called_as_people_call_the_exercise_and_found_again(tmp_path):
+    called = replace(FIRST, exercises=(Exercise(ONE, 22, "Übung 1: Wer niemanden braucht"),))
+    made = given(tmp_path, fill(MOODLE, called).table.content().decode())
+    assert rows(fill(MOODLE, called), "Username")["ana"]["Übung 1: Wer niemanden braucht"] == "20.5"
+    assert read_table(made).rows[0] == fill(MOODLE, called, read_table(made)).table.rows[0], "no second column"
 
 
 def test_two_rows_that_may_be_one_person_are_left_alone(tmp_path):

@@ -72,6 +72,31 @@ def test_the_gradebook_says_which_column_holds_the_ids_and_whose_a_row_without_o
     assert [by_address.id, by_name.id, new.id] == ["12", "b2", "cy-ott"]
 
 
+def test_rows_of_canvas_that_are_no_learners_are_passed_over():
+    text = """Student,ID,SIS User ID,SIS Login ID,Section,Exercise 1 (7)
+,,,,,Manual Posting
+    Points Possible,,,,,22
+"Ruiz, Ana",12,s7,anar,A,20
+"Student, Test",99,,7f3a0c52e1,A,
+"""
+    listed = read(text.encode())
+    assert ([learner.id for learner in listed.learners], listed.troubles) == (["anar"], ())
+
+
+def test_the_same_person_under_another_id_is_told_by_the_address_or_by_a_name_that_nobody_else_has():
+    ana, bo, ek = (
+        Person("ana", "Ana", "Ruiz", "ana@x.org"),
+        Person("bo", "Bo", "Ek"),
+        Person("ek", "Ek", "Ott", "e@x.org"),
+    )
+    known = Register((ana, bo, ek))
+    assert known.same(Person("aruiz", "A.", "R.", "ANA@x.org")) == (ana, True)
+    assert known.same(Person("b7", "Bo", "Ek", "bo@x.org")) == (bo, False)
+    assert known.same(Person("b7", "Bo", "Ek"), but=["bo"]) is None, "who stands in the file beside it is somebody else"
+    assert known.same(Person("e7", "Ek", "Ott", "other@x.org")) is None, "another address, another person"
+    assert known.namesakes(Person("e7", "Ek", "Ott", "other@x.org")) == ["ek"]
+
+
 def test_who_stands_in_a_list_twice_is_one_learner_with_all_that_is_said():
     listed = read(b"id,name,group\nana,Ana Ruiz,A\nana,Ana Ruiz,B\n")
     assert (listed.troubles, [learner.aliases for learner in listed.learners]) == ((), [("Ana Ruiz", "A", "B")])

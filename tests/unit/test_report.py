@@ -113,6 +113,19 @@ def test_a_question_that_few_answered_is_not_shown():
     assert (found.figures.mean, found.figures.full, found.choices) == (None, None, ())
 
 
+def test_zeros_for_answers_that_could_not_be_read_make_no_question_look_hard():
+    lost = Work(dict.fromkeys(someone(ALL_RIGHT).points, 0.0), waits=True, lacking=True)
+    found = report(*[someone(ALL_RIGHT)] * 6, lost)
+    said = " ".join(told.text(told.told(found)).split())
+    assert (found.handed_in, {section.figures.full for section in found.sections}) == (7, {1.0})
+    assert "Everybody earned all of the 22 points. Without answers that could be read: fewer than five." in said
+    wide = report(*[someone(ALL_RIGHT)] * 6, replace(lost, lacking=False))
+    assert len(wide.bands) == 1
+    assert "How the points are spread" not in told.text(told.told(wide)), "one band tells nothing"
+    few = report(*[someone(ALL_RIGHT)] * 4, *[lost] * 3)
+    assert "Fewer than five people handed in answers that could be read." in told.text(told.told(few))
+
+
 def test_below_twenty_it_says_that_there_are_too_few_to_say():
     found = report(*[someone(ALL_RIGHT)] * 10, *[someone(ALL_RIGHT | {WEEKS: SHY})] * 9)
     assert question(found, WEEKS).figures.discrimination is None

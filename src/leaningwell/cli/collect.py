@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .root import Root, find_root
-from .told import carry_out, tell_looks
+from .told import LOOK, NOT_DONE, carry_out, tell_all, tell_looks
 
 if TYPE_CHECKING:
     from leaningwell.desk.course import Course, Result
-
-LOOK = 3
 
 
 def collect(
@@ -33,7 +31,7 @@ def collect(
 ) -> None:
     """Take in what was handed in: through the exchange of a hub, or on Moodle, Canvas or Blackboard.
 
-    Ends with 0 if all was taken, 3 if not, 1 if nothing was.
+    Ends with 0 if all was taken, 3 if there is something to see to, 1 if nothing was taken.
     """
     if not sources and not learners:
         tell_looks(carry_out(root, lambda course: _whatever_there_is(course, slug)))
@@ -50,10 +48,9 @@ def collect(
         done = take_in(place, slug, sources or [usual], config, listed.learners)
     except (NotTaken, UnusableList, NoSettings) as problem:
         typer.echo(str(problem), err=True)
-        raise typer.Exit(1) from None
-    typer.echo("\n".join([*listed.troubles, *done.sentences()]))
-    if done.troubled or listed.troubles:
-        raise typer.Exit(LOOK)
+        raise typer.Exit(NOT_DONE) from None
+    typer.echo("\n".join(done.done()))
+    tell_all([*listed.troubles, *done.look()], LOOK if done.taken else NOT_DONE)
 
 
 def _whatever_there_is(course: Course, slug: str) -> Result:

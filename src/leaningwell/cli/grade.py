@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .root import Root, find_root
+from .told import at_work
 
 if TYPE_CHECKING:
     from leaningwell.grading.cohort.grading import Cohort, Outcome
@@ -53,6 +54,8 @@ def grade(
         cohort = Cohort(place, slug, Wishes(every, student or (), regrade_closed, sandbox, workers, scheduler))
         _end_at_signals(cohort)
         students = cohort.to_grade()
+        if students:
+            at_work(f"Grading {slug}. Whoever wrote code takes some seconds.")
         with _progress(len(students)) as advance:
 
             def tell(outcome: Outcome) -> None:
@@ -69,7 +72,7 @@ def grade(
     if not student:
         empty = empty_folders(cohort.steps.coursedir)
         outcomes += [Outcome(folder.parent.name, EMPTY.format(folder=folder)) for folder in empty]
-    _sum_up(slug, outcomes, _shared(place, slug))
+    _sum_up(slug, outcomes, _shared(place, slug), cohort.by_another_key())
 
 
 def _end_at_signals(cohort: Cohort) -> None:
@@ -117,12 +120,14 @@ def _shared(place: Path, slug: str) -> list[str]:
         return []
 
 
-def _sum_up(slug: str, outcomes: list[Outcome], shared: list[str]) -> None:
+def _sum_up(slug: str, outcomes: list[Outcome], shared: list[str], by_another_key: list[str]) -> None:
     outcomes = sorted(outcomes, key=lambda outcome: outcome.student)
     typer.echo(f"{slug}: {_count(outcomes)} graded." if outcomes else f"{slug}: nothing new to grade.")
     groups = {
         "Not graded:": [(each.student, each.problem) for each in outcomes if each.problem],
-        "Somebody should look at, in Formgrader:": [(one.student, why) for one in outcomes for why in one.looks],
+        "Somebody should look at, on the desk (leaningwell desk) or in Formgrader:": [
+            (one.student, why) for one in outcomes for why in one.looks
+        ],
         "Graded without answers:": [(one.student, why) for one in outcomes for why in one.notes],
     }
     for heading, lines in groups.items():
@@ -130,10 +135,19 @@ def _sum_up(slug: str, outcomes: list[Outcome], shared: list[str]) -> None:
             typer.echo("\n".join([heading, *(f"  {student}: {why}" for student, why in lines)]))
     if shared:
         typer.echo(f"Shared something for you to read, on the desk or in Formgrader: {', '.join(shared)}.")
+    if by_another_key:
+        typer.echo(
+            f"The questions or their key have changed since these were graded: {_named(by_another_key)}. Their grades "
+            f"are as they were; `leaningwell grade {slug} --regrade-closed` grades them by the key as it is now."
+        )
     if new := [outcome.student for outcome in outcomes if outcome.newcomer]:
-        more = f" and {len(new) - MOST_NAMED} others" if len(new) > MOST_NAMED else ""
-        typer.echo(f"New in the gradebook, if no name has a slip in it: {', '.join(new[:MOST_NAMED])}{more}.")
+        typer.echo(f"New in the gradebook, if no name has a slip in it: {_named(new)}.")
     if any(outcome.problem for outcome in outcomes):
         raise typer.Exit(NOT_ALL)
-    if shared or any(outcome.looks for outcome in outcomes):
+    if shared or by_another_key or any(outcome.looks for outcome in outcomes):
         raise typer.Exit(LOOK)
+
+
+def _named(students: list[str]) -> str:
+    more = f" and {len(students) - MOST_NAMED} others" if len(students) > MOST_NAMED else ""
+    return f"{', '.join(students[:MOST_NAMED])}{more}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .root import Root
-from .told import carry_out, tell_looks
+from .told import at_work, carry_out, tell_looks
 
 if TYPE_CHECKING:
     from leaningwell.desk.course import Course, Result
@@ -23,4 +23,5 @@ def hand_out(
 
         return hand_out(course, slug)
 
+    at_work(f"Making the learners' version of {slug}. The first time this takes up to a minute.")
     tell_looks(carry_out(root, step))

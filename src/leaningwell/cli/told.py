@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,8 +31,18 @@ def carry_out(root: Path | None, step: Callable[[Course], Result]) -> Result:
     return result
 
 
+def at_work(sentence: str) -> None:
+    """Say what takes a while before it begins, beside what a step says in the end."""
+    typer.echo(sentence, err=True)
+
+
 def tell_looks(result: Result) -> None:
     """What somebody should see to, at the end."""
-    if result.look:
-        typer.echo("\n".join(["To see to:", *(f"  {sentence}" for sentence in result.look)]))
-        raise typer.Exit(LOOK)
+    tell_all(result.look)
+
+
+def tell_all(look: Sequence[str], end: int = LOOK) -> None:
+    """These lines, if there are any, and then ``end``."""
+    if look:
+        typer.echo("\n".join(["To see to:", *(f"  {line}" for line in look)]))
+        raise typer.Exit(end)

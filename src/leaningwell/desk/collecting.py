@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from leaningwell.grading.exercisefolder import submitted_to
@@ -20,7 +19,7 @@ def collect(course: Course, slug: str) -> Result:
     came_down = downloads.is_dir() and any(downloads.iterdir())
     fetched, why = _from_exchange(course, slug)
     if not (fetched or came_down):
-        raise CannotDo(_nothing(slug, downloads, why))
+        raise CannotDo(_nothing(course.title(slug), downloads, why))
     done: list[str] = []
     look: list[str] = []
     data: dict[str, list[str]] = {"new": [], "changed": []}
@@ -36,8 +35,8 @@ def collect(course: Course, slug: str) -> Result:
                 raise CannotDo(str(problem)) from None
             look.append(str(problem))
         else:
-            done += _grouped(intake.done())
-            look += _grouped(intake.look())
+            done += intake.done(course.title(slug))
+            look += intake.one_by_one(course.names())
             data = {name: data[name] + _of(intake, state) for name, state in (("new", "new"), ("changed", "replaced"))}
     return Result(tuple(done), tuple(look), data)
 
@@ -83,23 +82,12 @@ def _times(course: Course, slug: str) -> dict[str, str]:
     return found
 
 
-def _nothing(slug: str, downloads: Path, why: str) -> str:
+def _nothing(title: str, downloads: Path, why: str) -> str:
     downloads.mkdir(parents=True, exist_ok=True)
     if why:
         return say("elsewhere", why=why, downloads=downloads)
-    return say("nothing-to-collect", slug=slug, downloads=downloads)
+    return say("nothing-to-collect", title=title, downloads=downloads)
 
 
 def _of(intake: Intake, state: str) -> list[str]:
     return [one.student for one in intake.taken if one.state == state]
-
-
-def _grouped(lines: Iterable[str]) -> list[str]:
-    """Sentences; lines that begin with spaces belong to the one before."""
-    found: list[str] = []
-    for line in lines:
-        if line.startswith(" ") and found:
-            found[-1] += f" {line.strip()}"
-        else:
-            found.append(line)
-    return found

@@ -23,6 +23,7 @@ from leaningwell.grading.build import CONFIG
 from leaningwell.grading.cohort.gradebook import NoGradebook, look_at, why
 from leaningwell.grading.coursesettings import NoSettings, settings_of
 from leaningwell.grading.exercisefolder import ExerciseFolder, source_of
+from leaningwell.grading.learner import shown_name
 
 from .words import say
 
@@ -33,11 +34,15 @@ class CannotDo(Exception):
 
 @dataclass(frozen=True)
 class Result:
-    """What came of a step. ``done`` and ``look`` are sentences: what was done, and what somebody should see to."""
+    """What came of a step. ``done`` and ``look`` are sentences: what was done, and what somebody should see to.
+
+    ``files`` are those that were made for whoever teaches, to be taken elsewhere.
+    """
 
     done: tuple[str, ...] = ()
     look: tuple[str, ...] = ()
     data: Any = field(default=None)
+    files: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,10 @@ class Course:
         found = Counter(exercise.language for exercise in self.exercises())
         return found.most_common(1)[0][0] if found else "en"
 
+    def title(self, slug: str) -> str:
+        """What an exercise is called, as its heading says."""
+        return _title(self.source(slug).path)
+
     def source(self, slug: str) -> ExerciseFolder:
         """The exercise's source. Raises CannotDo where there is none."""
         source = source_of(self.directory(slug))
@@ -121,6 +130,12 @@ class Course:
                 yield gradebook
         except SQLAlchemyError as error:
             raise CannotDo(why(error)) from None
+
+    def names(self) -> dict[str, str]:
+        """What to call each learner of the gradebook: the name and the id, or the id alone. Raises CannotDo."""
+        with self.gradebook() as gradebook:
+            shown = {student.id: shown_name(student) for student in gradebook.students}
+        return {id: name if name == id else f"{name} ({id})" for id, name in shown.items()}
 
     def knows(self, slug: str) -> bool:
         """Whether the gradebook has the exercise. Raises CannotDo where it cannot be used."""

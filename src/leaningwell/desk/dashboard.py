@@ -14,8 +14,9 @@ from leaningwell.widgets.widget import ActivityWidget
 
 from . import learners
 from .course import CannotDo, Course
+from .made import Made
 from .needs_a_person import needs_a_person, settle
-from .steps import STEPS
+from .steps import STEPS, Wish
 from .words import say
 from .work import Work, answered, told
 
@@ -43,15 +44,17 @@ class Desk:
     def __init__(self, course: Course):
         self.course = course
         self.work = Work()
+        self.made = Made(course.root)
 
     def dashboard(self) -> Dashboard:
         """What a cell of the notebook shows."""
-        steps = [{name: getattr(step, name) for name in ("name", "command", "choices")} for step in STEPS]
+        steps = [{name: getattr(step, name) for name in ("name", "command", "choices", "file")} for step in STEPS]
         handlers = {
             "exercises": lambda question: answered(self._exercises),
             "learners": lambda question: answered(lambda: self._learners(question)),
             "start": self._start,
             "progress": lambda question: self.work.progress(),
+            "file": lambda question: answered(lambda: self.made.piece(question["path"], question["from"])),
             "parts": lambda question: answered(lambda: told(needs_a_person(self.course, question["slug"]))),
             "settle": lambda question: answered(lambda: self._settle(question)),
         }
@@ -78,8 +81,10 @@ class Desk:
 
     def _start(self, question: dict[str, Any]) -> dict[str, Any]:
         step = next(step for step in STEPS if step.name == question["step"])
-        choice = question.get("choice", "")
-        return self.work.start(lambda advance: step.act(self.course, question["slug"], advance, choice))
+        given = question.get("given")
+        file = (given["name"], base64.b64decode(given["content"])) if given else None
+        wish = Wish(question.get("choice", ""), file)
+        return self.work.start(lambda advance: self.made.noted(step.act(self.course, question["slug"], advance, wish)))
 
     def _settle(self, question: dict[str, Any]) -> dict[str, Any]:
         names = ("slug", "student", "cell", "points", "comment", "seen")

@@ -12,6 +12,8 @@ from typing import Any
 from nbgrader.api import MissingEntry
 from nbgrader.converters import GenerateFeedback
 
+from leaningwell.grading.feedback_page import named
+from leaningwell.grading.learner import shown_name
 from leaningwell.grading.renew import is_current, state_of_grade
 
 from .course import CannotDo, Course, Result
@@ -26,7 +28,7 @@ def give_back(course: Course, slug: str) -> Result:
     course.source(slug)
     graded = _graded(course, slug)
     if not graded:
-        raise CannotDo(say("nothing-graded", slug=slug))
+        raise CannotDo(say("nothing-graded", title=course.title(slug)))
     old = [student for student in graded if not page_is_current(course, slug, student)]
     look = _make(course, slug)
     done = [say("pages-made", count=len(old), there=say("pages-there", count=len(graded) - len(old)))]
@@ -41,12 +43,14 @@ def give_back(course: Course, slug: str) -> Result:
     again = [student for student in others if "again" in getattr(exchange, "left_out", {}).get(student, "")]
     look += [say("since-graded", student=student) for student in again]
     by_hand = [student for student in others if student not in again]
+    files = []
     if by_hand:
         path = _zipped(course, slug, by_hand)
+        files.append(path)
         done.append(say("by-hand", count=len(by_hand), path=path))
     if left := waiting(course, slug):
         look.append(say("still-waits", count=len(left), who=whose(left)))
-    return Result(tuple(done), tuple(look), {"made": old, "by-hand": by_hand})
+    return Result(tuple(done), tuple(look), {"made": old, "by-hand": by_hand}, tuple(files))
 
 
 def _make(course: Course, slug: str) -> list[str]:
@@ -95,10 +99,17 @@ def _graded(course: Course, slug: str) -> list[str]:
 
 
 def _zipped(course: Course, slug: str, students: list[str]) -> Path:
+    """A page for each, with the name on it: whoever gives many out by hand has to see whose each is.
+
+    A page that its learner fetches or makes alone names nobody.
+    """
+    with course.gradebook() as gradebook:
+        names = {student.id: shown_name(student) for student in gradebook.students}
     path = Path(course.directory().root, "feedback", f"{slug}.zip")
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
         for student in students:
             page = course.folder("feedback", student, slug) / f"{slug}.html"
             if page.is_file():
-                made.writestr(zipfile.ZipInfo(f"{student}.html", LONG_AGO), page.read_bytes(), zipfile.ZIP_DEFLATED)
+                text = named(page.read_text(encoding="utf-8"), names.get(student, student))
+                made.writestr(zipfile.ZipInfo(f"{student}.html", LONG_AGO), text.encode(), zipfile.ZIP_DEFLATED)
     return path

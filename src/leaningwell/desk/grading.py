@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from leaningwell.grading import instructor
 from leaningwell.grading.cohort.grading import CannotGradeClass, Cohort, Outcome, Wishes
@@ -17,13 +17,19 @@ Advance = Callable[[int, int], object]
 """Told after each submission: how many are done, and of how many."""
 
 
-def grade(course: Course, slug: str, advance: Advance = lambda done, of: None, wishes: Wishes | None = None) -> Result:
-    """Grade all that is new. Raises CannotDo where nothing can be graded."""
+BY_THE_KEY = "by-the-key"
+"""What the desk is asked for where those who were graded by another key are to be graded again."""
+
+
+def grade(
+    course: Course, slug: str, advance: Advance = lambda done, of: None, wishes: Wishes | None = None, wish: str = ""
+) -> Result:
+    """Grade all that is new, and if that is the ``wish``, what was graded by another key. Raises CannotDo."""
     course.source(slug)
     empty = [instructor.say("empty-folder", folder=folder) for folder in empty_folders(course.directory(slug))]
     outcomes: list[Outcome] = []
     try:
-        cohort = Cohort(course.root, slug, wishes or Wishes())
+        cohort = Cohort(course.root, slug, replace(wishes or Wishes(), changed_key=wish == BY_THE_KEY))
         students = cohort.to_grade()
         advance(0, len(students))
 
@@ -39,7 +45,13 @@ def grade(course: Course, slug: str, advance: Advance = lambda done, of: None, w
     done = [say("graded", count=graded) if outcomes else say("nothing-new")]
     if left := waiting(course, slug):
         done.append(say("see-next-step", count=len(left), who=whose(left)))
-    return Result(tuple(done), (*_problems(outcomes), *empty), [asdict(outcome) for outcome in outcomes])
+    look = [*_problems(outcomes), *empty]
+    offer = ""
+    if others := cohort.by_another_key():
+        look.append(say("other-key", count=len(others), who=", ".join(others)))
+        offer = say("grade-again", count=len(others))
+    data = {"outcomes": [asdict(outcome) for outcome in outcomes], "offer": offer and [BY_THE_KEY, offer]}
+    return Result(tuple(done), tuple(look), data)
 
 
 def _problems(outcomes: Sequence[Outcome]) -> tuple[str, ...]:

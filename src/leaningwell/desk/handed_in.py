@@ -11,6 +11,7 @@ from typing import Any
 from nbgrader.api import MissingEntry, SubmittedAssignment
 
 from leaningwell.grading import instructor
+from leaningwell.grading.cohort.basis import Bases
 from leaningwell.grading.learner import shown_name
 from leaningwell.grading.renew import is_current, state_of_grade
 from leaningwell.grading.standins import empty_folders
@@ -23,8 +24,10 @@ from .words import say
 
 @dataclass(frozen=True)
 class Row:
-    """One learner. ``state`` is none, empty, handed-in, graded; ``looks`` counts the parts that wait for a
-    person, shared ones too, and ``unsure`` says that points may change; ``feedback`` is none, older or given.
+    """One learner. ``state`` is none, empty, handed-in, graded, and handed-in again once other work lies there.
+
+    ``looks`` counts the parts that wait for a person, shared ones too, and ``unsure`` says that points may change;
+    ``feedback`` is none, older or given.
     """
 
     id: str
@@ -57,7 +60,8 @@ def handed_in(course: Course, slug: str) -> Result:
             for student in sorted({*names, *folders}, key=lambda id: (names.get(id) or id).casefold())
         ]  # fmt: skip
     came = [row for row in rows if row.state in ("handed-in", "graded")]
-    done = [say("handed-in", came=len(came), count=len(rows), slug=slug) if rows else say("nobody", slug=slug)]
+    title = course.title(slug)
+    done = [say("handed-in", came=len(came), count=len(rows), title=title) if rows else say("nobody", title=title)]
     if to_grade := sum(row.state == "handed-in" for row in rows):
         done.append(say("to-grade", count=to_grade))
     look = [instructor.say("empty-folder", folder=folder) for folder in empty.values()]
@@ -83,7 +87,9 @@ def _row(
     if folder is None or empty:
         return Row(student, name, "empty" if folder else "none")
     time, late = _time(course, slug, folder), False
-    if graded is None or not course.folder("autograded", student, slug).is_dir():
+    autograded = course.folder("autograded", student, slug)
+    other_work = Bases(Path(course.directory().root), slug).other_work
+    if graded is None or not autograded.is_dir() or other_work(student, autograded, folder):
         return Row(student, name, "handed-in", time, late)
     page = course.folder("feedback", student, slug)
     there = (page / f"{slug}.html").is_file()

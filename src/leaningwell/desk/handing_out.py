@@ -9,6 +9,7 @@ from nbgrader.converters import GenerateAssignment
 
 from leaningwell.grading.exercisefolder import ExerciseFolder
 
+from .collecting import downloaded
 from .course import CannotDo, Course, Result
 from .said import carried_out
 from .words import say
@@ -21,6 +22,7 @@ LONG_AGO = (2026, 1, 1, 0, 0, 0)
 def hand_out(course: Course, slug: str) -> Result:
     """Make the learners' version of an exercise, and hand it out. Raises CannotDo."""
     course.graded(slug)
+    title = course.title(slug)
     settings = course.directory(slug)
     generate = _Generate(coursedir=settings, config=course.config, force=True)
     try:
@@ -31,19 +33,12 @@ def hand_out(course: Course, slug: str) -> Result:
     exchange = course.exchange("ReleaseAssignment", slug)
     if exchange is None:
         path = _zipped(course.root / FOLDER / f"{slug}.zip", release)
-        return Result(
-            (
-                say("made", slug=slug, path=release.path),
-                say("made-zip", path=path),
-            ),
-            data={"zip": str(path)},
-        )
+        downloads = downloaded(course, slug)
+        downloads.mkdir(parents=True, exist_ok=True)
+        done = (say("made", title=title, path=release.path), say("made-zip", path=path, downloads=downloads))
+        return Result(done, data={"zip": str(path)}, files=(path,))
     look = carried_out(exchange)
-    return Result(
-        (say("handed-out", slug=slug),),
-        tuple(look),
-        {"zip": None},
-    )
+    return Result((say("handed-out", title=title),), tuple(look), {"zip": None})
 
 
 class _Generate(GenerateAssignment):

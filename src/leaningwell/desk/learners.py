@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import asdict
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from nbgrader.api import Gradebook, MissingEntry
@@ -31,22 +32,78 @@ def enter(course: Course, content: bytes, name: str) -> Result:
 def _enter_all(course: Course, read: Callable[[Register], Listed]) -> Result:
     """Nobody is taken out, and what a file does not say stays."""
     try:
-        listed = read(of_gradebook(course.directory().db_url))
+        known = of_gradebook(course.directory().db_url)
+        listed = read(known)
     except UnusableList as problem:
         raise CannotDo(str(problem)) from None
     except SQLAlchemyError as error:
         raise CannotDo(why(error)) from None
+    recognised = _recognised(listed.learners, known)
+    look = [*listed.troubles, *_of_recognised(recognised), *_of_namesakes(listed.learners, known, recognised)]
     counts = {"new": 0, "changed": 0, "as-before": 0}
     with course.gradebook() as gradebook:
         for learner in listed.learners:
-            counts[_enter(gradebook, learner)] += 1
+            counts[_enter(gradebook, _as_known(learner, recognised))] += 1
         gradebook.db.commit()
     told = ", ".join(say(f"count-{what}", count=count) for what, count in counts.items() if count)
     return Result(
         (say("on-the-list", count=len(listed.learners), told=told), _first(listed.learners[0])),
-        listed.troubles,
+        tuple(look),
         [asdict(learner) for learner in listed.learners],
     )
+
+
+def _recognised(learners: Sequence[Person], known: Register) -> dict[str, tuple[Person, bool]]:
+    """Whom the gradebook has already under another id, by the id that the file has: nobody is put there twice.
+
+    Whoever stands in the file by the gradebook's own id is somebody else.
+    """
+    ids = {person.id for person in known.people}
+    own = {learner.id for learner in learners}
+    found = {
+        learner.id: same
+        for learner in learners
+        if learner.id not in ids and (same := known.same(learner, own)) is not None
+    }
+    meant = Counter(person.id for person, _ in found.values())
+    return {id: same for id, same in found.items() if meant[same[0].id] == 1}
+
+
+def _as_known(learner: Person, recognised: Mapping[str, tuple[Person, bool]]) -> Person:
+    """With the gradebook's id; what the gradebook says already stays."""
+    if learner.id not in recognised:
+        return learner
+    person, _ = recognised[learner.id]
+    return replace(
+        learner,
+        id=person.id,
+        first=person.first or learner.first,
+        last=person.last or learner.last,
+        email=person.email or learner.email,
+        lms=person.lms or learner.lms,
+    )
+
+
+def _of_recognised(recognised: Mapping[str, tuple[Person, bool]]) -> Iterator[str]:
+    for name, sure in (("known-by-email", True), ("known-by-name", False)):
+        told = [say("is", other=id, id=person.id) for id, (person, is_sure) in recognised.items() if is_sure == sure]
+        if told:
+            yield say(name, count=len(told), who=", ".join(told))
+
+
+def _of_namesakes(
+    learners: Sequence[Person], known: Register, recognised: Mapping[str, tuple[Person, bool]]
+) -> Iterator[str]:
+    """Somebody new of the same name as somebody of an earlier list may be the same person all the same.
+
+    Two of one name in one list are two.
+    """
+    own = {learner.id for learner in learners}
+    ids = {person.id for person in known.people}
+    earlier = Register(tuple(person for person in known.people if person.id not in own))
+    for learner in learners:
+        if learner.id not in ids and learner.id not in recognised and (others := earlier.namesakes(learner)):
+            yield say("namesakes", name=learner.names[0], ids=", ".join(sorted((learner.id, *others))))
 
 
 def _first(learner: Person) -> str:

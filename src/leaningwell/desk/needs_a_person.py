@@ -33,7 +33,10 @@ LONGEST = 5_000
 
 @dataclass(frozen=True)
 class Part:
-    """One part of one learner's work. ``seen`` names its grade and comment as they are; ``why`` says why to look."""
+    """One part of one learner's work. ``seen`` names its grade and comment as they are; ``why`` says why to look.
+
+    ``points`` is None where nobody should take the machine's for a proposal, since the file that they go by is missing.
+    """
 
     student: str
     name: str
@@ -42,7 +45,7 @@ class Part:
     shared: bool
     why: tuple[str, ...]
     handed_in: str
-    points: float
+    points: float | None
     possible: float
     comment: str
     settled: bool
@@ -81,7 +84,7 @@ def whose(parts: list[dict[str, Any]]) -> str:
 
 def _parts(course: Course, slug: str, graded: Graded, notebook: SubmittedNotebook) -> Iterator[Part]:
     student = notebook.student
-    shared = _shared(course, slug, graded, student.id)
+    shared, lacking = _shared(course, slug, graded, student.id)
     told = _told(course, slug, student.id)
     for grade in sorted(notebook.grades, key=lambda one: one.cell.name):
         cell = grade.cell.name
@@ -96,9 +99,9 @@ def _parts(course: Course, slug: str, graded: Graded, notebook: SubmittedNoteboo
             cell=cell,
             title=_title(graded, cell),
             shared=cell in shared,
-            why=told.get(cell, ()) if grade.needs_manual_grade else (),
+            why=(*lacking, *told.get(cell, ())) if grade.needs_manual_grade else (),
             handed_in=text,
-            points=grade.score,
+            points=None if lacking and grade.needs_manual_grade and grade.manual_score is None else grade.score,
             possible=grade.max_score,
             comment=(comment.manual_comment or "") if comment else "",
             # Points given in Formgrader settle it too; a text that came anew has to be read again.
@@ -108,21 +111,23 @@ def _parts(course: Course, slug: str, graded: Graded, notebook: SubmittedNoteboo
 
 
 def _text(course: Course, slug: str, graded: Graded, student: str, cell: str) -> str:
-    return _handed_in(_shared(course, slug, graded, student), _told(course, slug, student), cell)
+    return _handed_in(_shared(course, slug, graded, student)[0], _told(course, slug, student), cell)
 
 
 def _handed_in(shared: dict[str, str], told: dict[str, tuple[str, ...]], cell: str) -> str:
     return shared.get(cell, "") or "\n".join(told.get(f"{cell}-handed-in", ())).strip()
 
 
-def _shared(course: Course, slug: str, graded: Graded, student: str) -> dict[str, str]:
-    kept, _, _ = find_answers(course.folder("submitted", student, slug).resolve(), slug)
+def _shared(course: Course, slug: str, graded: Graded, student: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """What was shared, by reflection; and what to do where there are no answers at all."""
+    folder = course.folder("submitted", student, slug).resolve()
+    kept, lacking, _ = find_answers(folder, slug)
     found = {}
     for reflection in graded.reflections:
         texts = instructor_view.receipt(reflection, kept).shared
         if reflection.points and texts:
             found[reflection.id] = "\n\n".join(f"{label}\n{text}" for label, text in texts.items())
-    return found
+    return found, (say("answers-missing", folder=folder),) if lacking else ()
 
 
 def _told(course: Course, slug: str, student: str) -> dict[str, tuple[str, ...]]:
@@ -163,7 +168,7 @@ def _seen(grade: Grade, comment: Comment | None, text: str) -> str:
 
 
 def settle(course: Course, slug: str, student: str, cell: str, points: object, comment: str, seen: str) -> Result:
-    """Give points and a comment to one part, and take it off the list.
+    """Give points and a comment to one part, and take it off the list. Without points, one that waits goes on waiting.
 
     Raises CannotDo, and then nothing is changed: where the points cannot be, or somebody else was here meanwhile.
     """
@@ -173,24 +178,25 @@ def settle(course: Course, slug: str, student: str, cell: str, points: object, c
             grade = gradebook.find_grade(cell, slug, slug, student)
         except MissingEntry:
             raise CannotDo(say("no-part", cell=cell, student=student)) from None
-        earned = _number(points, grade.max_score)
+        waits_on = grade.needs_manual_grade and not str(points).strip()
+        earned = grade.score if waits_on else _number(points, grade.max_score)
         if len(comment) > LONGEST:
             raise CannotDo(say("comment-too-long", most=LONGEST))
         text = _text(course, slug, graded, student, cell)
         if _seen(grade, comment_on(grade.notebook, cell), text) != seen:
             raise CannotDo(say("meanwhile", points=number(grade.score), possible=number(grade.max_score)))
-        if earned != grade.score:
+        # What a person was asked about is theirs from now on, even if they agree with the machine.
+        if not waits_on and (earned != grade.score or grade.needs_manual_grade):
             # An extra credit that was given elsewhere stays.
             grade.manual_score = earned - (grade.extra_credit or 0)
-        elif grade.manual_score is None and grade.auto_score is None:
-            grade.manual_score = earned
-        grade.needs_manual_grade = False
+        grade.needs_manual_grade = waits_on
         write_comment(gradebook, grade, comment.strip(), _about(text))
         take_off_anew(course, gradebook, grade.notebook)
         gradebook.db.commit()
         now = _seen(grade, comment_on(grade.notebook, cell), text)
-    name = "saved-with-comment" if comment.strip() else "saved"
-    return Result((say(name, points=number(earned)),), data={"seen": now})
+    name = "kept-waiting" if waits_on else "saved"
+    name += "-with-comment" if comment.strip() else ""
+    return Result((say(name, count=earned, points=number(earned)),), data={"seen": now})
 
 
 def number(value: float) -> str:

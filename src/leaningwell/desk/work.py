@@ -45,7 +45,7 @@ class Work:
 
 def told(result: Result) -> dict[str, Any]:
     """A result as a page takes it."""
-    return asdict(result)
+    return {**asdict(result), "files": [str(path) for path in result.files]}
 
 
 def told_as_trouble(sentence: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from leaningwell.grading.coursesettings import NoSettings, settings_of
 from .fill import Sheet
 from .grades import NoGrades
 from .plugins import EXPORTS
+from .table import Table
 from .words import say
 
 
@@ -23,19 +24,27 @@ def write(
     root: Path,
     platform: str,
     slugs: Sequence[str] = (),
-    into: Path | None = None,
+    into: Path | Table | None = None,
     to: Path | None = None,
     columns: Mapping[str, str] | None = None,
     waiting: bool = False,
 ) -> tuple[Sheet, Path]:
-    """Write a file for ``platform``, and give what is to be said and where it is. Raises NoGrades."""
+    """Write a file for ``platform``, and give what is to be said and where it is. Raises NoGrades.
+
+    ``into`` is a file that the platform gave, or what was read of one.
+    """
     try:
         course = CourseDirectory(config=settings_of(root))
     except NoSettings as error:
         raise NoGrades(str(error)) from None
     if is_absent(course.db_url):
         raise NoGrades(say("no-gradebook", path=make_url(course.db_url).database))
-    export = EXPORTS[platform](assignment=list(slugs), into=str(into or ""), column=dict(columns or {}))
+    export = EXPORTS[platform](assignment=list(slugs), column=dict(columns or {}))
+    export.course = course
+    if isinstance(into, Table):
+        export.given = into
+    elif into:
+        export.into = str(into)
     export.to, export.waiting = str(to or ""), waiting
     try:
         with Gradebook(course.db_url, course.course_id) as gradebook:

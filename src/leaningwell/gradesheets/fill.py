@@ -19,6 +19,9 @@ READ_ONLY = "(read only)"
 WORKSHEET = {"grade": "maximum grade", "bewertung": "bestwertung"}
 """The column of Moodle's sheet for grading one exercise, and the one that says what it counts."""
 
+TRIES_OUT = ("student, test", "test student")
+"""Canvas's own student for trying things out."""
+
 
 @dataclass
 class Sheet:
@@ -95,7 +98,8 @@ def _matched(form: Format, grades: Grades, sheet: Sheet) -> dict[str, list[str]]
             )
         )
     found: dict[str, list[list[str]]] = {}
-    unsure, strangers = [], 0
+    unsure: list[str] = []
+    strangers: list[str] = []
     for row in table.rows[1:]:
         names = [" ".join(table.cell(row, place) for place in places) for places in named]
         claims = [table.cell(row, place) for place in sure]
@@ -111,12 +115,11 @@ def _matched(form: Format, grades: Grades, sheet: Sheet) -> dict[str, list[str]]
         elif ids:
             unsure.append(next(text.strip() for text in (*names, *claims) if text.strip()))
         else:
-            strangers += 1
+            strangers.append(next(" ".join(text.split()) for text in (*names, *claims) if text.strip()))
     unsure += [id for id, rows in found.items() if len(rows) > 1]
     sheet.say(say("unsure"), unsure)
     sheet.look |= bool(unsure)
-    if strangers:
-        sheet.told.append(say("strangers", count=strangers))
+    sheet.say(say("strangers"), [name for name in strangers if name.casefold() not in TRIES_OUT])
     return {id: rows[0] for id, rows in found.items() if len(rows) == 1}
 
 
@@ -154,8 +157,10 @@ def _column(form: Format, exercise: Exercise, sheet: Sheet, wished: str | None, 
 def _is_of(exercise: Exercise, form: Format, heading: str) -> bool:
     if heading.strip().casefold().endswith(READ_ONLY):
         return False
-    wanted = re.sub(r"[\W\d_]+", "", exercise.slug.casefold())
-    return bool(wanted) and wanted in re.sub(r"[\W\d_]+", "", form.title(heading).casefold())
+    there, *wanted = (
+        re.sub(r"[\W\d_]+", "", t.casefold()) for t in (form.title(heading), exercise.slug, exercise.title)
+    )
+    return any(name and name in there for name in wanted)
 
 
 def _compare_points(form: Format, exercise: Exercise, sheet: Sheet, column: int) -> None:
@@ -181,7 +186,8 @@ def _write(
     grades: Grades, exercise: Exercise, rows: Mapping[str, list[str]], column: int, sheet: Sheet, waiting: bool
 ) -> None:
     held, late = [], []
-    without = changed = 0
+    without = 0
+    changed: list[str] = []
     for student, row in rows.items():
         grade = grades.of(student, exercise.slug)
         if grade is None:
@@ -195,13 +201,12 @@ def _write(
             late.append(f"{student} {number(grade.penalty)}")
         before, now = sheet.table.cell(row, column).strip(), number(grade.points)
         if _is_number(before) and float(before.replace(",", ".")) != round(grade.points, 2):
-            changed += 1
+            changed.append(say("from-to", who=student, before=before, now=now))
         sheet.table.put(row, column, now)
         sheet.written += 1
     if without:
         sheet.told.append(say("without", slug=exercise.slug, count=without))
-    if changed:
-        sheet.told.append(say("changed", slug=exercise.slug, count=changed))
+    sheet.say(say("changed", slug=exercise.slug), changed)
     if waiting:
         sheet.say(say("taken-along", slug=exercise.slug), held)
     else:

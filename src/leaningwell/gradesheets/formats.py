@@ -60,8 +60,8 @@ class Format:
     def new_heading(self, exercise: Exercise) -> str:
         """The heading of a column that is not there yet."""
         if self.name == "blackboard":
-            return f"{exercise.slug} [Total Pts: {number(exercise.points)} Score]"
-        return exercise.slug
+            return f"{exercise.heading} [Total Pts: {number(exercise.points)} Score]"
+        return exercise.heading
 
     def told_points(self, table: Table, column: int) -> float | None:
         """How many points the column counts on the platform, where its file says so."""
@@ -97,7 +97,10 @@ MOODLE = Format(
         "username", "anmeldename", "email address", "e-mail-adresse", "e-mail address", "id number", "id-nummer",
         "matrikelnummer", "identifier", "teilnehmernummer",
     ),
-    (("first name", "last name"), ("vorname", "nachname"), ("full name",), ("vollständiger name",)),
+    (
+        ("first name", "last name"), ("first name", "surname"), ("vorname", "nachname"), ("full name",),
+        ("vollständiger name",),
+    ),
     re.compile(r"(?:(?:Assignment|Aufgabe|Manual item|Manuelle Bewertung): ?)?(?P<title>.*?)(?: \((?:Real|Punkte)\))?"),
     "one of the columns Username, Email address, ID number and Identifier",
     head=("Username", "First name", "Last name", "Email address", "ID number"),

@@ -27,10 +27,16 @@ class Grade:
 
 @dataclass(frozen=True)
 class Exercise:
-    """One exercise: its folder's name, and the points it has."""
+    """One exercise: its folder's name, the points it has, and what people call it, where that is known."""
 
     slug: str
     points: float
+    title: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What a column of its own is called; learners read it."""
+        return self.title or self.slug
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,13 @@ class Grades:
         return self.found.get((student, slug))
 
 
-def grades(gradebook: Gradebook, people: Register, slugs: Sequence[str] = (), students: Sequence[str] = ()) -> Grades:
+def grades(
+    gradebook: Gradebook,
+    people: Register,
+    slugs: Sequence[str] = (),
+    students: Sequence[str] = (),
+    titles: Mapping[str, str] | None = None,
+) -> Grades:
     """The grades of these exercises and learners; of all where none are named. Raises NoGrades."""
     known = {assignment.name: assignment for assignment in gradebook.assignments}
     if missing := [slug for slug in slugs if slug not in known]:
@@ -62,7 +74,7 @@ def grades(gradebook: Gradebook, people: Register, slugs: Sequence[str] = (), st
         raise NoGrades(say("nothing-graded"))
     wanted = tuple(person for person in people.people if not students or person.id in students)
     return Grades(
-        tuple(Exercise(slug, float(known[slug].max_score)) for slug in with_work),
+        tuple(Exercise(slug, float(known[slug].max_score), (titles or {}).get(slug, "")) for slug in with_work),
         Register(wanted, people.complete),
         found,
     )

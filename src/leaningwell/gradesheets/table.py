@@ -61,13 +61,18 @@ def read_table(path: Path) -> Table:
             content = file.read(MOST_BYTES)
     except OSError as error:
         raise NoGrades(say("unreadable", path=path, why=error.strerror)) from None
+    return table_of(content, str(path))
+
+
+def table_of(content: bytes, name: str) -> Table:
+    """The content of a platform's file, which is called ``name``. Raises NoGrades."""
     if is_workbook(content):
-        raise NoGrades(say("workbook", path=path))
+        raise NoGrades(say("workbook", path=name))
     text, encoding = decoded(content)
     between = separator(text)
     rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=between) if any(row)]
     if len(rows) < 2 or len(rows[0]) < 2:
-        raise NoGrades(say("no-table", path=path))
+        raise NoGrades(say("no-table", path=name))
     quoted = csv.QUOTE_ALL if text.startswith('"') else csv.QUOTE_MINIMAL
     return Table(rows, encoding, between, quoted)
 

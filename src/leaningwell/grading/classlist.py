@@ -35,8 +35,9 @@ OF_PLATFORMS = ("id", "user id")
 """What platforms call their own number for somebody, where another column says what the account is called."""
 EITHER = "learner"
 """The heading of names, or of ids."""
-NO_LEARNER = "points possible"
-"""A row of Canvas's that says what each column counts."""
+OF_CANVAS = "sis login id"
+NO_LEARNERS = ("", "points possible", "student, test", "test student")
+"""Rows of Canvas's that are nobody's: how columns are posted, what each counts, and the student to try out with."""
 NOT_IN_IDS = re.compile(r"[/\\*?\[\]+,\x00-\x1f\x7f]|^\.|\s{2}")
 EXAMPLE = "id,first name,last name,email"
 
@@ -85,6 +86,8 @@ def read(content: bytes, name: str = "The file", known: Register | None = None) 
         raise UnusableList(say("list-nobody", name=name))
     people = known or Register()
     columns = _columns(headings, [row for _, row in rows], people)
+    if OF_CANVAS in headings and "name" in columns:
+        rows = [(line, row) for line, row in rows if not _nobodys(row, columns)]
     if not {"id", "name", "last", "first"} & set(columns):
         raise UnusableList(say("list-no-column", name=name, headings=", ".join(headings[:8]), example=EXAMPLE))
     listed = _learners(rows, columns, people)
@@ -158,8 +161,6 @@ def _learners(rows: list[tuple[int, list[str]]], columns: dict[str, int], known:
     troubles = []
     for line, row in rows:
         learner = _learner(row, columns, known)
-        if learner is None:
-            continue
         key = learner.id.casefold()
         if not learner.id:
             troubles.append(say("line-no-id", line=line))
@@ -175,11 +176,15 @@ def _learners(rows: list[tuple[int, list[str]]], columns: dict[str, int], known:
     return Listed(tuple(learner for _, learner in found.values()), tuple(troubles))
 
 
-def _learner(row: list[str], columns: dict[str, int], known: Register) -> Person | None:
+def _nobodys(row: list[str], columns: dict[str, int]) -> bool:
+    """Whether a row of Canvas's is no learner's. The student for trying things out has an id that looks like a code."""
+    name = row[columns["name"]] if columns["name"] < len(row) else ""
+    return name.casefold() in NO_LEARNERS
+
+
+def _learner(row: list[str], columns: dict[str, int], known: Register) -> Person:
     told = {field: row[place] if place < len(row) else "" for field, place in columns.items()}
     first, last, whole = (told.get(field, "") for field in ("first", "last", "name"))
-    if whole.casefold() == NO_LEARNER:
-        return None
     if whole and not (first or last):
         if "," in whole:
             last, _, first = (part.strip() for part in whole.partition(","))

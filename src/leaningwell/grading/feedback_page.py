@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from markupsafe import Markup
@@ -29,6 +30,9 @@ from .run import Run, graded_items, ours, voice
 from .told import Told, merged, told
 
 WORDS = TEMPLATES / "feedback.yaml"
+WHOSE = "<!-- whose -->\n"
+"""Where the name belongs, in a page that is given out by hand."""
+BRIEF = 60
 MOST_SAID = 2_000
 """Characters of what the code of one part printed: its end, where it says how it ended."""
 FENCED = re.compile(r"^(`{3,})[^\n]*\n(?P<text>.*)\n\1$", re.DOTALL | re.MULTILINE)
@@ -36,10 +40,11 @@ FENCED = re.compile(r"^(`{3,})[^\n]*\n(?P<text>.*)\n\1$", re.DOTALL | re.MULTILI
 
 @dataclass(frozen=True)
 class Part:
-    """What one graded cell is about, what it earned, and why."""
+    """What one graded cell is about, what it earned, and why. ``brief``: its title, short enough for a list."""
 
     id: str
     title: str
+    brief: str
     earned: str
     possible: str
     full: bool
@@ -61,7 +66,7 @@ class FeedbackPage(HTMLExporter):
         # nbgrader's own steps, which fetch scores and comments from the gradebook.
         about = self._init_resources(resources)  # type: ignore[no-untyped-call]
         nb, about = self._preprocess(deepcopy(nb), about)  # type: ignore[no-untyped-call]
-        _put_comments(nb, run)
+        so_far = _put_comments(nb, run)
         graded = graded_items(self, run)
         titles = {task.id: task.title for task in graded.tasks} if graded else {}
         titles |= {item.id: " ".join(item.prompt.split()) for item in graded.items} if graded else {}
@@ -76,18 +81,30 @@ class FeedbackPage(HTMLExporter):
             parts=parts,
             earned=number(float(score["score"])),
             possible=number(float(score["max_score"])),
+            so_far=so_far,
             late=number(float(score["late_penalty"])) if score.get("late_penalty") else "",
         )
         return page_text, {**about, "output_extension": self.file_extension}
 
 
-def _put_comments(nb: NotebookNode, run: Run) -> None:
-    """nbgrader fetches comments on what a learner wrote; those on other graded cells come from the same table."""
+def named(page: str, name: str) -> str:
+    """The page with the learner's name on it, for whoever gives many out by hand. By itself it names nobody."""
+    return page.replace(WHOSE, template("feedback-whose.html.j2").render(name=name), 1)
+
+
+def _put_comments(nb: NotebookNode, run: Run) -> bool:
+    """nbgrader fetches comments on what a learner wrote; those on other graded cells come from the same table.
+
+    Gives whether a person still has to look at a grade.
+    """
     with Gradebook(run.db_url) as gradebook:
         comments = comments_by_cell(gradebook, run.assignment, run.notebook, run.student)
+        submitted = gradebook.find_submission_notebook(run.notebook, run.assignment, run.student)
+        waits = any(grade.needs_manual_grade for grade in submitted.grades)
     for cell in nb.cells:
         if is_grade(cell) and not is_solution(cell):
             cell.metadata.nbgrader["comment"] = comments.get(grade_id(cell) or "")
+    return waits
 
 
 def _parts(nb: NotebookNode, titles: dict[str, str], language: str) -> list[Part]:
@@ -128,10 +145,15 @@ def _part(
     said: list[Told],
 ) -> Part:
     name = grade_id(cell) or cell.id
+    title = titles.get(name, name)
+    brief = shorten(title, BRIEF, placeholder=" …")
+    asked = any(one.kind == "question" and one.text == title for one in said)
     earned, possible = (float(cell.metadata.nbgrader.get(what) or 0) for what in ("score", "points"))
     return Part(
         id=cell.id,
-        title=titles.get(name, name),
+        # A question that stands below as a whole is not said twice.
+        title=brief if asked else title,
+        brief=brief,
         earned=number(earned),
         possible=number(possible),
         full=earned >= possible,

@@ -76,4 +76,4 @@ class StripItems(NbGraderPreprocessor):
 def refuse_answers(folder: ExerciseFolder) -> None:
     """Raises ReleaseError if somebody's answers lie there: all would get them, or they would be lost."""
     for path in folder.answers():
-        raise ReleaseError(f"Somebody's answers lie in {path}. Move them elsewhere, or delete them; then build again.")
+        raise ReleaseError(f"Somebody's answers lie in {path}. Move them elsewhere or delete them, then try again.")

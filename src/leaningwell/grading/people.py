@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from nbgrader.api import Gradebook
@@ -65,6 +65,30 @@ class Register:
         if claim.strip() and (found := self._sure.get(plain(claim))):
             return found
         return next((found for form in _forms(claim) if (found := self._named.get(form))), set())
+
+    def same(self, other: Person, but: Container[str] = ()) -> tuple[Person, bool] | None:
+        """Who of these is the same person under another id, and whether an address says so, which is certain.
+
+        A name tells where nobody else has it, and no address contradicts it. Those with an id of ``but`` are others.
+        """
+        people = [person for person in self.people if person.id != other.id and person.id not in but]
+        address = plain(other.email)
+        if found := [person for person in people if address and plain(person.email) == address]:
+            return (found[0], True) if len(found) == 1 else None
+        names = {plain(name) for name in other.names if other.first and other.last}
+        found = [person for person in people if names & {plain(name) for name in person.names}]
+        if len(found) != 1 or (address and found[0].email):
+            return None
+        return found[0], False
+
+    def namesakes(self, other: Person) -> list[str]:
+        """The ids of all others of the same full name."""
+        names = {plain(name) for name in other.names if other.first and other.last}
+        return [
+            person.id
+            for person in self.people
+            if person.id != other.id and names & {plain(name) for name in person.names}
+        ]
 
     def find_sure(self, *claims: str) -> set[str]:
         """The ids of all whom these names stand for, by names for one person alone."""

@@ -30,7 +30,10 @@ def state_of_grade(course: CourseDirectory, gradebook: Gradebook, student: str, 
         [
             notebook.name,
             notebook.late_submission_penalty,
-            sorted((grade.name, grade.auto_score, grade.manual_score, grade.extra_credit) for grade in notebook.grades),
+            sorted(
+                (grade.name, grade.auto_score, grade.manual_score, grade.extra_credit, grade.needs_manual_grade)
+                for grade in notebook.grades
+            ),
             sorted((comment.name, comment.auto_comment, comment.manual_comment) for comment in notebook.comments),
         ]
         for notebook in submission.notebooks

@@ -10,6 +10,10 @@ from .leaks import Leak
 
 NAME = "leak-report.txt"
 HEAD = "== {} ==\n"
+ABOUT = """\
+A note for whoever teaches. Before an exercise is handed out, its learners' version is searched for solutions, hidden
+tests and keys. Where it says that nothing was found, it gives nothing away; an exercise that would is not handed out.
+"""
 
 
 def describe(files: Iterable[str], secrets: int, leaks: Iterable[Leak]) -> str:
@@ -22,7 +26,8 @@ def put_parts(path: Path, new: Mapping[str, str]) -> None:
     """Replace these exercises' parts of the report, keeping the others'."""
     old = read_report(path.read_text(encoding="utf-8")) if path.is_file() else {}
     parts = {**old, **new}
-    path.write_text("\n".join(HEAD.format(name) + parts[name] for name in sorted(parts)), encoding="utf-8")
+    told = [ABOUT, *(HEAD.format(name) + parts[name] for name in sorted(parts))]
+    path.write_text("\n".join(told), encoding="utf-8")
 
 
 def read_report(text: str) -> dict[str, str]:

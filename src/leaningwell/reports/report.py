@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from leaningwell.content import Graded
 from leaningwell.items import Item
@@ -77,7 +77,7 @@ class Talk:
 
 @dataclass(frozen=True)
 class Report:
-    """How an exercise went. Where ``handed_in`` is too few, all that follows it is empty."""
+    """How an exercise went. Where too few handed in what can be counted, all that follows ``lacking`` is empty."""
 
     slug: str
     title: str
@@ -85,6 +85,7 @@ class Report:
     listed: int
     ungraded: int
     handed_in: int
+    lacking: int = 0
     possible: float = 0
     late: int = 0
     waits: int = 0
@@ -98,36 +99,38 @@ class Report:
     @property
     def shown(self) -> bool:
         """Whether enough people handed in for anything to be shown."""
-        return self.handed_in >= FEWEST
+        return self.handed_in - self.lacking >= FEWEST
 
 
 def class_report(hand_ins: HandIns) -> Report:
     """What can be said of a class's hand-ins."""
-    graded, work = hand_ins.graded, hand_ins.work
+    graded = hand_ins.graded
+    work = [one for one in hand_ins.work if not one.lacking]
     basic = Report(
-        graded.lesson, hand_ins.title, graded.language, hand_ins.listed, hand_ins.ungraded, handed_in=len(work)
+        graded.lesson,
+        hand_ins.title,
+        graded.language,
+        hand_ins.listed,
+        hand_ins.ungraded,
+        len(hand_ins.work),
+        len(hand_ins.work) - len(work),
     )
     if not basic.shown:
         return basic
     totals = [sum(one.points.values()) for one in work]
     possible = _possible(graded)
     sections = tuple(_sections(graded, work, totals))
-    return Report(
-        basic.slug,
-        basic.title,
-        basic.language,
-        basic.listed,
-        basic.ungraded,
-        basic.handed_in,
-        possible,
-        sum(one.late for one in work),
-        sum(one.waits for one in work),
-        mean(totals),
-        median(totals),
-        tuple(bands([total / possible for total in totals])),
-        sections,
-        tuple(_sureness(graded.items, work)),
-        tuple(_talk(sections)),
+    return replace(
+        basic,
+        possible=possible,
+        late=sum(one.late for one in work),
+        waits=sum(one.waits for one in work),
+        mean=mean(totals),
+        median=median(totals),
+        bands=tuple(bands([total / possible for total in totals])),
+        sections=sections,
+        sureness=tuple(_sureness(graded.items, work)),
+        talk=tuple(_talk(sections)),
     )
 
 

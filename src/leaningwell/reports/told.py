@@ -67,7 +67,7 @@ def _opening(report: Report, say: Say) -> Iterator[Line]:
     if report.shown:
         yield Line(say("handed-in", count=report.handed_in, listed=report.listed))
     elif report.handed_in:
-        yield Line(say("few-handed-in"))
+        yield Line(say("few-readable" if report.lacking else "few-handed-in"))
         yield Line(say("too-few"))
     else:
         yield Line(say("nobody", slug=report.slug))
@@ -75,9 +75,11 @@ def _opening(report: Report, say: Say) -> Iterator[Line]:
         name = "ungraded-one" if report.ungraded == 1 else "ungraded"
         yield Line(say(name, count=report.ungraded, slug=report.slug))
     if report.mean is not None and report.median is not None:
-        possible = _points(report.possible, say)
-        yield Line(say("mean", mean=_points(report.mean, say), median=_points(report.median, say), possible=possible))
-    for name, count in (("late", report.late), ("waits", report.waits)):
+        points = {name: _points(getattr(report, name), say) for name in ("mean", "median", "possible")}
+        half = "mean" if report.median < report.possible else "mean-full"
+        yield Line(say("mean-all" if report.mean == report.possible else half, **points))
+    counts = (("lacking", report.lacking if report.shown else 0), ("late", report.late), ("waits", report.waits))
+    for name, count in counts:
         if count:
             yield Line(say(name, count=_count(count, say)))
 
@@ -87,7 +89,8 @@ def _chapters(report: Report, say: Say) -> Iterator[Chapter]:
         Line(say("band", low=round(100 * band.low), high=round(100 * band.high), count=band.count), "item")
         for band in report.bands
     )
-    yield Chapter(say("scores"), tuple(bands))
+    if len(report.bands) > 1:
+        yield Chapter(say("scores"), tuple(bands))
     talk = tuple(Chapter(each.question.prompt, tuple(_talk(each.question, each.mistake, say))) for each in report.talk)
     yield Chapter(say("talk"), () if talk else (Line(say("talk-none")),), talk)
     few = (Line(say("too-few-to-say")),) if report.handed_in < ENOUGH else ()

@@ -33,12 +33,16 @@ class Response:
 
 @dataclass(frozen=True)
 class Work:
-    """One graded hand-in, of nobody in particular: points by graded cell, and answers by question."""
+    """One graded hand-in, of nobody in particular: points by graded cell, and answers by question.
+
+    ``lacking``: no answers could be read, so that its zeros say nothing of how hard anything was.
+    """
 
     points: Mapping[str, float]
     responses: Mapping[str, Response] = field(default_factory=dict)
     late: bool = False
     waits: bool = False
+    lacking: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,14 +80,13 @@ def read(root: Path, slug: str) -> HandIns:
 
 def _work(course: CourseDirectory, slug: str, submission: SubmittedAssignment) -> Work:
     folder = Path(course.format_path(course.submitted_directory, submission.student.id, slug))
-    kept = find_answers(folder.resolve(), slug)[0] if folder.is_dir() else None
-    responses = {
-        id: Response(entry["response"], entry.get("confidence")) for id, entry in (kept.items if kept else {}).items()
-    }
+    kept, lacking, _ = find_answers(folder.resolve(), slug)
+    responses = {id: Response(entry["response"], entry.get("confidence")) for id, entry in kept.items.items()}
     grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
     return Work(
         {grade.name: float(grade.score) for grade in grades},
         responses,
         bool(submission.late_submission_penalty),
         any(grade.needs_manual_grade for grade in grades),
+        bool(lacking) and folder.is_dir(),
     )

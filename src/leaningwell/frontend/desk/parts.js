@@ -1,45 +1,56 @@
 // What needs a person: each part beside what was asked, what to go by and an example, with a form for points and a comment.
 
-/** @import { Ask, Guide, Part } from "./types.d.ts" */
+/** @import { Ask, Draft, Exercise, Guide, Part } from "./types.d.ts" */
 
 import { button, disclosure, h, paragraphs, uid } from "../kit/ui/dom.js";
 import { numeral } from "../kit/ui/strings.js";
+import { draftOf, keep, without } from "./drafts.js";
+import { heading } from "./heading.js";
 import { outcome } from "./told.js";
 import { say } from "./words.js";
 
 /**
- * The card. `slug` gives the exercise that is chosen now.
+ * The card. `chosen` gives the exercise that is chosen now.
  * @param {Ask} ask
- * @param {() => string} slug
+ * @param {() => Exercise} chosen
  */
-export function parts(ask, slug) {
-  const told = outcome();
+export function parts(ask, chosen) {
+  const title = uid("desk");
+  const head = heading(title, say("needs"));
+  const told = outcome(ask);
   const list = h("div", { class: "lwd-parts" });
+  head.exercise(chosen().title);
   async function show() {
-    told.wait(say("working"));
-    const { data, ...rest } = await ask("parts", { slug: slug() });
+    const { slug } = chosen();
+    told.wait(say("needs-doing"));
+    const { data, ...rest } = await ask("parts", { slug });
+    if (chosen().slug !== slug) return;
     told.tell(rest);
-    if (!data) return list.replaceChildren();
+    // What stands there stays where the kernel could not say what waits.
+    if (!data) return;
     /** @type {Part[]} */
     const all = data.parts;
-    const one = (/** @type {Part} */ part) => form(ask, slug(), part, data.guides[part.cell]);
-    const settled = all.filter((part) => part.settled).map(one);
+    const one = (/** @type {Part} */ part) => form(ask, slug, part, data.guides[part.cell]);
+    const settled = all.filter((part) => part.settled);
+    const others = disclosure(say("settled", { count: settled.length }), ...settled.map(one));
+    others.open = settled.some((part) => draftOf(slug, part));
     list.replaceChildren(
+      ...without(slug, all).map(gone),
       ...all.filter((part) => !part.settled).map(one),
-      ...(settled.length ? [disclosure(say("settled", { count: settled.length }), ...settled)] : []),
+      ...(settled.length ? [others] : []),
     );
   }
-  const title = uid("desk");
   return {
-    show,
+    number: head.number,
     clear() {
+      head.exercise(chosen().title);
       list.replaceChildren();
       told.tell({});
     },
     element: h(
       "section",
       { class: "lw-card", "aria-labelledby": title },
-      h("h2", { class: "lw-title", id: title }, say("needs")),
+      ...head.elements,
       h("p", { class: "lw-hint" }, say("needs-about")),
       h("div", { class: "lw-actions" }, button(say("show"), show, "main")),
       told.element,
@@ -47,6 +58,15 @@ export function parts(ask, slug) {
     ),
   };
 }
+
+/** What was typed for a part that is not there any more, to be copied. @param {Draft} draft */
+const gone = ({ called, points, comment }) =>
+  h(
+    "div",
+    { class: "lw-status", "data-mood": "trouble" },
+    h("p", {}, say("unsaved-gone", { part: called, points })),
+    h("p", { class: "lwd-work" }, comment),
+  );
 
 /**
  * @param {Ask} ask
@@ -56,20 +76,51 @@ export function parts(ask, slug) {
  */
 function form(ask, slug, part, guide) {
   const [title, points, comment] = ["part", "points", "comment"].map(uid);
-  const number = h("input", { type: "text", inputMode: "decimal", id: points, class: "lw-number", value: numeral(part.points) });
-  const text = h("textarea", { id: comment, rows: 3, value: part.comment, maxLength: 5000 });
-  const told = outcome();
+  const called = `${part.name} · ${part.title}`;
+  const draft = draftOf(slug, part);
+  /** What the gradebook has. */
+  const saved = { points: part.points === null ? "" : numeral(part.points), comment: part.comment };
+  const now = draft ?? saved;
+  const number = h("input", {
+    type: "text",
+    inputMode: "decimal",
+    id: points,
+    class: "lw-number",
+    value: now.points,
+    oninput: typed,
+  });
+  const text = h("textarea", { id: comment, rows: 3, value: now.comment, maxLength: 5000, oninput: typed });
+  const told = outcome(ask);
+  const unsaved = h("p", { class: "lw-status", hidden: !draft }, say("unsaved"));
+  if (draft && draft.seen !== part.seen) {
+    unsaved.dataset.mood = "trouble";
+    unsaved.textContent = say("unsaved-changed", { points: saved.points, comment: saved.comment || say("no-comment") });
+  }
+
+  function typed() {
+    const changed = number.value !== saved.points || text.value !== saved.comment;
+    unsaved.hidden = !changed;
+    keep(slug, part, changed ? { slug, called, seen: part.seen, points: number.value, comment: text.value } : null);
+  }
+
   async function save() {
-    told.wait(say("working"));
+    told.wait(say("saving"));
     const { student, cell, seen } = part;
-    const answer = await ask("settle", { slug, student, cell, seen, points: number.value, comment: text.value });
+    const sent = { points: number.value, comment: text.value };
+    const answer = await ask("settle", { slug, student, cell, seen, ...sent });
     told.tell(answer);
-    if (answer.data) part.seen = answer.data.seen;
+    if (!answer.data) return;
+    part.seen = answer.data.seen;
+    Object.assign(saved, sent);
+    delete unsaved.dataset.mood;
+    unsaved.textContent = say("unsaved");
+    // What was typed while it was saved is not saved.
+    typed();
   }
   return h(
     "section",
     { class: "lwd-part", "aria-labelledby": title },
-    h("h3", { id: title }, `${part.name} · ${part.title}`),
+    h("h3", { id: title }, called),
     h("p", { class: "lw-hint" }, part.shared ? say("shared") : say("unsure")),
     h(
       "div",
@@ -81,6 +132,7 @@ function form(ask, slug, part, guide) {
         part.handed_in ? h("p", { class: "lwd-work" }, part.handed_in) : h("p", {}, say("nothing")),
         h("div", { class: "lw-field" }, h("label", { for: points }, say("give", { possible: part.possible })), number),
         h("div", { class: "lw-field" }, h("label", { for: comment }, say("comment")), text),
+        unsaved,
         h("div", { class: "lw-actions" }, button(say("save"), save, "main", { "aria-describedby": title })),
         told.element,
       ),

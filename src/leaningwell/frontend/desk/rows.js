@@ -2,7 +2,7 @@
 
 /** @import { Row } from "./types.d.ts" */
 
-import { h, scrollable } from "../kit/ui/dom.js";
+import { h } from "../kit/ui/dom.js";
 import { numeral } from "../kit/ui/strings.js";
 import { locale, say } from "./words.js";
 
@@ -11,14 +11,16 @@ const HEADS = ["learner", "handed-in", "points", "looks", "feedback"];
 /** @param {Row[]} rows */
 export function table(rows) {
   if (!rows.length) return null;
-  return scrollable(
-    say("table"),
+  // On a narrow screen the cells of a row stand below each other, and some browsers then take it for no table.
+  return h(
+    "table",
+    { class: "lwd-rows", role: "table", "aria-label": say("table") },
     h(
-      "table",
-      { class: "lwd-rows" },
-      h("thead", {}, h("tr", {}, ...HEADS.map((head) => h("th", { scope: "col" }, say(`head-${head}`))))),
-      h("tbody", {}, ...rows.map(line)),
+      "thead",
+      { role: "rowgroup" },
+      h("tr", { role: "row" }, ...HEADS.map((head) => h("th", { scope: "col", role: "columnheader" }, say(`head-${head}`)))),
     ),
+    h("tbody", { role: "rowgroup" }, ...rows.map(line)),
   );
 }
 
@@ -36,13 +38,14 @@ function line(row) {
     : "";
   const handedIn = [say(`state-${row.state}`), when, row.late ? say("late") : ""].filter(Boolean).join(", ");
   const name = row.name === row.id ? row.name : `${row.name} (${row.id})`;
+  const cells = [handedIn, points(row), row.looks ? String(row.looks) : "", said(row)];
   return h(
     "tr",
-    { "data-state": row.state },
-    h("th", { scope: "row" }, name),
-    h("td", {}, handedIn),
-    h("td", {}, points(row)),
-    h("td", {}, row.looks ? String(row.looks) : ""),
-    h("td", {}, row.feedback === "none" ? "" : say(`feedback-${row.feedback}`)),
+    { "data-state": row.state, role: "row" },
+    h("th", { scope: "row", role: "rowheader" }, name),
+    ...cells.map((text, place) => h("td", { role: "cell", "data-head": say(`head-${HEADS[place + 1]}`) }, text)),
   );
 }
+
+/** @param {Row} row */
+const said = ({ feedback }) => (feedback === "none" ? "" : say(`feedback-${feedback}`));

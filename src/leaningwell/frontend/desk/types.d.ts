@@ -6,6 +6,8 @@ export interface Step {
   command: string;
   /** What it asks for beside the exercise: the choices, each with its name and what it is called. */
   choices: [string, string][];
+  /** The kinds of file it can be given, as a file chooser takes them; none where it takes no file. */
+  file: string;
 }
 export interface Spec {
   lang: string;
@@ -24,6 +26,8 @@ export interface Told {
   look?: string[];
   data?: any;
   cannot?: string;
+  /** The files that were made, which can be fetched. */
+  files?: string[];
 }
 export interface Progress extends Told {
   running?: boolean;
@@ -50,11 +54,19 @@ export interface Part {
   shared: boolean;
   why: string[];
   handed_in: string;
-  points: number;
+  points: number | null;
   possible: number;
   comment: string;
   settled: boolean;
   seen: string;
+}
+/** What somebody has typed for a part and not saved; `seen` names the grade and the comment that they saw. */
+export interface Draft {
+  slug: string;
+  called: string;
+  seen: string;
+  points: string;
+  comment: string;
 }
 /** A sentence of the report: text, an entry of a list, or an answer with its verdict. */
 export interface ReportLine {

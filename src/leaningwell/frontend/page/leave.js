@@ -13,6 +13,8 @@
 // locked on all open pages; history is not cleared.
 {
   const leave = () => {
+    // Nobody has to leave where somebody teaches, and what they have typed is not saved yet.
+    if (document.body?.dataset.kind === "teaching") return;
     document.documentElement.hidden = true;
     document.title = "…";
     if ("BroadcastChannel" in window) new BroadcastChannel("leaning-well").postMessage({ lock: "now" });

@@ -96,7 +96,8 @@ function search() {
 
 /** @param {{ along(share: number): number }} path @param {AbortSignal} left */
 function readingLine({ along }, left) {
-  const line = /** @type {HTMLElement} */ (document.querySelector(".lw-reading-line"));
+  const line = /** @type {HTMLElement | null} */ (document.querySelector(".lw-reading-line"));
+  if (!line) return;
   const draw = () => {
     const room = document.documentElement.scrollHeight - innerHeight;
     line.style.inlineSize = `${100 * along(room > 0 ? Math.min(1, scrollY / room) : 0)}%`;

@@ -40,15 +40,17 @@ AT_ONCE, AT_LEAST_EACH = 25, 1.0
 """So many submissions are written in one go, or as many as there are after so many seconds."""
 KNOWN = 500
 """So many runs are remembered, for the many notebooks in which no code was written."""
+ASK = "ask for it, put it into {folder}, then grade again"
 LACKING = {
-    "no-file": "no answers.json was handed in",
-    "broken": "answers.json arrived damaged",
-    "foreign": "answers.json belongs to another exercise",
+    "no-file": f"no answers.json was handed in: {ASK}",
+    "broken": f"answers.json arrived damaged: {ASK}",
+    "foreign": f"answers.json belongs to another exercise: {ASK}",
     "newer": "answers.json is from a later version of the course: update it, then grade again",
-    "unreadable": "answers.json could not be opened",
+    "unreadable": f"answers.json could not be opened: {ASK}",
 }
 NOT_KEPT = (
-    "it was not run by this command before, or its code or tests are others now: grade it without --regrade-closed"
+    "it was not run by this command before, or its code or tests are others now: grade it with --all and --student, "
+    "without --regrade-closed"
 )
 log = logging.getLogger(__name__)
 
@@ -73,7 +75,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Wishes:
-    """What is asked for: which submissions, and how."""
+    """What is asked for: which submissions, and how. ``changed_key``: those that were graded by another key, too."""
 
     every: bool = False
     students: Sequence[str] = ()
@@ -81,6 +83,7 @@ class Wishes:
     sandbox: str = "auto"
     workers: int = 0
     scheduler: str = ""
+    changed_key: bool = False
 
 
 class Cohort:
@@ -130,8 +133,15 @@ class Cohort:
         return [
             student
             for student in wished
-            if student not in self.folders or every or self.steps.is_new(student, self.folders[student])
+            if student not in self.folders
+            or every
+            or self.steps.is_new(student, self.folders[student])
+            or (self.wishes.changed_key and self.steps.by_another_key(student))
         ]
+
+    def by_another_key(self) -> list[str]:
+        """The learners whose grades were given by another key than there is now."""
+        return [student for student in self.folders if self.steps.by_another_key(student)]
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -241,7 +251,7 @@ class Cohort:
         except Exception as error:
             tell(Outcome(begun.student, self._broken(begun.student, error)))
             return None
-        notes = (LACKING.get(begun.lacking, begun.lacking),) if begun.lacking else ()
+        notes = (LACKING.get(begun.lacking, begun.lacking).format(folder=begun.folder),) if begun.lacking else ()
         newcomer = bool(self.roster) and begun.student not in self.roster
         return Outcome(begun.student, looks=tuple(looks), notes=notes, newcomer=newcomer)
 

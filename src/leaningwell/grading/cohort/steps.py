@@ -29,6 +29,7 @@ from leaningwell.grading.run import Run, forget, graded_items, once, voice
 from leaningwell.grading.standins import find_answers
 from leaningwell.grading.submitted import TIMESTAMP
 
+from .basis import Bases, Basis, key_of, work_of
 from .book import Book
 from .plan import Plan, plan
 from .quick import Writer
@@ -75,6 +76,9 @@ class Steps(Autograde):
         self.book, self.known = book, {notebook.name for notebook in book.exercise.notebooks}
         self._made: dict[bool, list[Any]] = {}
         self._write = Writer()
+        self.bases = Bases(Path(self.coursedir.root), self.slug)
+        self._key = key_of(source_of(self.coursedir).items_path)
+        self._graded_from: dict[str, Basis] = {}
 
     @property
     def slug(self) -> str:
@@ -113,6 +117,7 @@ class Steps(Autograde):
             raise NotGraded(say("no-time", file=TIMESTAMP)) from None
         paths = [Path(path) for path in sorted(self.assignments[folder])]
         state = state_of(Path(folder))
+        self._graded_from[student] = Basis(work_of(Path(folder)), self._key)
         prepared = tuple(self._prepare(student, path) for path in paths if path.stem in self.known)
         return Begun(student, Path(folder), prepared, state, find_answers(Path(folder).resolve(), self.slug)[1])
 
@@ -206,6 +211,8 @@ class Steps(Autograde):
                 rmtree(str(old))
             target.rename(old)
         Path(self._format_dest(self.slug, student)).rename(target)
+        if basis := self._graded_from.pop(student, None):
+            self.bases.put(student, target, basis)
         if old.exists():
             _remove(old)
 
@@ -217,15 +224,19 @@ class Steps(Autograde):
                 rmtree(str(path))
 
     def is_new(self, student: str, folder: str) -> bool:
-        """Whether a submission is still to be graded: nbgrader's own rule."""
+        """Whether a submission is still to be graded: by nbgrader's own rule, or because its files are others now."""
         target = self.target(student)
-        if not target.exists():
+        if not target.exists() or self.bases.other_work(student, target, Path(folder)):
             return True
         try:
             new, old = (self.coursedir.get_existing_timestamp(str(path)) for path in (folder, target))
         except Exception:  # whoever grades it says so
             return True
         return new is not None and old is not None and bool(new > old)
+
+    def by_another_key(self, student: str) -> bool:
+        """Whether a submission was graded by another key than there is now."""
+        return self.bases.other_key(student, self.target(student), self._key)
 
     def _resources(self, student: str, notebook: str) -> dict[str, Any]:
         about = {"student": student, "assignment": self.slug, "notebook": notebook, "db_url": self.coursedir.db_url}

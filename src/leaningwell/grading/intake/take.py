@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -40,12 +40,16 @@ class NotTaken(Exception):
 
 @dataclass(frozen=True)
 class Taken:
-    """The work of one learner that is now in ``submitted/``. ``new``, ``replaced`` or ``same`` as what was there."""
+    """The work of one learner that is now in ``submitted/``. ``new``, ``replaced`` or ``same`` as what was there.
+
+    ``lacking`` are those of the ``notes`` that say what to ask for.
+    """
 
     student: str
     state: str
     notes: tuple[str, ...] = ()
     late: bool = False
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass
@@ -64,22 +68,38 @@ class Intake:
         """Whether something came that was not taken, though it may be somebody's work."""
         return bool(self.strangers or self.nobodys or self.refused)
 
-    def sentences(self) -> list[str]:
-        """What to tell the instructor, a line each; those that begin with spaces belong to the line before."""
-        return [*self.done(), *self.look()]
-
-    def done(self) -> Iterator[str]:
-        """What was taken in."""
+    def done(self, title: str = "") -> Iterator[str]:
+        """What was taken in, a line each."""
         by_state = {
             state: [one.student for one in self.taken if one.state == state] for state in ("new", "replaced", "same")
         }
         counts = {state: len(students) for state, students in by_state.items()}
-        yield say("took-in", slug=self.slug, count=len(self.taken), **counts)
+        yield say("took-in", slug=title or self.slug, count=len(self.taken), **counts)
         if by_state["replaced"]:
             yield say("replaced", who=", ".join(by_state["replaced"]))
 
+    def one_by_one(self, names: Mapping[str, str]) -> Iterator[str]:
+        """What somebody should see to, a whole sentence about each person; ``names`` says what to call them.
+
+        Of what came before as it is now, only what is still missing is told again.
+        """
+        for one in self.taken:
+            lasting = one.lacking if one.state == "same" else one.notes
+            yield from (f"{names.get(one.student, one.student)}: {note}." for note in lasting)
+        if late := [names.get(one.student, one.student) for one in self.taken if one.late and one.state != "same"]:
+            yield say("late", who=", ".join(late))
+        for heading, those, remedy in (
+            (say("strangers"), self.strangers, "strangers-do"),
+            (say("nobodys"), self.nobodys, "nobodys-do"),
+            (say("refused"), self.refused, ""),
+        ):
+            yield from (f"{heading} {one.removesuffix('.')}." for one in those)
+            if those and remedy:
+                yield say(remedy)
+        yield from self._left_alone()
+
     def look(self) -> Iterator[str]:
-        """What somebody should see to."""
+        """What somebody should see to, a line each; those that begin with spaces belong to the line before."""
         yield from _listed(say("to-know"), [f"{one.student}: {note}." for one in self.taken for note in one.notes])
         if late := [one.student for one in self.taken if one.late]:
             yield say("late", who=", ".join(late))
@@ -90,6 +110,9 @@ class Intake:
         if self.nobodys:
             yield f"  {say('nobodys-do')}"
         yield from _listed(say("refused"), self.refused)
+        yield from self._left_alone()
+
+    def _left_alone(self) -> Iterator[str]:
         if self.others:
             named = ", ".join(clean(name) for name in self.others[:MOST_NAMED])
             more = len(self.others) - MOST_NAMED
@@ -207,7 +230,8 @@ def _put(course: CourseDirectory, student: str, files: dict[str, Found], slug: s
         if graded.is_dir():
             rmtree(str(graded))
     seen.remember(student, contents)
-    notes = list(_notes(files, {path.name for path in folder.iterdir()}, slug))
+    lacking = list(_lacking({path.name for path in folder.iterdir()}))
+    notes = [*_notes(files, slug), *lacking]
     if over and state == "replaced":
         notes.append(say("came-over-exchange", folder=folder))
     return Taken(
@@ -215,6 +239,7 @@ def _put(course: CourseDirectory, student: str, files: dict[str, Found], slug: s
         state,
         tuple(notes),
         any(one.late for one in files.values()),
+        tuple(lacking),
     )
 
 
@@ -246,7 +271,7 @@ def _write(folder: Path, contents: dict[str, bytes]) -> None:
     new.rename(folder)
 
 
-def _notes(files: dict[str, Found], there: set[str], slug: str) -> Iterator[str]:
+def _notes(files: dict[str, Found], slug: str) -> Iterator[str]:
     for target, one in files.items():
         what, _, detail = one.trouble.partition(":")
         detail = clean(detail)
@@ -258,6 +283,9 @@ def _notes(files: dict[str, Found], there: set[str], slug: str) -> Iterator[str]
             yield say("strange", file=detail)
         elif what:
             yield say(f"answers-{what}")
+
+
+def _lacking(there: set[str]) -> Iterator[str]:
     if NAME not in there:
         yield say("answers-lacking")
     if not any(target.endswith(".ipynb") for target in there):

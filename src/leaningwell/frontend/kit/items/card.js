@@ -2,7 +2,6 @@
 // kept is the keeper's business.
 
 /** @import { Checked, Item, Keeper, Mood } from "../types.d.ts" */
-/** @import { Key } from "../ui/strings.js" */
 
 import { takeUp, waiting } from "../handin/saved.js";
 import { debounced } from "../ui/debounced.js";
@@ -184,7 +183,7 @@ export async function question(item, keeper, { seed, exercise = false, origin = 
   const left = exercise ? (takeUp(item.id) ?? keeper.held?.() ?? null) : null;
 
   const points = item.points ? ` · ${t("exercise.points", { count: item.points })}` : "";
-  const hint = type.hint?.() ?? t(/** @type {Key} */ (exercise ? `exercise.${item.type}` : `quiz.${item.type}`));
+  const hint = type.hint?.() ?? t(exercise && item.type === "true-false" ? "exercise.true-false" : `quiz.${item.type}`);
   element = card(
     `item lw-item-${item.type}`,
     item.prompt,

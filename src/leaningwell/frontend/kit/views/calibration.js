@@ -60,7 +60,7 @@ function drawn(list, width) {
     h("figure", { class: "lw-figure" }, h("figcaption", {}, t("calibration.chart")), chart(found, reading, width)),
     h("p", { class: "lw-reading" }, reading),
     disclosure(t("explore.table"), table(found)),
-    h("p", { class: "lw-left-out" }, t("calibration.caution")),
+    h("p", { class: "lw-note" }, t("calibration.caution")),
   ];
 }
 

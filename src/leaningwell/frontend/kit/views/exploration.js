@@ -9,6 +9,7 @@ import { announcer, button, card, disclosure, h, paragraphs, scrollable, status,
 import { charts } from "../charts/chart.js";
 import { control } from "../ui/controls.js";
 import { guessing } from "../ui/guess.js";
+import { leftOut } from "../ui/left-out.js";
 import { sentenceOf } from "../ui/problem.js";
 import { scenes } from "../ui/scenes.js";
 import { staged } from "../ui/staged.js";
@@ -167,16 +168,11 @@ export async function view({ root, spec, ask }) {
       spec.title,
       t(spec.guess ? "explore.guess" : "explore.hint"),
       ...paragraphs(spec.prompt),
+      spec.invented && h("p", { class: "lw-invented" }, t("explore.invented")),
       spec.care && careNote(spec.care),
       spec.guess && guess && asked(spec.guess.prompt, guess.element),
       body,
-      h(
-        "p",
-        { class: "lw-left-out" },
-        spec.invented && h("span", { class: "lw-invented" }, `${t("explore.invented")} `),
-        h("strong", {}, t("explore.leftOut")),
-        ` ${spec.left_out}`,
-      ),
+      leftOut(spec.left_out),
       message.element,
     ),
   );

@@ -11,6 +11,7 @@ import { openEntry } from "../workbook/entry.js";
 import { debounced } from "../ui/debounced.js";
 import { announcer, button, card, disclosure, h, paragraphs, scrollable, status } from "../ui/dom.js";
 import { field } from "../ui/fields.js";
+import { leftOut } from "../ui/left-out.js";
 import { sentenceOf } from "../ui/problem.js";
 import { t } from "../ui/strings.js";
 import { wayChoice } from "../ui/ways.js";
@@ -154,7 +155,7 @@ export async function ownList({ root, spec, ask }, kind) {
       forms,
       actions,
       picture,
-      h("p", { class: "lw-left-out" }, h("strong", {}, t("explore.leftOut")), ` ${spec.left_out}`),
+      leftOut(spec.left_out),
       message.element,
     ),
   );

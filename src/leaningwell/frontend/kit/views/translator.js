@@ -5,6 +5,7 @@
 
 import { card, disclosure, h, paragraphs, uid } from "../ui/dom.js";
 import { openPrivate } from "../ui/private.js";
+import { leftOut } from "../ui/left-out.js";
 import { t } from "../ui/strings.js";
 import { careNote } from "./care.js";
 
@@ -62,7 +63,7 @@ export async function view({ root, spec }) {
       lead,
       ways,
       disclosure(t("explore.discover"), ...paragraphs(spec.discover)),
-      h("p", { class: "lw-left-out" }, h("strong", {}, t("explore.leftOut")), ` ${spec.left_out}`),
+      leftOut(spec.left_out),
       own,
       ...ending,
     ),

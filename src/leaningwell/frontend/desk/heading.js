@@ -1,0 +1,25 @@
+// What stands above a card: which step of the round it is, its name, and of which exercise.
+
+import { h } from "../kit/ui/dom.js";
+
+/**
+ * The name alone has the id, by which the card is called; the number stands before it.
+ * @param {string} id
+ * @param {string} name
+ */
+export function heading(id, name) {
+  const number = h("span", { class: "lwd-number" });
+  const exercise = h("p", { class: "lwd-exercise", hidden: true });
+  return {
+    elements: [h("h2", { class: "lw-title" }, number, h("span", { id }, name)), exercise],
+    /** @param {number} place */
+    number(place) {
+      number.textContent = `${place}. `;
+    },
+    /** @param {string} title */
+    exercise(title) {
+      exercise.textContent = title;
+      exercise.hidden = false;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+// The list of learners, from a file.
+
+/** @import { Ask } from "./types.d.ts" */
+
+import { button, h, uid } from "../kit/ui/dom.js";
+import { heading } from "./heading.js";
+import { sent } from "./files.js";
+import { outcome } from "./told.js";
+import { say } from "./words.js";
+
+/** @param {Ask} ask */
+export function learners(ask) {
+  const [id, title] = [uid("file"), uid("learners")];
+  const file = h("input", { type: "file", id, accept: ".csv,.txt,.tsv,text/csv" });
+  const told = outcome(ask);
+  const head = heading(title, say("learners"));
+  head.number(1);
+  async function enter() {
+    const given = await sent(file);
+    if (!given) return told.tell({ cannot: say("no-file") });
+    told.wait(say("learners-doing"));
+    told.tell(await ask("learners", given));
+  }
+  return h(
+    "section",
+    { class: "lw-card", "aria-labelledby": title },
+    ...head.elements,
+    h("p", { class: "lw-hint" }, say("learners-about")),
+    h("div", { class: "lw-field" }, h("label", { for: id }, say("file")), file),
+    h("div", { class: "lw-actions" }, button(say("enter"), enter, "main")),
+    told.element,
+  );
+}
