@@ -94,7 +94,7 @@ function form(ask, slug, part, guide) {
   const unsaved = h("p", { class: "lw-status", hidden: !draft }, say("unsaved"));
   if (draft && draft.seen !== part.seen) {
     unsaved.dataset.mood = "trouble";
-    unsaved.textContent = say("unsaved-changed", { points: saved.points, comment: saved.comment || say("no-comment") });
+    unsaved.textContent = say("unsaved-changed", { points: saved.points || "–", comment: saved.comment || say("no-comment") });
   }
 
   function typed() {
