@@ -93,7 +93,7 @@ def test_help_loads_nothing_heavy():
 
 @pytest.mark.parametrize(
     ("asked", "said"),
-    [("give-back", "Nothing of 01-the-self-sufficiency-story is graded yet"), ("handed-in", "nobody has handed in")],
+    [("give-back", "is graded yet, so there is no feedback to give"), ("handed-in", "nobody has handed in")],
 )
 def test_a_command_finds_what_nbgrader_starts_although_nobody_activated_the_environment(root, tmp_path, asked, said):
     for part in ("course", "solutions"):
