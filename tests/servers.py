@@ -60,8 +60,11 @@ class Server:
             return error.code, error.read()
 
     def kernels(self) -> list[str]:
-        """The ids of the kernels that run now."""
-        return [kernel["id"] for kernel in json.loads(self.get("api/kernels")[1])]
+        """The ids of the kernels that run now. Jupyter's server answers 500 for the moment in which one begins."""
+        until = time.monotonic() + 20
+        while (reply := self.get("api/kernels"))[0] == 500 and time.monotonic() < until:
+            time.sleep(0.1)
+        return [kernel["id"] for kernel in json.loads(reply[1])]
 
     def kernel_processes(self) -> set[int]:
         """The processes of all kernels; a public site does not tell of them."""

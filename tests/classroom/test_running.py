@@ -146,3 +146,22 @@ def test_what_a_cell_shows_is_kept_and_a_stream_is_cut_at_its_limit(nursery):
     assert (outputs[2][0]["ename"], outputs[2][0]["evalue"]) == ("ZeroDivisionError", "division by zero")
     assert outputs[3][0]["data"] == {"text/plain": "'beside'"}
     assert outputs[4] == []
+
+
+def test_many_processes_that_take_too_much_memory_together_are_ended():
+    """However long they take to take it, and though none of them takes more than one may?"""
+    hoards = (
+        "import os, time\n"
+        "for _ in range(12):\n"
+        "    if not os.fork():\n"
+        "        kept = bytearray(b'x') * 80_000_000\n"
+        "        time.sleep(100)\n"
+        "        os._exit(0)\n"
+        "time.sleep(100)"
+    )
+    nursery = Nursery("auto" if shuts_in() else "none", Limits(memory=400))
+    try:
+        ran = run(nursery, Plan((Step(0, hoards), Step(1, "print('afterwards')"))), {}, Pace(300, 600, 10_000, "…"))
+    finally:
+        nursery.close()
+    assert (ran.stopped, ran.running, ran.outputs[1]) == ("kernel-died", 0, [])

@@ -357,7 +357,7 @@ def test_a_page_holds_nothing_of_whoever_asks_or_of_where_it_is_served(host):
             host.server.token,
             "_xsrf=",
             "token=",
-            str(host.server.port),
+            f":{host.server.port}",
             "127.0.0.1",
             "/learn/",
             ACCOUNT,
