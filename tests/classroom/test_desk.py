@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import time
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
@@ -185,18 +186,18 @@ def test_a_missing_file_is_waited_for_and_what_a_person_gave_stays(classroom, ri
     for student in ("ana", "bo"):
         room.hand_in(student)
     grading.grade(course, SLUG, wishes=wishes())
-    parts = {part["student"]: part for part in needs_a_person.waiting(course, SLUG)}
-    assert [part["points"] for part in parts.values()] == [None, None], "no zero is proposed"
+    parts = {part.student: part for part in needs_a_person.waiting(course, SLUG)}
+    assert [part.points for part in parts.values()] == [None, None], "no zero is proposed"
     folder = room.root / "submitted" / "ana" / SLUG
-    assert f"put it into {folder.resolve()} and grade again" in parts["ana"]["why"][0]
+    assert f"put it into {folder.resolve()} and grade again" in parts["ana"].why[0]
 
     def settle(student, points, comment):
         part = parts[student]
-        return needs_a_person.settle(course, SLUG, student, part["cell"], points, comment, part["seen"]).done[0]
+        return needs_a_person.settle(course, SLUG, student, part.cell, points, comment, part.seen).done[0]
 
     assert "this part goes on waiting" in settle("ana", "", "Please send it.")
     assert settle("bo", "0", "") == "Saved: 0 points."
-    assert {part["student"] for part in needs_a_person.waiting(course, SLUG)} == {"ana"}
+    assert {part.student for part in needs_a_person.waiting(course, SLUG)} == {"ana"}
     assert "1 part still waits for a person, by ana" in giving_back.give_back(course, SLUG).look[0]
     assert ["points so far" in room.feedback(student) for student in parts] == [True, False]
 
@@ -206,9 +207,9 @@ def test_a_missing_file_is_waited_for_and_what_a_person_gave_stays(classroom, ri
     assert {row["state"] for row in who_has_handed_in(course, SLUG).data["rows"]} == {"handed-in"}
     assert grading.grade(course, SLUG, wishes=wishes()).done[0] == "2 submissions graded."
     (again,) = needs_a_person.waiting(course, SLUG)
-    assert (again["student"], again["points"]) == ("bo", 0), "the points are a person's, who is asked to look again"
+    assert (again.student, again.points) == ("bo", 0), "the points are a person's, who is asked to look again"
     assert sum(room.scores("ana").values()) == 22
-    assert sum(room.scores("bo").values()) == 22 - again["possible"]
+    assert sum(room.scores("bo").values()) == 22 - again.possible
 
     # A key that was changed: told, and followed once that is asked for.
     key = room.root / "solutions" / SLUG / "items.yaml"
@@ -216,7 +217,8 @@ def test_a_missing_file_is_waited_for_and_what_a_person_gave_stays(classroom, ri
     told = grading.grade(course, SLUG, wishes=wishes())
     assert told.done[0] == "Nothing new to grade."
     assert "have changed since 2 submissions were graded: ana, bo." in told.look[0]
-    followed = grading.grade(course, SLUG, wishes=wishes(), wish=told.data["offer"][0])
+    assert grading.wishes_for(told.data["offer"][0]).changed_key
+    followed = grading.grade(course, SLUG, wishes=replace(wishes(), changed_key=True))
     assert (followed.done[0], followed.look, followed.data["offer"]) == ("2 submissions graded.", (), "")
 
 

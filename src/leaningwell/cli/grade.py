@@ -115,7 +115,7 @@ def _shared(place: Path, slug: str) -> list[str]:
     from leaningwell.desk.needs_a_person import waiting
 
     try:
-        return sorted({part["student"] for part in waiting(Course(place), slug) if part["shared"]})
+        return sorted({part.student for part in waiting(Course(place), slug) if part.shared})
     except CannotDo:
         return []
 

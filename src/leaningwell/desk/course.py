@@ -23,7 +23,7 @@ from leaningwell.grading.build import CONFIG
 from leaningwell.grading.cohort.gradebook import NoGradebook, look_at, why
 from leaningwell.grading.coursesettings import NoSettings, settings_of
 from leaningwell.grading.exercisefolder import ExerciseFolder, source_of
-from leaningwell.grading.learner import shown_name
+from leaningwell.grading.learner import shown_names
 
 from .words import say
 
@@ -134,7 +134,7 @@ class Course:
     def names(self) -> dict[str, str]:
         """What to call each learner of the gradebook: the name and the id, or the id alone. Raises CannotDo."""
         with self.gradebook() as gradebook:
-            shown = {student.id: shown_name(student) for student in gradebook.students}
+            shown = shown_names(gradebook)
         return {id: name if name == id else f"{name} ({id})" for id, name in shown.items()}
 
     def knows(self, slug: str) -> bool:

@@ -13,7 +13,7 @@ from nbgrader.api import MissingEntry
 from nbgrader.converters import GenerateFeedback
 
 from leaningwell.grading.feedback_page import named
-from leaningwell.grading.learner import shown_name
+from leaningwell.grading.learner import shown_names
 from leaningwell.grading.renew import is_current, state_of_grade
 
 from .course import CannotDo, Course, Result
@@ -104,7 +104,7 @@ def _zipped(course: Course, slug: str, students: list[str]) -> Path:
     A page that its learner fetches or makes alone names nobody.
     """
     with course.gradebook() as gradebook:
-        names = {student.id: shown_name(student) for student in gradebook.students}
+        names = shown_names(gradebook)
     path = Path(course.directory().root, "feedback", f"{slug}.zip")
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
         for student in students:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 from leaningwell.grading import instructor
 from leaningwell.grading.cohort.grading import CannotGradeClass, Cohort, Outcome, Wishes
@@ -21,15 +21,18 @@ BY_THE_KEY = "by-the-key"
 """What the desk is asked for where those who were graded by another key are to be graded again."""
 
 
-def grade(
-    course: Course, slug: str, advance: Advance = lambda done, of: None, wishes: Wishes | None = None, wish: str = ""
-) -> Result:
-    """Grade all that is new, and if that is the ``wish``, what was graded by another key. Raises CannotDo."""
+def wishes_for(choice: str) -> Wishes:
+    """What a choice of the desk asks for."""
+    return Wishes(changed_key=choice == BY_THE_KEY)
+
+
+def grade(course: Course, slug: str, advance: Advance = lambda done, of: None, wishes: Wishes | None = None) -> Result:
+    """Grade all that is new, and whatever else the wishes name. Raises CannotDo."""
     course.source(slug)
     empty = [instructor.say("empty-folder", folder=folder) for folder in empty_folders(course.directory(slug))]
     outcomes: list[Outcome] = []
     try:
-        cohort = Cohort(course.root, slug, replace(wishes or Wishes(), changed_key=wish == BY_THE_KEY))
+        cohort = Cohort(course.root, slug, wishes or Wishes())
         students = cohort.to_grade()
         advance(0, len(students))
 

@@ -12,7 +12,7 @@ from nbgrader.api import MissingEntry, SubmittedAssignment
 
 from leaningwell.grading import instructor
 from leaningwell.grading.cohort.basis import Bases
-from leaningwell.grading.learner import shown_name
+from leaningwell.grading.learner import shown_names
 from leaningwell.grading.renew import is_current, state_of_grade
 from leaningwell.grading.standins import empty_folders
 
@@ -46,16 +46,17 @@ def handed_in(course: Course, slug: str) -> Result:
     course.source(slug)
     folders = {folder.parent.name: folder for folder in submissions(course, slug)}
     empty = {folder.parent.name: folder for folder in empty_folders(course.directory(slug))}
-    looks = Counter(part["student"] for part in waiting(course, slug))
+    looks = Counter(part.student for part in waiting(course, slug))
     with course.gradebook() as gradebook:
-        names = {student.id: shown_name(student) for student in gradebook.students}
+        names = shown_names(gradebook)
         try:
             graded = {one.student.id: one for one in gradebook.assignment_submissions(slug)}
         except MissingEntry:
             graded = {}
         states = {student: state_of_grade(course.directory(slug), gradebook, student, slug) for student in graded}
+        bases = Bases(Path(course.directory().root), slug)
         rows = [
-            _row(course, slug, student, names.get(student, student), folders.get(student), student in empty,
+            _row(course, slug, bases, student, names.get(student, student), folders.get(student), student in empty,
                  graded.get(student), states.get(student, ""), looks[student])
             for student in sorted({*names, *folders}, key=lambda id: (names.get(id) or id).casefold())
         ]  # fmt: skip
@@ -76,6 +77,7 @@ def handed_in(course: Course, slug: str) -> Result:
 def _row(
     course: Course,
     slug: str,
+    bases: Bases,
     student: str,
     name: str,
     folder: Path | None,
@@ -88,8 +90,7 @@ def _row(
         return Row(student, name, "empty" if folder else "none")
     time, late = _time(course, slug, folder), False
     autograded = course.folder("autograded", student, slug)
-    other_work = Bases(Path(course.directory().root), slug).other_work
-    if graded is None or not autograded.is_dir() or other_work(student, autograded, folder):
+    if graded is None or not autograded.is_dir() or bases.other_work(student, autograded, folder):
         return Row(student, name, "handed-in", time, late)
     page = course.folder("feedback", student, slug)
     there = (page / f"{slug}.html").is_file()

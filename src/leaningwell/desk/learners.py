@@ -100,10 +100,10 @@ def _of_namesakes(
     """
     own = {learner.id for learner in learners}
     ids = {person.id for person in known.people}
-    earlier = Register(tuple(person for person in known.people if person.id not in own))
     for learner in learners:
-        if learner.id not in ids and learner.id not in recognised and (others := earlier.namesakes(learner)):
-            yield say("namesakes", name=learner.names[0], ids=", ".join(sorted((learner.id, *others))))
+        if learner.id not in ids and learner.id not in recognised and (others := known.namesakes(learner, own)):
+            named = ", ".join(sorted((learner.id, *(other.id for other in others))))
+            yield say("namesakes", name=learner.names[0], ids=named)
 
 
 def _first(learner: Person) -> str:

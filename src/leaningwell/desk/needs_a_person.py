@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Comment, Grade, MissingEntry, SubmittedNotebook
+from nbgrader.api import Assignment, Comment, Grade, MissingEntry, SubmittedAssignment, SubmittedNotebook
+from sqlalchemy.orm import joinedload, selectinload
 
 from leaningwell.answers import instructor_view
 from leaningwell.content import ContentError, Graded, Reflection, load_personas, read_yaml, spoken
@@ -55,41 +56,46 @@ class Part:
 def needs_a_person(course: Course, slug: str) -> Result:
     """All parts to look at, those that nobody has settled first. Raises CannotDo."""
     graded = course.graded(slug)
-    with course.gradebook() as gradebook:
-        try:
-            submissions = gradebook.assignment_submissions(slug)
-        except MissingEntry:
-            submissions = []
-        found = [
-            part
-            for submission in submissions
-            for notebook in submission.notebooks
-            for part in _parts(course, slug, graded, notebook)
-        ]
+    found = _all_parts(course, slug, graded)
     found.sort(key=lambda part: (part.settled, not part.shared, part.name.casefold(), part.cell))
     waiting = sum(not part.settled for part in found)
     done = say("waits", count=waiting) if waiting else say("nothing-waits")
     return Result((done,), data={"parts": [asdict(part) for part in found], "guides": guides(course, graded)})
 
 
-def waiting(course: Course, slug: str) -> list[dict[str, Any]]:
+def waiting(course: Course, slug: str) -> list[Part]:
     """The parts that nobody has settled. Raises CannotDo."""
-    return [part for part in needs_a_person(course, slug).data["parts"] if not part["settled"]]
+    return [part for part in _all_parts(course, slug, course.graded(slug)) if not part.settled]
 
 
-def whose(parts: list[dict[str, Any]]) -> str:
+def whose(parts: Iterable[Part]) -> str:
     """The ids of those whose parts these are."""
-    return ", ".join(sorted({part["student"] for part in parts}))
+    return ", ".join(sorted({part.student for part in parts}))
+
+
+def _all_parts(course: Course, slug: str, graded: Graded) -> list[Part]:
+    with course.gradebook() as gradebook:
+        notebooks = (
+            gradebook.db.query(SubmittedNotebook)
+            .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+            .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+            .filter(Assignment.name == slug)
+            # Of a large class, one question for all of it and not one for each learner.
+            .options(
+                selectinload(SubmittedNotebook.grades).joinedload(Grade.cell),
+                joinedload(SubmittedNotebook.assignment).joinedload(SubmittedAssignment.student),
+            )
+        )
+        return [part for notebook in notebooks for part in _parts(course, slug, graded, notebook)]
 
 
 def _parts(course: Course, slug: str, graded: Graded, notebook: SubmittedNotebook) -> Iterator[Part]:
     student = notebook.student
     shared, lacking = _shared(course, slug, graded, student.id)
-    told = _told(course, slug, student.id)
-    for grade in sorted(notebook.grades, key=lambda one: one.cell.name):
+    grades = [grade for grade in notebook.grades if grade.needs_manual_grade or grade.cell.name in shared]
+    told = _told(course, slug, student.id) if grades else {}
+    for grade in grades:
         cell = grade.cell.name
-        if not (grade.needs_manual_grade or cell in shared):
-            continue
         comment = comment_on(notebook, cell)
         text = _handed_in(shared, told, cell)
         read = comment is not None and comment.auto_comment == _about(text)

@@ -1,8 +1,7 @@
 """The steps of a round with a class, in their order. The dashboard shows what stands here, and nothing else lists them.
 
 A step that is added needs an entry here, and in ``page.yaml`` its words by its name: its title, its button, what it is
-about, with choices what it asks, and with a
-``file`` what that is. Its result is told by its sentences.
+about, with choices what it asks, and with a ``file`` what that is. Its result is told by its sentences.
 """
 
 from __future__ import annotations
@@ -57,7 +56,7 @@ STEPS = (
     Step(
         "grade",
         "leaningwell grade",
-        lambda course, slug, advance, wish: grading.grade(course, slug, advance, wish=wish.choice),
+        lambda course, slug, advance, wish: grading.grade(course, slug, advance, grading.wishes_for(wish.choice)),
     ),
     Step(
         "give-back",

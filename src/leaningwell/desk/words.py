@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from leaningwell.content import said
 
-WORDS = Path(__file__).with_suffix(".yaml")
-
-
-def say(name: str, /, **values: object) -> str:
-    """The sentence ``name``, filled in."""
-    return said(WORDS, name, **values)
+say = partial(said, Path(__file__).with_suffix(".yaml"))
+"""The sentence of this name, filled in with the values."""

@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from leaningwell.grading.classlist import TRIES_OUT
+
 from .formats import POINTS_ROW, Format, points_row
 from .grades import Exercise, Grades, NoGrades, number
 from .table import Table, guarded, runs
@@ -18,9 +20,6 @@ from .words import say
 READ_ONLY = "(read only)"
 WORKSHEET = {"grade": "maximum grade", "bewertung": "bestwertung"}
 """The column of Moodle's sheet for grading one exercise, and the one that says what it counts."""
-
-TRIES_OUT = ("student, test", "test student")
-"""Canvas's own student for trying things out."""
 
 
 @dataclass

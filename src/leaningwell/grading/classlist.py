@@ -36,7 +36,9 @@ OF_PLATFORMS = ("id", "user id")
 EITHER = "learner"
 """The heading of names, or of ids."""
 OF_CANVAS = "sis login id"
-NO_LEARNERS = ("", "points possible", "student, test", "test student")
+TRIES_OUT = ("student, test", "test student")
+"""Canvas's own student for trying things out."""
+NO_LEARNERS = ("", "points possible", *TRIES_OUT)
 """Rows of Canvas's that are nobody's: how columns are posted, what each counts, and the student to try out with."""
 NOT_IN_IDS = re.compile(r"[/\\*?\[\]+,\x00-\x1f\x7f]|^\.|\s{2}")
 EXAMPLE = "id,first name,last name,email"

@@ -40,7 +40,8 @@ class TellingCollect(PlainCollect):
             return
         all_of_them = self.src_records
         try:
-            self.src_records = [record for record in all_of_them if not self._came_before(record)]
+            if source_of(self.coursedir).has_items():
+                self.src_records = [record for record in all_of_them if not self._came_before(record)]
             super().copy_files()
         finally:
             self.src_records = all_of_them
@@ -57,8 +58,6 @@ class TellingCollect(PlainCollect):
 
     def _came_before(self, record: dict[str, Any]) -> bool:
         """Whether work without a time, from a download or a mail, was put there after this was handed in."""
-        if not source_of(self.coursedir).has_items():
-            return False
         folder = Path(
             self.coursedir.format_path(
                 self.coursedir.submitted_directory, record["username"], self.coursedir.assignment_id

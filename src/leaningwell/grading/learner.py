@@ -25,3 +25,8 @@ def name_by_id(converter: Autograde, student_id: str) -> None:
 def shown_name(student: Student) -> str:
     """First and last name as people say them; the id where no name is known."""
     return " ".join(filter(None, (student.first_name, student.last_name))) or str(student.id)
+
+
+def shown_names(gradebook: Gradebook) -> dict[str, str]:
+    """What everybody in the gradebook is called, by id."""
+    return {student.id: shown_name(student) for student in gradebook.students}

@@ -47,6 +47,8 @@ class Register:
     complete: bool = False
     _sure: dict[str, set[str]] = field(default_factory=dict, compare=False)
     _named: dict[str, set[str]] = field(default_factory=dict, compare=False)
+    _at: dict[str, list[Person]] = field(default_factory=dict, compare=False)
+    _called: dict[str, dict[str, Person]] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         for person in self.people:
@@ -56,6 +58,10 @@ class Register:
             for name in (*person.names, person.id, *person.aliases):
                 for form in _forms(name):
                     self._named.setdefault(form, set()).add(person.id)
+            if person.email.strip():
+                self._at.setdefault(plain(person.email), []).append(person)
+            for name in person.names:
+                self._called.setdefault(plain(name), {})[person.id] = person
 
     def find(self, claim: str) -> set[str]:
         """The ids of those who may be meant: one is certain, several are not.
@@ -71,24 +77,19 @@ class Register:
 
         A name tells where nobody else has it, and no address contradicts it. Those with an id of ``but`` are others.
         """
-        people = [person for person in self.people if person.id != other.id and person.id not in but]
         address = plain(other.email)
-        if found := [person for person in people if address and plain(person.email) == address]:
+        if found := [one for one in self._at.get(address, ()) if one.id != other.id and one.id not in but]:
             return (found[0], True) if len(found) == 1 else None
-        names = {plain(name) for name in other.names if other.first and other.last}
-        found = [person for person in people if names & {plain(name) for name in person.names}]
+        found = self.namesakes(other, but)
         if len(found) != 1 or (address and found[0].email):
             return None
         return found[0], False
 
-    def namesakes(self, other: Person) -> list[str]:
-        """The ids of all others of the same full name."""
+    def namesakes(self, other: Person, but: Container[str] = ()) -> list[Person]:
+        """All others of the same full name, but those with an id of ``but``."""
         names = {plain(name) for name in other.names if other.first and other.last}
-        return [
-            person.id
-            for person in self.people
-            if person.id != other.id and names & {plain(name) for name in person.names}
-        ]
+        found = {id: person for name in names for id, person in self._called.get(name, {}).items()}
+        return [person for id, person in found.items() if id != other.id and id not in but]
 
     def find_sure(self, *claims: str) -> set[str]:
         """The ids of all whom these names stand for, by names for one person alone."""

@@ -28,7 +28,7 @@ FIGURES = ("source", "sureness", "who_was_studied")
 """What every other table in course/data says of each of its rows."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Course:
     """All content files below one root, each read once, with the faults met on the way.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,16 @@ from leaningwell.items import Where
 from .course import Course
 
 
-def sentences(course: Course) -> Iterator[tuple[Path, int, str]]:
-    """The file, the line and the words, of all texts in content files and of all lines in notebooks' text cells."""
+@lru_cache(maxsize=1)
+def sentences(course: Course) -> tuple[tuple[Path, int, str], ...]:
+    """The file, the line and the words, of all texts in content files and of all lines in notebooks' text cells.
+
+    Several rules read them all, once a course is read.
+    """
+    return tuple(_sentences(course))
+
+
+def _sentences(course: Course) -> Iterator[tuple[Path, int, str]]:
     for path, document in course.documents.items():
         for where, text in _texts(document.data):
             yield path, document.line(where), text

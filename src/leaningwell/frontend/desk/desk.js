@@ -7,6 +7,7 @@
 import { kernelAsker } from "../kit/asking/kernel.js";
 import { beside } from "../kit/beside.js";
 import { h, uid } from "../kit/ui/dom.js";
+import { labelled } from "../kit/ui/fields.js";
 import { speaker } from "../kit/ui/strings.js";
 import { heading } from "./heading.js";
 import { learners } from "./learners.js";
@@ -51,10 +52,10 @@ async function draw(root, spec, ask) {
     root.replaceChildren(h("p", { class: "lw-status", "data-mood": "trouble" }, cannot ?? say("none")));
     return;
   }
-  const [id, title] = [uid("exercise"), uid("title")];
+  const title = uid("title");
   const choice = h(
     "select",
-    { id, onchange: () => [...cards, waiting].forEach((card) => card.clear()) },
+    { onchange: () => [...cards, waiting].forEach((card) => card.clear()) },
     ...exercises.map(({ slug, title, points }) => h("option", { value: slug }, say("option", { title, points }))),
   );
   /** The exercise that is chosen now. */
@@ -71,7 +72,7 @@ async function draw(root, spec, ask) {
       "section",
       { class: "lw-card", "aria-labelledby": title },
       ...heading(title, say("which")).elements,
-      h("div", { class: "lw-field" }, h("label", { for: id }, say("exercise")), choice),
+      labelled(say("exercise"), choice),
     ),
     ...shown.map((card) => card.element),
   );

@@ -2,13 +2,12 @@
 
 /** @import { Draft, Part } from "./types.d.ts" */
 
+import { asksBeforeLeaving } from "../kit/ui/leaving.js";
+
 /** @type {Map<string, Draft>} */
 const kept = new Map();
 
-/** @param {Event} event */
-const ask = (event) => event.preventDefault();
-/** A browser keeps no page to come back to that could ask. */
-const mind = () => (kept.size > 0 ? addEventListener : removeEventListener)("beforeunload", ask);
+const mind = asksBeforeLeaving(() => kept.size > 0);
 
 /** @param {string} slug @param {{ student: string, cell: string }} part */
 const key = (slug, { student, cell }) => JSON.stringify([slug, student, cell]);

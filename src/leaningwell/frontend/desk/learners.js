@@ -3,6 +3,7 @@
 /** @import { Ask } from "./types.d.ts" */
 
 import { button, h, uid } from "../kit/ui/dom.js";
+import { labelled } from "../kit/ui/fields.js";
 import { heading } from "./heading.js";
 import { sent } from "./files.js";
 import { outcome } from "./told.js";
@@ -10,8 +11,8 @@ import { say } from "./words.js";
 
 /** @param {Ask} ask */
 export function learners(ask) {
-  const [id, title] = [uid("file"), uid("learners")];
-  const file = h("input", { type: "file", id, accept: ".csv,.txt,.tsv,text/csv" });
+  const title = uid("learners");
+  const file = h("input", { type: "file", accept: ".csv,.txt,.tsv,text/csv" });
   const told = outcome(ask);
   const head = heading(title, say("learners"));
   head.number(1);
@@ -26,7 +27,7 @@ export function learners(ask) {
     { class: "lw-card", "aria-labelledby": title },
     ...head.elements,
     h("p", { class: "lw-hint" }, say("learners-about")),
-    h("div", { class: "lw-field" }, h("label", { for: id }, say("file")), file),
+    labelled(say("file"), file),
     h("div", { class: "lw-actions" }, button(say("enter"), enter, "main")),
     told.element,
   );

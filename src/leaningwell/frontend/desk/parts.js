@@ -3,6 +3,7 @@
 /** @import { Ask, Draft, Exercise, Guide, Part } from "./types.d.ts" */
 
 import { button, disclosure, h, paragraphs, uid } from "../kit/ui/dom.js";
+import { labelled } from "../kit/ui/fields.js";
 import { numeral } from "../kit/ui/strings.js";
 import { draftOf, keep, without } from "./drafts.js";
 import { heading } from "./heading.js";
@@ -75,7 +76,7 @@ const gone = ({ called, points, comment }) =>
  * @param {Guide | undefined} guide
  */
 function form(ask, slug, part, guide) {
-  const [title, points, comment] = ["part", "points", "comment"].map(uid);
+  const title = uid("part");
   const called = `${part.name} · ${part.title}`;
   const draft = draftOf(slug, part);
   /** What the gradebook has. */
@@ -84,12 +85,11 @@ function form(ask, slug, part, guide) {
   const number = h("input", {
     type: "text",
     inputMode: "decimal",
-    id: points,
     class: "lw-number",
     value: now.points,
     oninput: typed,
   });
-  const text = h("textarea", { id: comment, rows: 3, value: now.comment, maxLength: 5000, oninput: typed });
+  const text = h("textarea", { rows: 3, value: now.comment, maxLength: 5000, oninput: typed });
   const told = outcome(ask);
   const unsaved = h("p", { class: "lw-status", hidden: !draft }, say("unsaved"));
   if (draft && draft.seen !== part.seen) {
@@ -130,8 +130,8 @@ function form(ask, slug, part, guide) {
         {},
         h("h4", {}, say("theirs")),
         part.handed_in ? h("p", { class: "lwd-work" }, part.handed_in) : h("p", {}, say("nothing")),
-        h("div", { class: "lw-field" }, h("label", { for: points }, say("give", { possible: part.possible })), number),
-        h("div", { class: "lw-field" }, h("label", { for: comment }, say("comment")), text),
+        labelled(say("give", { possible: part.possible }), number),
+        labelled(say("comment"), text),
         unsaved,
         h("div", { class: "lw-actions" }, button(say("save"), save, "main", { "aria-describedby": title })),
         told.element,

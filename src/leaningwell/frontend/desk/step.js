@@ -3,6 +3,7 @@
 /** @import { Ask, Exercise, Progress, Step } from "./types.d.ts" */
 
 import { button, h, uid } from "../kit/ui/dom.js";
+import { labelled } from "../kit/ui/fields.js";
 import { sent } from "./files.js";
 import { heading } from "./heading.js";
 import { report } from "./report.js";
@@ -27,14 +28,13 @@ export function stepCard(step, ask, chosen) {
   const more = h("div", {});
   const press = button(say(`${step.name}-button`), () => run(choice.value), "main");
   const command = h("code", {});
-  const [asked, given] = [uid("choice"), uid("file")];
   const choice = h(
     "select",
-    { id: asked, onchange: showCommand },
+    { onchange: showCommand },
     h("option", { value: "" }, say("choose")),
     ...step.choices.map(([value, text]) => h("option", { value }, text)),
   );
-  const file = h("input", { type: "file", id: given, accept: step.file });
+  const file = h("input", { type: "file", accept: step.file });
   showCommand();
 
   function showCommand() {
@@ -98,8 +98,8 @@ export function stepCard(step, ask, chosen) {
       { class: "lw-card", "aria-labelledby": id },
       ...head.elements,
       h("p", { class: "lw-hint" }, say(`${step.name}-about`)),
-      ...(step.choices.length ? [field(asked, say(`${step.name}-asks`), choice)] : []),
-      ...(step.file ? [field(given, say(`${step.name}-file`), file)] : []),
+      ...(step.choices.length ? [labelled(say(`${step.name}-asks`), choice)] : []),
+      ...(step.file ? [labelled(say(`${step.name}-file`), file)] : []),
       h("div", { class: "lw-actions" }, press),
       bar,
       told.element,
@@ -108,10 +108,3 @@ export function stepCard(step, ask, chosen) {
     ),
   };
 }
-
-/**
- * @param {string} id
- * @param {string} label
- * @param {HTMLElement} control
- */
-const field = (id, label, control) => h("div", { class: "lw-field" }, h("label", { for: id }, label), control);

@@ -14,7 +14,7 @@ import stat
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from leaningwell.answers.plainfile import read_plain
+from leaningwell.answers.plainfile import read_plain, write_private
 from leaningwell.grading.standins import NOT_WORK
 
 from .store import FOLDER
@@ -43,12 +43,8 @@ class Bases:
     def put(self, student: str, graded: Path, basis: Basis) -> None:
         """Keep it for the graded folder as it is now. Without room for it, the grade still stands."""
         kept = {"format": FORMAT, "version": VERSION, "graded": _state(graded), **asdict(basis)}
-        path = self.folder / f"{student}.json"
         with contextlib.suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            new = path.with_name(f"{path.name}.new")
-            new.write_text(json.dumps(kept), encoding="utf-8")
-            os.replace(new, path)
+            write_private(self.folder / f"{student}.json", json.dumps(kept))
 
     def get(self, student: str, graded: Path) -> Basis | None:
         """What the graded folder was made from, or None if that is not known."""

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from pathlib import Path
 
-from leaningwell.answers.plainfile import read_plain
+from leaningwell.answers.plainfile import read_plain, write_private
 
 from .running import Ran, harmless
 
@@ -36,14 +35,8 @@ class Store:
             "stopped": ran.stopped,
             "running": ran.running,
         }
-        path = self._path(student, notebook)
         with contextlib.suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            new = path.with_suffix(".new")
-            new.unlink(missing_ok=True)
-            with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-                file.write(json.dumps(kept))
-            os.replace(new, path)
+            write_private(self._path(student, notebook), json.dumps(kept))
 
     def get(self, student: str, notebook: str, digest: str) -> Ran | None:
         """What came of running the same before, or None if that is not known."""

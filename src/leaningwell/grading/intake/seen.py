@@ -8,11 +8,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from leaningwell.answers.plainfile import read_plain
+from leaningwell.answers.plainfile import read_plain, write_private
 from leaningwell.grading.cohort.store import FOLDER
 
 LARGEST = 1_000_000
@@ -27,13 +26,7 @@ class Seen:
     def remember(self, student: str, contents: Mapping[str, bytes]) -> None:
         """Remember these files. Without room for that, they are taken for new the next time."""
         with contextlib.suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            path = self._path(student)
-            new = path.with_suffix(".new")
-            new.unlink(missing_ok=True)
-            with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-                json.dump(_names(contents), file)
-            os.replace(new, path)
+            write_private(self._path(student), json.dumps(_names(contents)))
 
     def knows(self, student: str, contents: Mapping[str, bytes]) -> bool:
         """Whether these very files were the last to be taken in of this learner."""

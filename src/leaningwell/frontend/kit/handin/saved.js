@@ -2,6 +2,8 @@
 // a page is left for another in the same document, is carried along and goes on being saved; a document is not left without
 // a word while an answer is on its way.
 
+import { asksBeforeLeaving } from "../ui/leaving.js";
+
 const NAME = "leaning-well-saved";
 
 /**
@@ -40,10 +42,11 @@ export const unsavedAnswers = () => new Set([...open].map(({ id }) => id)).size;
 const saveAll = () => Promise.all([...open, ...carried].map((answer) => answer.save()));
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && saveAll());
 
-/** What was not sent yet is sent as the page goes; of what was sent in vain the browser asks. @param {Event} event */
-const ask = (event) => [...open, ...carried].some((answer) => answer.isLate()) && event.preventDefault();
-/** A browser keeps no page to come back to that could ask. */
-const mind = () => (open.size + carried.size > 0 ? addEventListener : removeEventListener)("beforeunload", ask);
+/** What was not sent yet is sent as the page goes; of what was sent in vain the browser asks. */
+const mind = asksBeforeLeaving(
+  () => open.size + carried.size > 0,
+  () => [...open, ...carried].some((answer) => answer.isLate()),
+);
 
 /**
  * Save what is still to be saved, as a part of a page is left, and go on trying for as long as the document is there.

@@ -3,7 +3,7 @@
 /** @import { ChecksControl, ChoiceControl, Control as Described, ControlValue, SliderControl } from "../types.d.ts" */
 
 import { h, uid } from "./dom.js";
-import { slider } from "./fields.js";
+import { labelled, slider } from "./fields.js";
 import { numeral, t } from "./strings.js";
 
 const FEW = 4;
@@ -70,17 +70,16 @@ function chips(spec, moved) {
 
 /** @param {ChoiceControl} spec @param {Moved} moved @returns {Offering} */
 function list(spec, moved) {
-  const id = uid("control");
   /** @type {HTMLSelectElement} */
   const select = h(
     "select",
-    { id, onchange: () => moved(spec.presets[select.value]) },
+    { onchange: () => moved(spec.presets[select.value]) },
     ...spec.choices.map((choice) => h("option", { value: choice.value, selected: choice.value === spec.start }, choice.label)),
   );
   return {
     id: spec.id,
     start: spec.start,
-    element: h("div", { class: "lw-field" }, h("label", { for: id }, spec.label), select),
+    element: labelled(spec.label, select),
     value: () => select.value,
     set: (/** @type {string} */ value) => void (select.value = value),
   };

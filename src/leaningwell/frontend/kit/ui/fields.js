@@ -93,10 +93,8 @@ export function slider({
  * @param {() => void} left called when the box loses the focus
  */
 export function textBox(label, text, typed, left) {
-  const id = uid("text");
   /** @type {HTMLTextAreaElement} */
   const area = h("textarea", {
-    id,
     rows: 2,
     value: text ?? "",
     autocomplete: "off",
@@ -104,7 +102,7 @@ export function textBox(label, text, typed, left) {
     oninput: () => typed(area.value),
     onblur: left,
   });
-  return h("div", { class: "lw-field" }, h("label", { for: id }, label), area);
+  return labelled(label, area);
 }
 
 /**
@@ -113,7 +111,16 @@ export function textBox(label, text, typed, left) {
  * @param {Properties<HTMLInputElement>} properties
  */
 export function field(label, properties) {
-  const id = uid("field");
-  const input = h("input", { id, ...properties });
-  return { input, element: h("div", { class: "lw-field" }, h("label", { for: id }, label), input) };
+  const input = h("input", properties);
+  return { input, element: labelled(label, input) };
+}
+
+/**
+ * A control below its label.
+ * @param {string} label
+ * @param {HTMLElement} control
+ */
+export function labelled(label, control) {
+  control.id ||= uid("field");
+  return h("div", { class: "lw-field" }, h("label", { for: control.id }, label), control);
 }

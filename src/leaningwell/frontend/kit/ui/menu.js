@@ -1,6 +1,7 @@
 // A labelled list to choose one thing from.
 
-import { h, uid } from "./dom.js";
+import { h } from "./dom.js";
+import { labelled } from "./fields.js";
 
 /**
  * @param {string} label
@@ -9,16 +10,17 @@ import { h, uid } from "./dom.js";
  * @param {(value: string) => void} changed
  */
 export function menu(label, options, chosen, changed) {
-  const id = uid("menu");
   /** @type {HTMLSelectElement} */
   const select = h(
     "select",
-    { id, onchange: () => changed(select.value) },
+    { onchange: () => changed(select.value) },
     ...options.map(([value, words]) => h("option", { value }, words)),
   );
   select.value = chosen;
+  const element = labelled(label, select);
+  element.classList.add("lw-menu");
   return {
-    element: h("div", { class: "lw-field lw-menu" }, h("label", { for: id }, label), select),
+    element,
     /** Show another value, unless somebody is choosing. @param {string} value */
     set(value) {
       if (document.activeElement !== select) select.value = value;

@@ -3,7 +3,8 @@
 
 /** @import { Activity, TranslatorSpec } from "../types.d.ts" */
 
-import { card, disclosure, h, paragraphs, uid } from "../ui/dom.js";
+import { card, disclosure, h, paragraphs } from "../ui/dom.js";
+import { labelled } from "../ui/fields.js";
 import { openPrivate } from "../ui/private.js";
 import { leftOut } from "../ui/left-out.js";
 import { t } from "../ui/strings.js";
@@ -73,12 +74,11 @@ export async function view({ root, spec }) {
 
 /** @param {string} label @param {string[]} texts @param {() => void} onchange */
 function select(label, texts, onchange) {
-  const id = uid("select");
-  const control = h("select", { id, onchange });
+  const control = h("select", { onchange });
   const options = (/** @type {string[]} */ list) => control.replaceChildren(...list.map((text) => h("option", {}, text)));
   options(texts);
   return {
-    element: h("div", { class: "lw-field" }, h("label", { for: id }, label), control),
+    element: labelled(label, control),
     options,
     index: () => Math.max(0, control.selectedIndex),
   };
