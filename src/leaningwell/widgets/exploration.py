@@ -74,7 +74,9 @@ def exploration(
         return drawn.dump(len(words.columns))
 
     handlers = {"draw": lambda question: {"figure": figure(question["values"])}}
-    first = figure({})
+    # In scenes, it begins with the values of whoever is looked at first.
+    begun = [control["presets"].get(control["start"], {}) for control in known.values()] if words.scenes else []
+    first = figure({id: value for values in begun for id, value in values.items()})
     if words.guess:
         asked, shown = words.guess.parted(revealed or {})
         spec["guess"] = asked

@@ -36,11 +36,11 @@ PROXY = "127.0.0.1"
 
 
 def activities(site: Server) -> dict[str, int]:
-    """How many activities each lesson shows, from the pages themselves."""
+    """How many activities each lesson shows at once, from the pages themselves."""
     count = {}
     for lesson in LESSONS:
         page = BeautifulSoup(site.get(page_path(lesson), token=False)[1], "html.parser")
-        count[lesson] = len(page.select(".lw-slot > script[type='application/json']"))
+        count[lesson] = len(page.select(".lw-slot:not(.lw-curious *) > script[type='application/json']"))
     return count
 
 

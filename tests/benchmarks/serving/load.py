@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Response
+from playwright.sync_api import Browser, Request, Response
 
 from benchmarks.line import Line
 from benchmarks.questions import LESSONS, Answers, Question, questions
@@ -154,13 +154,18 @@ class Listener:
             self.heard["right" if response.json() == right else "wrong"] += 1
 
 
+def _file(request: Request) -> list[str]:
+    """The path of what is fetched; what is asked is no file."""
+    return [urlsplit(request.url).path] if request.method == "GET" else []
+
+
 def files_of(browser: Browser, host: Host, activities: dict[str, int]) -> list[list[str]]:
     """For each lesson the paths that a browser fetches which has never been here."""
     found = []
     for lesson in LESSONS:
         files: list[str] = []
         with Visitor(browser, activities) as visitor:
-            visitor.page.on("request", lambda request, files=files: files.append(urlsplit(request.url).path))
+            visitor.page.on("request", lambda request, files=files: files.extend(_file(request)))
             visitor.page.goto(host.address(lesson))
             visitor.settle()
             found.append(list(dict.fromkeys(files)))

@@ -50,7 +50,7 @@ PROBE = """((counts) => {
             const fields = ready().flatMap((root) => [...root.querySelectorAll(FIELD)]);
             return fields.some((field) => !field.disabled && has(field));
         },
-        ready: () => ready().length >= activities && ready().every(has),
+        ready: () => ready().length >= activities && ready().some(has),
     };
     const look = () => {
         const now = Object.keys(goals).filter((name) => !about.has(name) && goals[name]());

@@ -88,14 +88,17 @@ export async function view({ root, spec, ask }) {
     present();
   }
   /** The picture is there for somebody else's values at once, and for the reader's own when all of them are said. */
-  function present() {
+  function arrange() {
     const there = !steps || finished || others !== undefined;
     if (steps) {
       steps.element.hidden = others !== undefined;
       steps.pictured(finished);
     }
     stage.stage.hidden = picture.hidden = !there;
-    if (there) redraw();
+    return there;
+  }
+  function present() {
+    if (arrange()) redraw();
   }
   function completed() {
     finished = true;
@@ -151,8 +154,7 @@ export async function view({ root, spec, ask }) {
   /** @param {Figure} figure */
   async function open(figure) {
     body.hidden = false;
-    if (steps) present();
-    else await show(figure);
+    if (arrange()) await show(figure);
     await followPersona();
   }
   const guess =
