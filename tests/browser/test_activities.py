@@ -229,6 +229,35 @@ def without_an_engine(visitor):
     expect(question.locator(".lw-verdict")).to_contain_text("engine does not answer")
 
 
+def test_a_guess_is_open_until_it_is_kept_and_is_locked_from_then_on(visitor):
+    """Also where the browser cannot keep it, and where nobody can tell what came out?"""
+    page = visitor.open(WORDS)
+    spoons = visitor.card(SPOONS)
+    slider, lock = spoons.get_by_role("slider"), spoons.get_by_role("button", name="Lock my guess")
+    slider.fill("600")
+    page.evaluate(
+        """() => {
+            window.put = IDBObjectStore.prototype.put;
+            IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
+        }"""
+    )
+    lock.click()
+    expect(spoons.get_by_text("This browser has no room left")).to_be_visible()
+    expect(slider).to_be_enabled()
+    page.evaluate("() => { IDBObjectStore.prototype.put = window.put; }")
+    page.route("**/leaningwell/ask/**", lambda route: route.abort())
+    page.clock.install()
+    lock.click()
+    expect(slider).to_be_disabled()
+    page.clock.fast_forward(LONGER_THAN_ANYBODY_WAITS)
+    expect(spoons.get_by_role("status").filter(has_text="engine does not answer")).to_be_visible()
+    expect(slider).to_be_disabled()
+    page.unroute("**/leaningwell/ask/**")
+    lock.click()
+    expect(spoons.get_by_role("status").filter(has_text="800 of 1,000 spoons were lost.")).to_be_visible()
+    expect(slider).to_have_value("600")
+
+
 STATES = [untouched, half_done, done, in_anothers_words, skipped, about_to_delete, deleted, without_an_engine]
 
 

@@ -13,6 +13,7 @@ from browser.look import OF_FORM, OPTIONS, objections, sideways
 from browser.reader import READY, until
 
 LESSON = "course/01-the-self-sufficiency-story.ipynb"
+EXERCISE = "exercises/01-the-self-sufficiency-story/01-the-self-sufficiency-story.ipynb"
 NEXT = re.compile("^Next:")
 PROSE = "main .lw-leg .lw-prose :is(p, li, h1, h2):not(.lw-ending-paper *)"
 UNSEEN = """(selector) => [...document.querySelectorAll(selector)].filter((element) => !element.checkVisibility())
@@ -136,6 +137,34 @@ def test_the_sheet_of_contents_leads_to_a_section_and_gives_the_focus_back(phone
     sheet.get_by_role("link", name="Hint, ask, or noticed").click()
     expect(sheet).to_be_hidden()
     expect(phone.get_by_role("heading", name="Hint, ask, or noticed")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("notebook", [EXERCISE, "course/for-teachers.ipynb"])
+def test_a_page_without_steps_has_its_contents_on_a_sheet_where_there_is_no_room_beside_it(reader, notebook):
+    phone = on_a_phone(reader, notebook)
+    opener = phone.get_by_role("button", name="Contents")
+    opener.click()
+    sheet = phone.get_by_role("dialog", name="Contents")
+    assert sideways(phone) == 0
+    last = sheet.get_by_role("link").last
+    name = last.inner_text()
+    last.click()
+    expect(phone.get_by_role("heading", name=name, exact=True)).to_be_in_viewport()
+    phone.set_viewport_size({"width": 1280, "height": 740})
+    expect(opener).to_be_hidden()
+    expect(phone.get_by_role("navigation", name="On this page")).to_be_visible()
+
+
+def test_the_contents_mark_where_somebody_is_who_goes_far_at_once(reader):
+    """Also where no heading was passed on the way, as with the End key or a dragged bar?"""
+    page = reader.open(LESSON)
+    marked = page.locator(".lw-contents [aria-current]")
+    expect(page.locator(".lw-contents")).to_be_visible()
+    for _ in range(2):
+        expect(marked).to_have_count(0)
+        page.keyboard.press("End")
+        expect(marked).to_have_count(1)
+        page.keyboard.press("Home")
 
 
 @pytest.mark.parametrize("hash", ["#cell-s2-pace", "#cell-questions", "#cell-support", "#E45"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import re
 import subprocess
 import urllib.error
 import urllib.request
@@ -111,6 +112,8 @@ def test_a_page_that_is_not_there_is_a_sentence_and_asks_no_other_host(address, 
     assert all(url.startswith("http://127.0.0.1:") for url in asked)
     assert all(page.evaluate("[...document.styleSheets].map((sheet) => sheet.cssRules.length)"))
     assert refused == []
+    expect(page.get_by_role("link", name="Support")).to_have_attribute("href", re.compile("#cell-support$"))
+    expect(page.get_by_role("link", name="Leaning Well")).to_have_attribute("href", re.compile("00-start-here.ipynb$"))
     page.get_by_role("link", name="To the course map").click()
     expect(page.get_by_role("heading", name="A small lesson")).to_be_visible()
 

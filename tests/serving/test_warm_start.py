@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import subprocess
 import sys
 import time
@@ -50,6 +51,28 @@ def test_the_first_page_and_the_workers_are_there_before_anybody_asks(course, tm
         assert kept_in(tmp_path) == before
 
 
+MADE_BEFOREHAND = """
+from pathlib import Path
+from leaningwell.serving.prepared import beforehand
+beforehand.make(Path("{root}"), "{page}")
+beforehand.wait()
+"""
+
+
+def test_what_is_made_while_the_server_is_imported_is_what_it_would_have_made(course, tmp_path):
+    """And is it made once, and nothing in place of a page that cannot be?"""
+    env, kept = {"XDG_CACHE_HOME": str(tmp_path)}, []
+    for page in ("course/00-start-here.ipynb", "course/00-start-here.ipynb", "course/not-there.ipynb", ""):
+        code = MADE_BEFOREHAND.format(root=course, page=page)
+        subprocess.run([sys.executable, "-c", code], env={**os.environ, **env}, check=True)
+        kept.append(kept_in(tmp_path))
+    (before,) = {tuple(one.items()) for one in kept}
+    assert len(before) == 1
+    with start_server(course, env=env) as server:
+        assert b"data-build" in server.get("voila/render/course/00-start-here.ipynb")[1]
+    assert tuple(kept_in(tmp_path).items()) == before
+
+
 def test_a_later_start_finds_the_pages_of_an_earlier_one(course, tmp_path):
     """Is nothing made twice, though the server is another?"""
     sent = []
@@ -79,6 +102,10 @@ def imported_by(code: str) -> set[str]:
 
 def test_what_takes_long_is_imported_only_once_the_workers_import_too():
     assert imported_by("import leaningwell.serving.opening") == set()
+
+
+def test_the_server_leaves_to_its_workers_what_only_they_need():
+    assert not imported_by("import leaningwell.serving.prepared.extension") & {"numpy", "pydantic"}
 
 
 def test_no_start_builds_the_parser_that_nobody_uses():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from itertools import pairwise
 from math import ceil
 from pathlib import Path
 
@@ -108,3 +109,14 @@ def test_each_lesson_of_the_course_has_a_path_that_takes_as_long_as_the_lesson(n
     assert 4 <= len(path["ending"]["points"]) <= 6
     assert all(point.endswith((".", "”")) for point in path["ending"]["points"])
     assert path["ending"]["skill"] == activities.practice.skill
+
+
+def test_the_parts_of_a_section_are_counted_on_from_those_that_are_shown_in_several():
+    """Does no section have two parts of one number?"""
+    counted_on = 0
+    for notebook in sorted(COURSE.glob("0[0-9]-*.ipynb")):
+        path = path_of(nbformat.read(notebook, as_version=4).cells, int(notebook.stem[:2]), COURSE)
+        for before, step in pairwise(path["steps"] if path else []):
+            assert step["part"] in (1, before["part"] + before["shown_in"])
+            counted_on += step["part"] > 1 and before["shown_in"] > 1
+    assert counted_on

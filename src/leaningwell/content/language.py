@@ -25,8 +25,12 @@ def direction(language: str) -> str:
     return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
+@cache
 def phrases(path: Path, language: str) -> dict[str, str]:
-    """The phrases by name from a file that holds them by language. English stands in where there is no other."""
+    """The phrases by name from a file that holds them by language, the same dict each time.
+
+    English stands in where there is no other.
+    """
     catalogues = _catalogues(path)
     return catalogues["en"] | catalogues.get(language.split("-")[0], {})
 

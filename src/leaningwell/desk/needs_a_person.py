@@ -68,9 +68,10 @@ def waiting(course: Course, slug: str) -> list[Part]:
     return [part for part in _all_parts(course, slug, course.graded(slug)) if not part.settled]
 
 
-def whose(parts: Iterable[Part]) -> str:
-    """The ids of those whose parts these are."""
-    return ", ".join(sorted({part.student for part in parts}))
+def whose(course: Course, parts: Iterable[Part]) -> str:
+    """What those are called whose parts these are."""
+    names = course.names()
+    return ", ".join(sorted({names.get(part.student, part.student) for part in parts}, key=str.casefold))
 
 
 def _all_parts(course: Course, slug: str, graded: Graded) -> list[Part]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 HOST = "127.0.0.1"
 PORT = 8710
-FIRST_PAGE = "/voila/render/course/00-start-here.ipynb"
+RENDERED = "/voila/render/"
+FIRST_PAGE = f"{RENDERED}course/00-start-here.ipynb"
 
 OTHER_PORT = (
     "A browser keeps one workbook per port: on port {port} you will see another workbook than on port "

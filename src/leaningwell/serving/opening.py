@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .address import FIRST_PAGE, OTHER_PORT, PORT, first_page
+from .address import FIRST_PAGE, OTHER_PORT, PORT, RENDERED, first_page
 from .environment import prepare_environment
 from .port import holder_of, is_taken, running_on
+from .prepared import beforehand
 from .prepared.forking import start_early
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def open_course(
 
     prepare_environment(root)
     start_early()
+    beforehand.make(root, page.partition(RENDERED)[2])
     # Only now: this takes about as long as what the workers import, at the same time.
     from .server import serve
 

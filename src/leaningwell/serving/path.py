@@ -64,15 +64,17 @@ def path_of(cells: Sequence[Any], number: int, folder: Path) -> LessonPath | Non
     activities = _activities(number, folder)
     plan = LessonPlan(folder, list(cells), activities) if activities else None
     ends = [*(begin for begin, _ in parts[1:]), end]
-    steps: list[Step] = [
-        {
-            "begin": begin,
-            "part": part,
-            "minutes": _minutes(plan, begin, after) if plan else 0,
-            "shown_in": plan.steps(begin, after) if plan else 1,
-        }
-        for (begin, part), after in zip(parts, ends, strict=True)
-    ]
+    steps: list[Step] = []
+    for (begin, part), after in zip(parts, ends, strict=True):
+        steps.append(
+            {
+                "begin": begin,
+                # What stands before it in its section may be shown in several.
+                "part": 1 if part == 1 else steps[-1]["part"] + steps[-1]["shown_in"],
+                "minutes": _minutes(plan, begin, after) if plan else 0,
+                "shown_in": plan.steps(begin, after) if plan else 1,
+            }
+        )
     return {"steps": steps, "end": end if end < len(cells) else None, "ending": _ending(plan)}
 
 

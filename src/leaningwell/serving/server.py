@@ -95,11 +95,19 @@ def serve(
     if not verbose:
         # Jupyter's parts warn about one another. Voila's import undoes a filter, so nothing is shown at all.
         warnings.showwarning = lambda *_, **__: None
+    _ask_node_for_nothing()
     server = CourseServer(config=settings(root, port, verbose=verbose, page=page))
     server.on_ready = on_ready
     server.initialize(argv=[])
     server.start()
     _end_tasks(cast(BaseAsyncIOLoop, server.io_loop).asyncio_loop)
+
+
+def _ask_node_for_nothing() -> None:
+    """JupyterLab would ask Node for yarn's settings at each start, and wait: only those who build it need them."""
+    from jupyterlab import commands  # type: ignore[import-untyped]
+
+    commands._yarn_config = lambda logger: {"yarn config": {}, "npm config": {}}
 
 
 def _end_tasks(loop: asyncio.AbstractEventLoop) -> None:

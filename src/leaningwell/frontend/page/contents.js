@@ -8,7 +8,7 @@ export function plain(heading) {
   return heading.textContent.replace("¶", "").trim();
 }
 
-/** @typedef {{ mark(current: number): void, sheet: ((mode: HTMLElement) => () => void) }} Contents */
+/** @typedef {{ mark(current: number): void, sheet: ((mode: HTMLElement | null) => () => void) }} Contents */
 
 /**
  * @param {HTMLElement[]} headings
@@ -32,7 +32,7 @@ export function contents(headings, note = () => "") {
     lists.push(links);
   }
 
-  function sheet(/** @type {HTMLElement} */ mode) {
+  function sheet(/** @type {HTMLElement | null} */ mode) {
     const title = uid("sheet");
     const list = h("ol", {});
     /** @type {HTMLDialogElement} */

@@ -15,13 +15,13 @@ export function ending(left) {
   const guess = /** @type {HTMLElement | null} */ (card?.querySelector(".lw-ending-guess"));
   const tried = /** @type {HTMLElement | null} */ (card?.querySelector(".lw-prose [data-try]"));
   const way = h("div");
-  /** @type {Map<string, string>} */
+  /** @type {Map<string, string[]>} */
   const readings = new Map();
 
   function guesses() {
     if (!guess) return;
     guess.hidden = readings.size === 0;
-    guess.replaceChildren(h("h3", {}, t("ending.guess")), ...[...readings.values()].map((reading) => h("p", {}, reading)));
+    guess.replaceChildren(h("h3", {}, t("ending.guess")), ...[...readings.values()].flat().map((reading) => h("p", {}, reading)));
   }
   async function ways() {
     if (!tried) return;
@@ -34,10 +34,10 @@ export function ending(left) {
   left.addEventListener("abort", forgetRevealed, { once: true });
   if (!card) return;
   tried?.append(way);
-  card.querySelector(".lw-ending-on")?.before(oneSheet(card));
+  card.querySelector(".lw-ending-on")?.after(oneSheet(card));
   const stops = [
-    onReveal((id, reading) => {
-      readings.set(id, reading);
+    onReveal((id, told) => {
+      readings.set(id, told);
       guesses();
     }),
     workbook.subscribe((id) => {

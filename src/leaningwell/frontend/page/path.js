@@ -67,6 +67,9 @@ export function path(left) {
     return at >= 0 && minutes ? t("path.minutes", { count: minutes }) : "";
   });
   let now = 0;
+  /** The button that opens the contents where they have no room of their own. @param {HTMLElement | null} inside what stands on the sheet with them */
+  const opener = (inside) =>
+    button(t("path.contents"), list.sheet(inside), "quiet", { class: "lw-button lw-button-quiet lw-sheet-opener" });
 
   /** The heading under which a step stands. @param {number} index */
   function headingOf(index) {
@@ -222,12 +225,7 @@ export function path(left) {
   }
 
   if (bar && steps.length) {
-    const opener = list.sheet(modes[1]);
-    bar.append(
-      told,
-      button(t("path.contents"), opener, "quiet", { class: "lw-button lw-button-quiet lw-sheet-opener" }),
-      modes[0],
-    );
+    bar.append(told, opener(modes[1]), modes[0]);
     bar.before(title);
     bar.after(part);
     steps[steps.length - 1].element.after(onward);
@@ -247,15 +245,12 @@ export function path(left) {
     }
     follow();
   }
+  document.getElementById("opens-contents")?.append(opener(null));
   // Deleting everything takes along this one choice that stands outside of the workbook.
   const stop = workbook.subscribe((id) => id === "*" && forget());
-  const watch = new IntersectionObserver(mark, { rootMargin: "0px 0px -70% 0px" });
-  headings.forEach((heading) => watch.observe(heading));
-  const end = () => {
-    stop();
-    watch.disconnect();
-  };
-  left.addEventListener("abort", end, { once: true });
+  left.addEventListener("abort", stop, { once: true });
+  addEventListener("scroll", mark, { passive: true, ...until });
+  mark();
   return {
     open,
     /** How far along somebody is, from 0 to 1, who has read so much of what is shown. @param {number} share */

@@ -16,13 +16,12 @@ from voila.configuration import VoilaConfiguration
 from voila.paths import collect_template_paths
 from voila.server_extension import load_config_file
 
+from ..address import RENDERED
 from ..frontend import TEMPLATE
 from .files import Bundled, FrontEndFile
 from .handlers import Ask, PreparedPage, Search
 from .rates import Rates
 from .service import Prepared
-
-RENDERED = "/voila/render/"
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:

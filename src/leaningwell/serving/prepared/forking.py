@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
+from multiprocessing.connection import Connection
 
 MODULES = [
     f"{__package__}.worker",
@@ -28,3 +29,17 @@ def start_early() -> None:
         from multiprocessing import forkserver
 
         forkserver.ensure_running()
+
+
+def work(connection: Connection, everything: bool) -> None:
+    """What a worker does. Only its own process needs what this imports."""
+    from .worker import work as go_on
+
+    go_on(connection, everything)
+
+
+def keep(root: str, path: str) -> None:
+    """Make one page, and keep it where a server will look for it. As ``work``, this is for a process of its own."""
+    from .worker import keep as make_and_keep
+
+    make_and_keep(root, path)

@@ -19,8 +19,7 @@ from typing import Any
 
 import psutil
 
-from .forking import CONTEXT
-from .worker import work
+from .forking import CONTEXT, work
 
 log = logging.getLogger(__name__)
 PAGE_SECONDS = 60

@@ -12,9 +12,10 @@ from typing import Any
 
 from leaningwell.widgets.job import Jobs
 
+from . import beforehand
 from .pool import PAGE_SECONDS, Busy, NoAnswer, Pool
 from .source import Place, build_of, place_of
-from .store import FOREIGN, Store
+from .store import FOREIGN, Store, kept_as
 
 log = logging.getLogger(__name__)
 
@@ -48,8 +49,11 @@ class Prepared:
         To ``do`` "search" gives, instead, the words of all lessons beside it, as JSON.
         """
         build = await asyncio.to_thread(build_of, place, whole_course=do == "search")
-        name = f"{build}-{do}-{'public' if self.public else 'own'}"
+        name = kept_as(build, do, public=self.public)
         body = self.store.get(name)
+        if body is None and beforehand.is_making(place):
+            await asyncio.to_thread(beforehand.wait)
+            body = self.store.get(name)
         if body is not None:
             page = Page(build, body)
         else:

@@ -22,6 +22,11 @@ FOREIGN = gzip.compress(b"", mtime=0)
 """Stands for a notebook that is no page of the course. A file that is empty stands for nothing."""
 
 
+def kept_as(build: str, what: str, *, public: bool) -> str:
+    """The name of a page, or of whatever else is made for one."""
+    return f"{build}-{what}-{'public' if public else 'own'}"
+
+
 class Store:
     """Pages by build and address. Whatever the disk says, a page that was kept is at hand in this process."""
 

@@ -29,7 +29,8 @@ from leaningwell.answers.repair import UnreadableNotebook
 from . import page
 from .cells import Shown, at_home, show
 from .search import sections
-from .source import Place
+from .source import Place, build_of
+from .store import Store, kept_as
 
 log = logging.getLogger(__name__)
 NOTEBOOKS = 40
@@ -100,10 +101,7 @@ def _packed(text: str) -> str:
 
 def work(connection: Connection, everything: bool) -> None:
     """Go on until the server is gone. Messages are JSON, so that neither side can be told what to run."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl+C is for the server, which then closes the connection
-    sys.stdout = sys.stderr
-    threading.Thread(target=_end_with_the_server, daemon=True).start()
-    _hold_memory()
+    _settle()
     worker = Worker(everything=everything)
     with contextlib.suppress(EOFError, OSError):
         while True:
@@ -115,6 +113,23 @@ def work(connection: Connection, everything: bool) -> None:
                 log.error("%s: no answer (%s).", Path(asked.get("path", "")).stem, type(error).__name__)
                 answer = json.dumps({"failed": True})
             connection.send_bytes(answer.encode())
+
+
+def keep(root: str, path: str) -> None:
+    """Make one page, and keep it where a server of the same account looks for it."""
+    _settle()
+    place = Place(Path(root), path)
+    build = build_of(place)
+    answer = Worker(everything=False).do({"do": "page", "root": root, "path": path, "build": build})
+    if "page" in answer and not answer["faults"] and build_of(place) == build:
+        Store().put(kept_as(build, "page", public=False), base64.b64decode(answer["page"]))
+
+
+def _settle() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl+C is for the server, which then closes the connection
+    sys.stdout = sys.stderr
+    threading.Thread(target=_end_with_the_server, daemon=True).start()
+    _hold_memory()
 
 
 def _end_with_the_server() -> None:

@@ -116,7 +116,7 @@ export const rules = (list, across, up, box, taken) =>
           [at + 6, y, "start"],
           [at - 6, y, "end"],
         ])
-      : [at - 6, at + 16].flatMap((y) => [
+      : [at - 6, at + 16, at - 22, at + 32].flatMap((y) => [
           [left + 4, y, "start"],
           [right - 4, y, "end"],
           [(left + right) / 2, y, "middle"],

@@ -9,7 +9,7 @@ import { near, picture, s, shape, text, told } from "./svg.js";
 export function draw(chart, description, width) {
   const shapes = /** @type {[Shape, string][]} */ (Object.entries(chart.key));
   const key = keyLine(
-    shapes.map(([name, label]) => ({ label, draw: (x, y) => shape(name, x, y, 5) })),
+    shapes.map(([name, label]) => ({ label, draw: (x, y) => shape(name, x, y, 5, "lw-mark") })),
     0,
     0,
     width,
@@ -37,7 +37,7 @@ export function draw(chart, description, width) {
       parts.push(told(shape(dot.shape, x, y, 6, "lw-mark"), named.join(", ")));
       if (dot.label) parts.push(...text(dot.label, x, y + 20, { class: "lw-label", "text-anchor": "middle" }));
     });
-    parts.push(...text(ring.label, x0, y0 - far + 5, { class: "lw-tick lw-halo", "text-anchor": "middle" }));
+    parts.push(...text(ring.label, x0, y0 - far - 6, { class: "lw-tick lw-halo", "text-anchor": "middle" }));
   });
   return picture(width, y0 + radius + 24, description, ...key.parts, ...parts);
 }

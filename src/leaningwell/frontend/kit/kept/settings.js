@@ -3,7 +3,8 @@
 /** @import { Key } from "../ui/strings.js" */
 
 import { VaultError } from "../workbook/database.js";
-import { button, disclosure, h, paragraphs, status, uid } from "../ui/dom.js";
+import { button, disclosure, h, paragraphs, status } from "../ui/dom.js";
+import { labelled } from "../ui/fields.js";
 import { changeLock, lock, lockMinutes, removeLock, setLock, setMinutes } from "../workbook/lock.js";
 import { t } from "../ui/strings.js";
 import { TOGETHER } from "../workbook/tabs.js";
@@ -22,8 +23,8 @@ export async function lockSettings(changed) {
 
   async function draw() {
     const minutes = await lockMinutes();
-    const parts = minutes === null ? [offer()] : [locking(), options(minutes)];
-    element.replaceChildren(...parts, message.element);
+    const parts = minutes === null ? [offer(), message.element] : [locking(), message.element, options(minutes)];
+    element.replaceChildren(...parts);
   }
 
   /**
@@ -114,15 +115,14 @@ export async function lockSettings(changed) {
 
 /** @param {number} minutes @param {(minutes: number) => void} [chosen] */
 function timeChoice(minutes, chosen = () => {}) {
-  const id = uid("minutes");
   /** @type {HTMLSelectElement} */
   const select = h(
     "select",
-    { id, class: "lw-short", onchange: () => chosen(Number(select.value)) },
+    { class: "lw-short", onchange: () => chosen(Number(select.value)) },
     ...MINUTES.map((number) =>
       h("option", { value: number, selected: number === minutes }, t("lock.minutes.choice", { number })),
     ),
   );
-  const element = h("div", { class: "lw-field" }, h("label", { for: id }, t("lock.minutes")), select);
+  const element = labelled(t("lock.minutes"), select);
   return { element, value: () => Number(select.value) };
 }

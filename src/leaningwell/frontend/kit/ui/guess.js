@@ -39,6 +39,8 @@ export async function guessing(spec, ask, message, opened = () => {}) {
   const picture = h("div", { hidden: true }, drawn.element);
 
   const values = () => sliders.map((one) => one.value());
+  /** @param {boolean} are whether the guesses are locked */
+  const held = (are) => sliders.forEach((one) => (one.input.disabled = are));
   async function lockIn() {
     const open = sliders.find((one) => !one.isSet());
     if (open) {
@@ -46,6 +48,9 @@ export async function guessing(spec, ask, message, opened = () => {}) {
       open.input.focus();
       return;
     }
+    // What is locked is what was seen, however long it takes to keep it.
+    held(true);
+    lock.disabled = true;
     try {
       await workbook.put(
         id,
@@ -53,25 +58,28 @@ export async function guessing(spec, ask, message, opened = () => {}) {
         me,
       );
     } catch (error) {
+      held(false);
+      lock.disabled = false;
       message.say(sentenceOf(error), "trouble");
       return;
     }
     await reveal();
   }
   async function reveal() {
+    held(true);
     try {
       await whenAnswered(ask("reveal"), async (reply) => {
         message.say("");
-        sliders.forEach((one) => (one.input.disabled = true));
         lock.hidden = true;
         picture.hidden = false;
         answer.replaceChildren(...paragraphs(reply.reveal));
+        revealed(spec.id, readings(spec.guesses, values(), reply.revealed));
         const figure = compared(spec.guesses, values(), reply.revealed);
-        revealed(spec.id, figure.reading);
         await drawn.show(figure);
         await opened(reply, Object.fromEntries(spec.guesses.map((guess, index) => [guess.id, values()[index]])));
       });
     } catch (error) {
+      lock.disabled = false;
       message.say(sentenceOf(error), "trouble");
     }
   }
@@ -113,6 +121,7 @@ const middle = ({ minimum, maximum, step }) => minimum + Math.round((maximum - m
  */
 function compared(guesses, values, revealed) {
   const words = [t("prediction.yours"), t("prediction.figure")];
+  const reading = readings(guesses, values, revealed).join(" ");
   const units = new Set(guesses.map((guess) => guess.unit));
   const maximum = Math.max(...guesses.map((guess) => guess.maximum));
   /** @type {Bar[]} */
@@ -125,12 +134,6 @@ function compared(guesses, values, revealed) {
           fill: index ? "solid" : "open",
           note: "",
         }));
-  const reading = guesses
-    .map(
-      (guess, index) =>
-        `${guesses.length > 1 ? `${guess.label}. ` : ""}${words[0]}: ${numeral(values[index])} ${guess.unit}. ${words[1]}: ${numeral(revealed[guess.id])} ${guess.unit}.`,
-    )
-    .join(" ");
   const unit = units.size === 1 && guesses[0].unit.length < 5 ? guesses[0].unit : "";
   return {
     charts: [
@@ -148,3 +151,16 @@ function compared(guesses, values, revealed) {
     reading,
   };
 }
+
+/**
+ * Each guess beside what came out, in words.
+ * @param {Guess[]} guesses
+ * @param {number[]} values
+ * @param {Record<string, number>} revealed
+ */
+const readings = (guesses, values, revealed) =>
+  guesses.map(({ id, label, unit }, index) => {
+    const about = guesses.length > 1 ? `${label}. ` : "";
+    const guessed = `${t("prediction.yours")}: ${numeral(values[index])} ${unit}.`;
+    return `${about}${guessed} ${t("prediction.figure")}: ${numeral(revealed[id])} ${unit}.`;
+  });

@@ -104,8 +104,11 @@ function tendril(number, share, last) {
   const path = `M20 0 C ${bend} 33, ${bend} 67, 20 100`;
   const picture = s("svg", { class: "lw-tendril", viewBox: "0 0 40 100", preserveAspectRatio: "none", "aria-hidden": "true" });
   picture.append(s("path", { d: path, class: "lw-tendril-way" }));
-  if (share > 0)
-    picture.append(s("path", { d: path, class: "lw-tendril-grown", pathLength: 1, "stroke-dasharray": `${share} 1` }));
+  // What has grown is cut off, not dashed: dashes of a stroke that does not scale are measured on the screen.
+  const [width, height] = [40, 100 * share];
+  const grown = s("svg", { width, height, viewBox: `0 0 ${width} ${height}` });
+  grown.append(s("path", { d: path, class: "lw-tendril-grown" }));
+  if (share > 0) picture.append(grown);
   const bud = h("span", { class: "lw-bud", "data-open": share === 1 ? "true" : "false" });
   return h("span", { class: `lw-vine ${last ? "lw-vine-last" : ""}`, "aria-hidden": "true" }, picture, bud);
 }
