@@ -31,7 +31,7 @@ WORDS = "marked-words of somebody else"
 SECRET = "marked-secret-of-the-environment"
 SECRETS = (WORDS, SECRET, "following == shown", "answer: 0.05", "_hidden_rest(", "marked\\n")
 TOKEN = f"leaningwell-stays-behind-{os.getpid()}."
-SETTINGS = "\nc.Execute.timeout = 3\nc.ExecuteWhatRuns.memory = 700\n"
+SETTINGS = "\nc.Execute.timeout = 6\nc.ExecuteWhatRuns.memory = 700\n"
 Change = Callable[[nbformat.NotebookNode], None]
 
 

@@ -145,3 +145,29 @@ def test_every_word_of_the_desk_is_there():
     said = {name for path in DESK for name in re.findall(r"\bsay\(\s*\"([\w-]+)\"", path.read_text(encoding="utf-8"))}
     assert said
     assert said <= set(words)
+
+
+def test_of_drawings_that_take_a_while_only_the_one_that_began_last_is_shown():
+    """So that nothing of an open workbook appears after it was locked?"""
+    shown = evaluate(
+        "ui/latest.js",
+        "{ latest }",
+        """await (async () => {
+            const [shown, waits] = [[], []];
+            const draw = latest(async (isLatest) => {
+                const name = waits.length;
+                await new Promise((done) => waits.push(done));
+                if (isLatest()) shown.push(name);
+            });
+            const begun = [draw(), draw()];
+            for (const name of [1, 0]) {
+                waits[name]();
+                await begun[name];
+            }
+            const last = draw();
+            waits[2]();
+            await last;
+            return shown;
+        })()""",
+    )
+    assert shown == [1, 2]

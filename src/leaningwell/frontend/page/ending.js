@@ -2,6 +2,7 @@
 // chosen. Behind a lock it shows neither.
 
 import { h } from "../kit/ui/dom.js";
+import { latest } from "../kit/ui/latest.js";
 import { forgetRevealed, onReveal } from "../kit/ui/revealed.js";
 import { t } from "../kit/ui/strings.js";
 import { isLocked, onLock } from "../kit/workbook/lock.js";
@@ -23,14 +24,15 @@ export function ending(left) {
     guess.hidden = readings.size === 0;
     guess.replaceChildren(h("h3", {}, t("ending.guess")), ...[...readings.values()].flat().map((reading) => h("p", {}, reading)));
   }
-  async function ways() {
+  const ways = latest(async (isLatest) => {
     if (!tried) return;
     const id = `practice/${tried.dataset.try}`;
     const chosen = (await isLocked()) ? null : (await workbook.get(id).catch(() => undefined))?.way;
+    if (!isLatest()) return;
     /** @type {HTMLTemplateElement | null} */
     const words = chosen && tried.querySelector(`template[data-way="${CSS.escape(chosen)}"]`);
     way.replaceChildren(...(words ? [words.content.cloneNode(true)] : []));
-  }
+  });
   left.addEventListener("abort", forgetRevealed, { once: true });
   if (!card) return;
   tried?.append(way);

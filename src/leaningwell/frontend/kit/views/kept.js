@@ -9,6 +9,7 @@ import { KINDS } from "../kinds/index.js";
 import { lockSettings } from "../kept/settings.js";
 import { readIt } from "../kept/reading.js";
 import { keptWords } from "../kept/words.js";
+import { latest } from "../ui/latest.js";
 import { isLocked, lockMinutes, onLock } from "../workbook/lock.js";
 import { cameFrom, goOnFrom, openBar, waitForUnlock } from "../ui/lockbar.js";
 import { sentenceOf } from "../ui/problem.js";
@@ -42,16 +43,18 @@ export async function view({ root, spec }) {
   }
 
   /** Who can see it depends on the lock. */
-  async function tellWho() {
-    const set = (await lockMinutes()) !== null;
-    hint.textContent = t((await isLocked()) ? "kept.hint.locked" : set ? "kept.hint.open" : "kept.hint");
-  }
+  const tellWho = latest(async (isLatest) => {
+    const [set, locked] = [(await lockMinutes()) !== null, await isLocked()];
+    if (isLatest()) hint.textContent = t(locked ? "kept.hint.locked" : set ? "kept.hint.open" : "kept.hint");
+  });
 
   let unlocked = () => {};
-  async function draw() {
+  const draw = latest(async (isLatest) => {
     const lasting = !(await workbook.warning());
     await tellWho();
-    if (await isLocked()) {
+    const locked = await isLocked();
+    if (!isLatest()) return;
+    if (locked) {
       unlocked = waitForUnlock(body);
       const open = button(t("lock.open"), () => openBar(body), "main");
       body.replaceChildren(
@@ -64,8 +67,8 @@ export async function view({ root, spec }) {
     unlocked();
     await count();
     const lasts = lasting ? [await lockSettings(tellWho), takeAlong(), bringBack()] : [];
-    body.replaceChildren(list, words.element, ...lasts, readIt(spec.lessons ?? []));
-  }
+    if (isLatest()) body.replaceChildren(list, words.element, ...lasts, readIt(spec.lessons ?? []));
+  });
 
   async function erase() {
     try {

@@ -6,6 +6,7 @@
 import { s } from "../charts/svg.js";
 import { h, isServed } from "../ui/dom.js";
 import { drawing } from "../ui/drawing.js";
+import { latest } from "../ui/latest.js";
 import { isLocked, onLock } from "../workbook/lock.js";
 import { t } from "../ui/strings.js";
 import { done } from "../workbook/progress.js";
@@ -23,18 +24,20 @@ export const isOpen = () => true;
 export async function view({ root, spec }) {
   const place = h("div", { class: "lw-map" });
   root.append(place);
-  const stops = [workbook.subscribe(() => draw(place, spec)), onLock(() => draw(place, spec))];
-  await draw(place, spec);
+  const redraw = latest((isLatest) => draw(place, spec, isLatest));
+  const stops = [workbook.subscribe(redraw), onLock(redraw)];
+  await redraw();
   return () => stops.forEach((stop) => stop());
 }
 
-/** @param {HTMLElement} place @param {MapSpec} spec */
-async function draw(place, spec) {
+/** @param {HTMLElement} place @param {MapSpec} spec @param {() => boolean} isLatest */
+async function draw(place, spec, isLatest) {
   // Nobody can tell what is done then; to send somebody back to the beginning would look like a loss.
   const locked = await isLocked();
   const lessons = await Promise.all(
     spec.lessons.map(async (lesson, number) => ({ ...lesson, number, done: await done(lesson.parts), all: lesson.parts.length })),
   );
+  if (!isLatest()) return;
   const written = lessons.filter((lesson) => lesson.all > 0);
   const finished = (/** @type {Lesson} */ lesson) => lesson.all > 0 && lesson.done === lesson.all;
   const here = locked ? undefined : written.find((lesson) => lesson.number > 0 && !finished(lesson));
