@@ -118,14 +118,14 @@ def test_a_whole_round_by_the_desk(exchanging, right):
 
     told = []
     graded = grading.grade(course, SLUG, lambda done, of: told.append((done, of)), wishes())
-    assert graded.done == ("2 submissions graded.", "1 part waits for a person, by ana: see the next step.")
+    assert graded.done == ("2 submissions graded.", "1 part waits for a person, by Ana Ruiz (ana): see the next step.")
     looks = {row["id"]: (row["looks"], row["unsure"]) for row in who_has_handed_in(course, SLUG).data["rows"]}
     assert looks == {"ana": (1, False), "bo": (0, False), "cy": (0, False)}
     assert told[-1] == (2, 2)
 
     first = giving_back.give_back(course, SLUG)
     assert first.data == {"made": ["ana", "bo"], "by-hand": ["bo"]}
-    assert any("1 part still waits for a person, by ana" in sentence for sentence in first.look)
+    assert any("1 part still waits for a person, by Ana Ruiz (ana)" in sentence for sentence in first.look)
     with zipfile.ZipFile(room.root / "feedback" / f"{SLUG}.zip") as pages:
         assert pages.namelist() == ["bo.html"]
         by_hand = unescape(pages.read("bo.html").decode())

@@ -11,7 +11,7 @@ from classroom.room import shuts_in
 from leaningwell.grading.cohort.limits import Limits
 from leaningwell.grading.cohort.plan import Plan, Step
 from leaningwell.grading.cohort.plan import Test as Cell
-from leaningwell.grading.cohort.running import Nursery, Pace, Ran, run
+from leaningwell.grading.cohort.running import CannotRun, Nursery, Pace, Ran, run
 
 pytestmark = pytest.mark.classroom
 
@@ -165,3 +165,18 @@ def test_many_processes_that_take_too_much_memory_together_are_ended():
     finally:
         nursery.close()
     assert (ran.stopped, ran.running, ran.outputs[1]) == ("kernel-died", 0, [])
+
+
+def test_where_grading_ends_while_the_nursery_starts_no_other_is_started(monkeypatch):
+    """Its folder is about to go, and it would say so on the terminal?"""
+    started = []
+
+    def start(nursery: Nursery) -> None:
+        started.append(nursery)
+        nursery.closed = True  # as by another thread, which has ended what was started
+        raise CannotRun("The process did not start.")
+
+    monkeypatch.setattr(Nursery, "_start", start)
+    with pytest.raises(CannotRun, match="Grading was stopped"):
+        Nursery("none", Limits())
+    assert len(started) == 1

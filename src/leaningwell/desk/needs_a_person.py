@@ -81,6 +81,7 @@ def _all_parts(course: Course, slug: str, graded: Graded) -> list[Part]:
             .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
             .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
             .filter(Assignment.name == slug)
+            .order_by(SubmittedAssignment.student_id)
             # Of a large class, one question for all of it and not one for each learner.
             .options(
                 selectinload(SubmittedNotebook.grades).joinedload(Grade.cell),

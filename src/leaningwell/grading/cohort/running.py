@@ -33,6 +33,7 @@ READY = 60
 LETS_GO = 4
 """Seconds that code has to come to an end once it was interrupted; nbgrader gives it as many."""
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "PYTHONHASHSEED", "TZ", "LD_LIBRARY_PATH")
+STOPPED = "Grading was stopped."
 KINDS = ("stream", "display_data", "execute_result", "error")
 
 
@@ -114,6 +115,8 @@ class Nursery:
         problem = CannotRun("The process that runs learners' code came to an end.")
         with held, theirs, self._lock:
             for again in (True, False):
+                if self.closed:
+                    raise CannotRun(STOPPED)
                 try:
                     self._control = self._control or self._start()
                     ends = [end.fileno() for end in (held, theirs, *tests)]
@@ -219,7 +222,7 @@ class _Running:
                 for end in pair:
                     end.close()
         if self.nursery.closed:
-            raise CannotRun("Grading was stopped.")
+            raise CannotRun(STOPPED)
         for step in self.plan.steps:
             self.ran.outputs.setdefault(step.cell, [])
         return self.ran
