@@ -29,6 +29,7 @@ from urllib.parse import quote, urljoin
 
 import psutil
 import pytest
+from bs4 import BeautifulSoup
 
 from leaningwell import Lesson
 from leaningwell.serving.prepared import pool, service
@@ -365,6 +366,23 @@ def test_a_page_holds_nothing_of_whoever_asks_or_of_where_it_is_served(host):
         ):
             assert not own or own not in page
         assert not re.search(r"""(?:href|src|data-(?:ask|served|search))="/""", page)
+
+
+def test_a_page_that_is_not_there_leads_to_the_map_of_its_own_course(host):
+    """Wherever in the course it would be, and whoever serves it?"""
+    lesson = host.address("09-not-written")
+    for address in (
+        lesson,
+        lesson.replace("course/", "exercises/01-not-there/"),
+        lesson.replace("course/", "teaching/"),
+    ):
+        reply = host.send("GET", address)
+        assert reply.status == 404
+        links = {link["href"] for link in BeautifulSoup(reply.text, "html.parser").select("header a, main a")}
+        assert len(links) == 2
+        for link in links:
+            leads = urljoin(f"{host.base}{address}", link).partition("#")[0]
+            assert host.send("GET", leads.removeprefix(host.base)).status == 200
 
 
 def test_a_page_holds_neither_key_nor_feedback(host):

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import gzip
 import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
 import pytest
 
+from leaningwell.serving import opening
+from leaningwell.serving.prepared import beforehand
+from leaningwell.serving.prepared.service import Prepared
+from leaningwell.serving.prepared.source import Place, build_of, place_of
+from leaningwell.serving.prepared.store import Store, kept_as
 from servers import Server, start_server, start_site
 
 PATIENCE = 60
@@ -54,8 +62,9 @@ def test_the_first_page_and_the_workers_are_there_before_anybody_asks(course, tm
 MADE_BEFOREHAND = """
 from pathlib import Path
 from leaningwell.serving.prepared import beforehand
-beforehand.make(Path("{root}"), "{page}")
-beforehand.wait()
+thread = beforehand.make(Path("{root}"), "{page}")
+if thread:
+    thread.join()
 """
 
 
@@ -71,6 +80,36 @@ def test_what_is_made_while_the_server_is_imported_is_what_it_would_have_made(co
     with start_server(course, env=env) as server:
         assert b"data-build" in server.get("voila/render/course/00-start-here.ipynb")[1]
     assert tuple(kept_in(tmp_path).items()) == before
+
+
+def test_whoever_opens_the_course_has_its_first_page_begun_before_the_server_is_imported(monkeypatch, course):
+    order = []
+    monkeypatch.setattr(opening, "is_taken", lambda port: False)
+    monkeypatch.setattr(opening, "prepare_environment", lambda root: None)
+    monkeypatch.setattr(opening, "start_early", lambda: order.append("workers"))
+    monkeypatch.setattr(beforehand, "make", lambda root, path: order.append((root, path)))
+    monkeypatch.setattr("leaningwell.serving.server.serve", lambda *about, **how: order.append("server"))
+    opening.open_course(course, 8799, browser=False, verbose=False, say=lambda text: None)
+    assert order == ["workers", (course, "course/00-start-here.ipynb"), "server"]
+
+
+def test_a_page_that_is_being_made_is_waited_for_and_not_made_twice(monkeypatch, course, tmp_path):
+    place = place_of(course, "course/00-start-here.ipynb")
+    prepared = Prepared(course, store=Store(tmp_path))
+    looks, made = iter([True, True, True]), gzip.compress(b"made beforehand")
+
+    def is_making(asked: Place) -> bool:
+        if asked == place and next(looks, False):
+            return True
+        Store(tmp_path).put(kept_as(build_of(place), "page", public=False), made)
+        return False
+
+    monkeypatch.setattr(beforehand, "is_making", is_making)
+    monkeypatch.setattr(prepared.pool, "ask", lambda *about, **how: pytest.fail("it was made again"))
+    with ThreadPoolExecutor(1) as thread:  # this one may have Playwright's loop
+        page = thread.submit(asyncio.run, prepared.page(place)).result(PATIENCE)
+    prepared.close()
+    assert page.body == made
 
 
 def test_a_later_start_finds_the_pages_of_an_earlier_one(course, tmp_path):

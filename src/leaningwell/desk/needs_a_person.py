@@ -85,6 +85,7 @@ def _all_parts(course: Course, slug: str, graded: Graded) -> list[Part]:
             # Of a large class, one question for all of it and not one for each learner.
             .options(
                 selectinload(SubmittedNotebook.grades).joinedload(Grade.cell),
+                selectinload(SubmittedNotebook.comments).joinedload(Comment.cell),
                 joinedload(SubmittedNotebook.assignment).joinedload(SubmittedAssignment.student),
             )
         )

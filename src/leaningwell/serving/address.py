@@ -10,7 +10,8 @@ from __future__ import annotations
 HOST = "127.0.0.1"
 PORT = 8710
 RENDERED = "/voila/render/"
-FIRST_PAGE = f"{RENDERED}course/00-start-here.ipynb"
+START = "00-start-here.ipynb"
+FIRST_PAGE = f"{RENDERED}course/{START}"
 
 OTHER_PORT = (
     "A browser keeps one workbook per port: on port {port} you will see another workbook than on port "

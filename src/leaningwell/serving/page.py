@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 
 from leaningwell.content import direction, outline, phrases
 
+from .address import START
 from .drawings import drawings
 from .inline import inline
 from .lessons import lessons_of
@@ -27,8 +28,6 @@ from .path import LessonPath, path_of
 
 LAB_ONLY = "lab-only"
 WORDS = Path(__file__).with_name("words.yaml")
-
-START = "00-start-here.ipynb"
 
 
 def prepare_page(handler: JupyterHandler, notebook: NotebookNode, cwd: str) -> NotebookNode:

@@ -75,7 +75,8 @@ def exploration(
 
     handlers = {"draw": lambda question: {"figure": figure(question["values"])}}
     # In scenes, it begins with the values of whoever is looked at first.
-    begun = [control["presets"].get(control["start"], {}) for control in known.values()] if words.scenes else []
+    choosers = [control for control in known.values() if words.scenes and control["presets"]]
+    begun = [control["presets"].get(control["start"], {}) for control in choosers]
     first = figure({id: value for values in begun for id, value in values.items()})
     if words.guess:
         asked, shown = words.guess.parted(revealed or {})

@@ -46,6 +46,7 @@ export function stepCard(step, ask, chosen) {
   /** @param {string} wish */
   async function run(wish) {
     const began = chosen().slug;
+    const pressed = document.activeElement === press;
     press.disabled = true;
     more.replaceChildren();
     told.wait(say(`${step.name}-doing`));
@@ -62,6 +63,7 @@ export function stepCard(step, ask, chosen) {
     } finally {
       bar.hidden = true;
       press.disabled = false;
+      if (pressed && document.activeElement === document.body) press.focus();
     }
   }
 

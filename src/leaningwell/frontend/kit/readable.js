@@ -79,30 +79,30 @@ export async function chapters(lessons, level) {
  * @returns {Promise<string>}
  */
 export async function readable(lessons) {
-  const told = await chapters(lessons, 2);
-  return asPage(
-    t("read.heading"),
-    h("p", { class: "note" }, t("read.open")),
-    ...(told.length > 0 ? told : [h("p", {}, t("kept.none"))]),
-  );
+  return asPage(t("read.heading"), async () => {
+    const told = await chapters(lessons, 2);
+    return [h("p", { class: "note" }, t("read.open")), ...(told.length > 0 ? told : [h("p", {}, t("kept.none"))])];
+  });
 }
 
 /**
- * A page to be printed or saved, which runs nothing and loads nothing.
+ * A page to be printed or saved, which runs nothing and loads nothing. Its content is read last, so that nothing is printed
+ * that was read before a lock was shut.
  * @param {string} title
- * @param {...Node} content
+ * @param {() => Node[] | Promise<Node[]>} content
  * @returns {Promise<string>} its HTML
  */
-export async function asPage(title, ...content) {
+export async function asPage(title, content) {
+  const looks = await styles();
   const page = document.implementation.createHTMLDocument(title);
   page.documentElement.lang = document.documentElement.lang || "en";
   page.head.prepend(
     h("meta", { "http-equiv": "Content-Security-Policy", content: CLOSED }),
     h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
-    h("style", {}, await styles()),
+    h("style", {}, looks),
   );
   page.head.prepend(charset());
-  page.body.append(h("h1", {}, title), ...content);
+  page.body.append(h("h1", {}, title), ...(await content()));
   return `<!DOCTYPE html>\n${page.documentElement.outerHTML}\n`;
 }
 

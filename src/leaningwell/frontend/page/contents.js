@@ -19,6 +19,8 @@ export function contents(headings, note = () => "") {
   const beside = /** @type {HTMLElement} */ (document.querySelector(".lw-contents"));
   /** @type {HTMLAnchorElement[][]} */
   const lists = [];
+  /** @type {number | null} */
+  let marked = null;
 
   /** @param {HTMLElement} place @param {boolean} noted */
   function fill(place, noted) {
@@ -30,6 +32,7 @@ export function contents(headings, note = () => "") {
     });
     place.append(...items);
     lists.push(links);
+    marked = null;
   }
 
   function sheet(/** @type {HTMLElement | null} */ mode) {
@@ -64,6 +67,8 @@ export function contents(headings, note = () => "") {
   return {
     sheet,
     mark(current) {
+      if (current === marked) return;
+      marked = current;
       for (const links of lists) {
         links.forEach((link, index) => {
           if (index === current) link.setAttribute("aria-current", "true");

@@ -17,7 +17,7 @@ export function oneSheet(card) {
     message.say("");
     try {
       const title = plain(/** @type {HTMLElement} */ (document.querySelector("main h1:not(.lw-path-title)")));
-      print(await asPage(title, ...(await content(card))), { width: SHEET, before: fit });
+      print(await asPage(title, () => content(card)), { width: SHEET, before: fit });
     } catch (error) {
       message.say(sentenceOf(error), "trouble");
     }

@@ -1,7 +1,7 @@
 // What a page of the course does beyond showing its text: its path, the reader's place, badges with their notes.
 
 import { isServed } from "../kit/ui/dom.js";
-import { onLock } from "../kit/workbook/lock.js";
+import { isLocked, onLock } from "../kit/workbook/lock.js";
 import { speaker, t } from "../kit/ui/strings.js";
 import * as workbook from "../kit/workbook/workbook.js";
 import { badges } from "./badges.js";
@@ -50,7 +50,7 @@ export async function begin(left) {
   ending(left);
   if (lesson) {
     goOn(lesson, way);
-    const stop = onLock((locked) => !locked && goOn(lesson, way));
+    const stop = onLock((locked) => (locked ? way.retract() : goOn(lesson, way)));
     left.addEventListener("abort", stop, { once: true });
   }
   return {
@@ -115,7 +115,7 @@ function readingLine({ along }, left) {
 async function goOn(lesson, way) {
   if (history.state?.place || location.hash) return;
   const stored = await workbook.get(`place/${lesson}`).catch(() => undefined);
-  const cell = stored && cellAt(stored.cell);
+  const cell = stored && !(await isLocked()) && cellAt(stored.cell);
   const isNear = cell?.checkVisibility() && cell.getBoundingClientRect().top < innerHeight;
   if (cell && !isNear) {
     way.offer(cell, stepNamed(stored.cell), () => {

@@ -250,9 +250,12 @@ export function path(left) {
   const stop = workbook.subscribe((id) => id === "*" && forget());
   left.addEventListener("abort", stop, { once: true });
   addEventListener("scroll", mark, { passive: true, ...until });
+  addEventListener("resize", mark, until);
   mark();
   return {
     open,
+    /** Offer nothing any more. */
+    retract: () => steps.length > 0 && draw(),
     /** How far along somebody is, from 0 to 1, who has read so much of what is shown. @param {number} share */
     along: (share) => (isApart() && steps.length ? (now + share) / steps.length : share),
     /**

@@ -5,15 +5,18 @@ from __future__ import annotations
 import gzip
 import json
 import logging
+from pathlib import PurePosixPath
 from typing import Any
 
 import tornado.web
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.utils import url_path_join
 from tornado.web import HTTPError
 from voila.handler import BaseVoilaHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
+from ..address import RENDERED, START
 from ..inline import NOTHING, page_headers
 from . import compression
 from .pool import Busy, NoAnswer
@@ -26,6 +29,8 @@ LARGEST_QUESTION = 1_000_000
 """Bytes: a text of 20,000 characters, as an exercise may share it, in each of its boxes."""
 LARGEST_PUBLIC_QUESTION = 30_000
 RETRY_SECONDS = 2
+BESIDE_THE_COURSE = ("exercises", "teaching")
+"""Folders with pages that belong to the course in the folder beside them."""
 
 
 class PreparedPage(TornadoVoilaHandler):
@@ -58,6 +63,16 @@ class PreparedPage(TornadoVoilaHandler):
             self._send(page)
 
     head = get
+
+    @property
+    def template_namespace(self) -> dict[str, Any]:
+        """What is said in place of a page is made with: ``home`` is where the page's course begins."""
+        folders = PurePosixPath("".join(self.path_args)).parts[:-1]
+        for beside in BESIDE_THE_COURSE:
+            if beside in folders:
+                folders = (*folders[: folders.index(beside)], "course")
+        home = url_path_join(self.base_url, RENDERED, *folders, START)
+        return {**super().template_namespace, "home": home}
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Says when to come again as well. What is said before an error is raised is lost with all other headers."""

@@ -51,8 +51,10 @@ class Prepared:
         build = await asyncio.to_thread(build_of, place, whole_course=do == "search")
         name = kept_as(build, do, public=self.public)
         body = self.store.get(name)
-        if body is None and beforehand.is_making(place):
-            await asyncio.to_thread(beforehand.wait)
+        if body is None and do == "page" and beforehand.is_making(place):
+            # Not in a thread that waits: it would keep a server that is stopped from ending.
+            while beforehand.is_making(place):
+                await asyncio.sleep(0.02)
             body = self.store.get(name)
         if body is not None:
             page = Page(build, body)

@@ -119,10 +119,13 @@ def keep(root: str, path: str) -> None:
     """Make one page, and keep it where a server of the same account looks for it."""
     _settle()
     place = Place(Path(root), path)
-    build = build_of(place)
-    answer = Worker(everything=False).do({"do": "page", "root": root, "path": path, "build": build})
-    if "page" in answer and not answer["faults"] and build_of(place) == build:
-        Store().put(kept_as(build, "page", public=False), base64.b64decode(answer["page"]))
+    try:
+        build = build_of(place)
+        answer = Worker(everything=False).do({"do": "page", "root": root, "path": path, "build": build})
+        if "page" in answer and not answer["faults"] and build_of(place) == build:
+            Store().put(kept_as(build, "page", public=False), base64.b64decode(answer["page"]))
+    except Exception as error:
+        log.error("%s: not made beforehand (%s).", place.lesson, type(error).__name__)
 
 
 def _settle() -> None:

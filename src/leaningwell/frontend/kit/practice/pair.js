@@ -15,7 +15,7 @@ export function inPairs(spec) {
   const message = status();
   const sheet = async () => {
     try {
-      print(await asPage(spec.words["practice-pair"], ...onPaper(spec)), { width: SHEET, before: smaller });
+      print(await asPage(spec.words["practice-pair"], () => onPaper(spec)), { width: SHEET, before: smaller });
     } catch (error) {
       message.say(sentenceOf(error), "trouble");
     }

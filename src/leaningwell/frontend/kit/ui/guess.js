@@ -39,8 +39,16 @@ export async function guessing(spec, ask, message, opened = () => {}) {
   const picture = h("div", { hidden: true }, drawn.element);
 
   const values = () => sliders.map((one) => one.value());
-  /** @param {boolean} are whether the guesses are locked */
-  const held = (are) => sliders.forEach((one) => (one.input.disabled = are));
+  /** @param {boolean} are whether the guesses are locked, or about to be */
+  function held(are) {
+    sliders.forEach((one) => (one.input.disabled = are));
+    lock.disabled = are;
+  }
+  /** To be pressed again, by whoever has pressed it. @param {boolean} wasPressed */
+  function again(wasPressed) {
+    lock.disabled = false;
+    if (wasPressed) lock.focus();
+  }
   async function lockIn() {
     const open = sliders.find((one) => !one.isSet());
     if (open) {
@@ -49,8 +57,8 @@ export async function guessing(spec, ask, message, opened = () => {}) {
       return;
     }
     // What is locked is what was seen, however long it takes to keep it.
+    const pressed = document.activeElement === lock;
     held(true);
-    lock.disabled = true;
     try {
       await workbook.put(
         id,
@@ -59,13 +67,13 @@ export async function guessing(spec, ask, message, opened = () => {}) {
       );
     } catch (error) {
       held(false);
-      lock.disabled = false;
+      again(pressed);
       message.say(sentenceOf(error), "trouble");
       return;
     }
-    await reveal();
+    await reveal(pressed);
   }
-  async function reveal() {
+  async function reveal(wasPressed = false) {
     held(true);
     try {
       await whenAnswered(ask("reveal"), async (reply) => {
@@ -79,7 +87,7 @@ export async function guessing(spec, ask, message, opened = () => {}) {
         await opened(reply, Object.fromEntries(spec.guesses.map((guess, index) => [guess.id, values()[index]])));
       });
     } catch (error) {
-      lock.disabled = false;
+      again(wasPressed);
       message.say(sentenceOf(error), "trouble");
     }
   }

@@ -17,7 +17,7 @@ import { t } from "./strings.js";
 export function printing(spec, message, texts) {
   const sheet = async () => {
     try {
-      print(await asPage(spec.title, ...onPaper(spec, texts())));
+      print(await asPage(spec.title, () => onPaper(spec, texts())));
     } catch (error) {
       message.say(sentenceOf(error), "trouble");
     }

@@ -30,8 +30,8 @@ export async function view({ root, spec }) {
   async function paper() {
     message.say("");
     try {
-      const told = await lines(spec.lessons);
-      print(await asPage(t("statement.heading"), ...content(name.input.value.trim(), told)));
+      const told = async () => content(name.input.value.trim(), await lines(spec.lessons));
+      print(await asPage(t("statement.heading"), told));
     } catch (error) {
       message.say(sentenceOf(error), "trouble");
     }
