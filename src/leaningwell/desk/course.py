@@ -23,7 +23,7 @@ from leaningwell.grading.build import CONFIG
 from leaningwell.grading.cohort.gradebook import NoGradebook, look_at, why
 from leaningwell.grading.coursesettings import NoSettings, settings_of
 from leaningwell.grading.exercisefolder import ExerciseFolder, source_of
-from leaningwell.grading.learner import shown_names
+from leaningwell.grading.learner import shown_names, with_id
 
 from .words import say
 
@@ -135,7 +135,7 @@ class Course:
         """What to call each learner of the gradebook: the name and the id, or the id alone. Raises CannotDo."""
         with self.gradebook() as gradebook:
             shown = shown_names(gradebook)
-        return {id: name if name == id else f"{name} ({id})" for id, name in shown.items()}
+        return {id: with_id(id, name) for id, name in shown.items()}
 
     def knows(self, slug: str) -> bool:
         """Whether the gradebook has the exercise. Raises CannotDo where it cannot be used."""

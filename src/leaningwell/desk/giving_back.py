@@ -49,7 +49,7 @@ def give_back(course: Course, slug: str) -> Result:
         files.append(path)
         done.append(say("by-hand", count=len(by_hand), path=path))
     if left := waiting(course, slug):
-        look.append(say("still-waits", count=len(left), who=whose(course, left)))
+        look.append(say("still-waits", count=len(left), who=whose(left)))
     return Result(tuple(done), tuple(look), {"made": old, "by-hand": by_hand}, tuple(files))
 
 

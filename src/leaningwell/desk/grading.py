@@ -47,7 +47,7 @@ def grade(course: Course, slug: str, advance: Advance = lambda done, of: None, w
     graded = sum(not outcome.problem for outcome in outcomes)
     done = [say("graded", count=graded) if outcomes else say("nothing-new")]
     if left := waiting(course, slug):
-        done.append(say("see-next-step", count=len(left), who=whose(course, left)))
+        done.append(say("see-next-step", count=len(left), who=whose(left)))
     look = [*_problems(outcomes), *empty]
     offer = ""
     if others := cohort.by_another_key():

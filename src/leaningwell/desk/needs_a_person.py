@@ -21,7 +21,7 @@ from leaningwell.answers import instructor_view
 from leaningwell.content import ContentError, Graded, Reflection, load_personas, read_yaml, spoken
 from leaningwell.grading import marks
 from leaningwell.grading.comments import comment_on, write_comment
-from leaningwell.grading.learner import shown_name
+from leaningwell.grading.learner import shown_name, with_id
 from leaningwell.grading.standins import find_answers
 
 from .course import CannotDo, Course, Result
@@ -68,10 +68,9 @@ def waiting(course: Course, slug: str) -> list[Part]:
     return [part for part in _all_parts(course, slug, course.graded(slug)) if not part.settled]
 
 
-def whose(course: Course, parts: Iterable[Part]) -> str:
+def whose(parts: Iterable[Part]) -> str:
     """What those are called whose parts these are."""
-    names = course.names()
-    return ", ".join(sorted({names.get(part.student, part.student) for part in parts}, key=str.casefold))
+    return ", ".join(sorted({with_id(part.student, part.name) for part in parts}, key=str.casefold))
 
 
 def _all_parts(course: Course, slug: str, graded: Graded) -> list[Part]:

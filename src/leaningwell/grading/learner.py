@@ -27,6 +27,11 @@ def shown_name(student: Student) -> str:
     return " ".join(filter(None, (student.first_name, student.last_name))) or str(student.id)
 
 
+def with_id(id: str, name: str) -> str:
+    """A shown name and the id, which nobody else has; the id alone where no name is known."""
+    return name if name == id else f"{name} ({id})"
+
+
 def shown_names(gradebook: Gradebook) -> dict[str, str]:
     """What everybody in the gradebook is called, by id."""
     return {student.id: shown_name(student) for student in gradebook.students}

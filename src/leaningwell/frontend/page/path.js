@@ -67,7 +67,7 @@ export function path(left) {
     return at >= 0 && minutes ? t("path.minutes", { count: minutes }) : "";
   });
   let now = 0;
-  /** The button that opens the contents where they have no room of their own. @param {HTMLElement | null} inside what stands on the sheet with them */
+  /** What opens the contents where they have no room beside the text. @param {HTMLElement | null} inside what stands with them */
   const opener = (inside) =>
     button(t("path.contents"), list.sheet(inside), "quiet", { class: "lw-button lw-button-quiet lw-sheet-opener" });
 
@@ -118,7 +118,7 @@ export function path(left) {
     }
     if (below) show(below, !apart || now === steps.length - 1);
     root.dataset.path = "";
-    told.textContent = apart ? placed(steps[now]) : t("path.all", { count: steps.length });
+    tell();
     modes.forEach((one) => (one.textContent = t(apart ? "path.whole" : "path.apart")));
     title.hidden = !apart || now === 0;
     part.hidden = !apart || headsItself(steps[now]);
@@ -126,6 +126,10 @@ export function path(left) {
     onward.hidden = !apart;
     onward.replaceChildren(...[way(now - 1, "prev"), way(now + 1, "next")].filter((link) => link !== null));
     mark();
+  }
+  /** What the bar says by itself. */
+  function tell() {
+    told.textContent = isApart() ? placed(steps[now]) : t("path.all", { count: steps.length });
   }
   /** @param {Step} step */
   const headsItself = ({ element, number }) => number === 1 && element.querySelector("h2") !== null;
@@ -255,7 +259,7 @@ export function path(left) {
   return {
     open,
     /** Offer nothing any more. */
-    retract: () => steps.length > 0 && draw(),
+    retract: () => steps.length > 0 && tell(),
     /** How far along somebody is, from 0 to 1, who has read so much of what is shown. @param {number} share */
     along: (share) => (isApart() && steps.length ? (now + share) / steps.length : share),
     /**
