@@ -41,6 +41,18 @@ def until(page: Page, predicate: str, arg: Any = None, timeout: float = 15_000) 
         page.wait_for_timeout(50)
 
 
+def reload(page: Page) -> None:
+    """Load a page again, as a person would with the browser's button."""
+    # A page that is busy, or is just leaving, may not hear the first time.
+    for again in (True, True, False):
+        try:
+            page.reload()
+            return
+        except Error as error:
+            if not again or not re.search("ERR_ABORTED|Not attached to an active page", str(error)):
+                raise
+
+
 class Reader:
     """One browser profile. ``page`` is the page in front; records cover all pages opened so far."""
 
@@ -106,14 +118,7 @@ class Reader:
 
     def reload(self) -> None:
         """Load the page again, as a person would with the browser's button."""
-        # A page that is busy may not hear the first time.
-        for again in (True, True, False):
-            try:
-                self.page.reload()
-                break
-            except Error as error:
-                if not again or "ERR_ABORTED" not in str(error):
-                    raise
+        reload(self.page)
         self.wait_until_ready()
 
     def wait_until_ready(self) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from breadth import cases
-from browser.reader import KEPT, READY, until
+from browser.reader import KEPT, READY, reload, until
 
 START = "course/00-start-here.ipynb"
 LESSON = "course/01-the-self-sufficiency-story.ipynb"
@@ -69,7 +69,7 @@ def test_a_reload_comes_back_to_the_very_place_and_nothing_moves_in_sight(visit,
     page = visit.page
     arrive(page, visit.address(LESSON))
     top = be_at(page, cell)
-    page.reload()
+    reload(page)
     until(page, AT, [cell, top])
     until(page, READY, timeout=60_000)
     until(page, AT, [cell, top])

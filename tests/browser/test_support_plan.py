@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.given_out import printed
-from browser.reader import until
+from browser.reader import reload, until
 from browser.test_privacy import MARKER, the_marker_travelled_nowhere
 from leaningwell.content import load_activities
 
@@ -74,7 +74,7 @@ def test_it_fits_on_one_sheet(reader, card, plan, filled):
 def test_nothing_of_it_leaves_the_browser(reader, card, plan):
     write(card, plan, MARKER)
     assert MARKER in printed(reader.page, card.get_by_role("button", name=PRINT))
-    reader.page.reload()
+    reload(reader.page)
     reader.wait_until_ready()
     expect(reader.find(reader.card(plan.title)).get_by_label(plan.boxes[0].label)).to_have_value(MARKER)
     the_marker_travelled_nowhere(reader)

@@ -7,7 +7,7 @@ import copy
 import pytest
 from playwright.sync_api import expect
 
-from browser.reader import Reader
+from browser.reader import Reader, reload
 from browser.stored import FIXTURES, bare, call, dump, fixture, load
 
 STORED = sorted(path.stem for path in FIXTURES.glob("stored-*.json"))
@@ -34,7 +34,7 @@ def test_what_an_earlier_version_stored_can_be_read_and_gone_on_with(page, name)
         call(page, "workbook/lock", "unlock", example["passphrase"])
     assert call(page, "workbook/workbook", "all") == example["holds"]
     call(page, "workbook/workbook", "put", "translator/rule-translator", {"text": "added today"})
-    page.reload()
+    reload(page)
     if "passphrase" in example:
         call(page, "workbook/lock", "unlock", example["passphrase"])
     assert call(page, "workbook/workbook", "all") == example["holds"] | {
@@ -97,5 +97,5 @@ def test_a_lost_device_key_is_told_of_and_nothing_is_overwritten_until_somebody_
     call(page, "workbook/workbook", "clear")
     assert call(page, "workbook/workbook", "warning") is None
     call(page, "workbook/workbook", "put", "plan/week-one", {"if": "anew"})
-    page.reload()
+    reload(page)
     assert call(page, "workbook/workbook", "all") == {"plan/week-one": {"if": "anew"}}

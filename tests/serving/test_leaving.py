@@ -9,6 +9,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
+from browser.reader import reload
 from servers import Server, start_server, start_voila
 
 OPEN = "voila/render/course/00-start-here.ipynb"
@@ -97,7 +98,7 @@ def test_whichever_way_a_page_is_left_its_kernel_ends(host, profile):
     page.go_back()
     wait_until_there(page)
     wait_for_kernels(server, 1, "coming back")
-    page.reload()
+    reload(page)
     wait_until_there(page)
     wait_for_kernels(server, 1, "a reload")
     for patience in (0, 200, 500, 1000):
