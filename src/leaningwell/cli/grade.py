@@ -44,8 +44,6 @@ def grade(
     if sandbox not in ("auto", "none"):
         raise typer.BadParameter("It is auto or none.", param_hint="--sandbox")
     place = find_root(root)
-    # With it jsonschema would check internet addresses, and there are none in what is checked here.
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     from leaningwell.grading.cohort.grading import CannotGradeClass, Cohort, Outcome, Wishes
     from leaningwell.grading.standins import empty_folders
 
