@@ -197,6 +197,30 @@ def test_what_the_gradebook_refuses_of_one_learner_costs_no_other(room, by_nbgra
     assert not (room.root / "autograded" / "ben" / SLUG).exists()
 
 
+def test_a_class_that_is_graded_in_shares_gets_what_each_gets_alone(room):
+    for number in range(21):
+        shutil.copytree(room.root / "submitted" / "ben", room.root / "submitted" / f"learner-{number:02}")
+    assert room.run_ours("grade", SLUG).returncode == 3, "dev's answers are for another exercise"
+    graded = room.rows()
+    key = room.root / "solutions" / SLUG / "items.yaml"
+    assert key.read_text().count("answer: 0.05") == 1
+    key.write_text(key.read_text().replace("answer: 0.05", "answer: 0.77"))
+    alone = room.run_ours("grade", SLUG, "--regrade-closed", "--student", "ben", "--student", "learner-20")
+    expected = {student: room.rows()[student]["grades"] for student in ("ben", "learner-20")}
+    assert expected["ben"] != graded["ben"]["grades"]
+    assert alone.stdout.startswith(f"{SLUG}: 2 submissions were graded.")
+    done = subprocess.run(room.ours("grade", SLUG, "--regrade-closed"), cwd=room.root, env=room.env(), text=True,
+                          capture_output=True, check=False)  # fmt: skip
+    assert done.stdout.startswith(f"{SLUG}: 25 submissions were graded."), done.stdout + done.stderr
+    rows = room.rows()
+    assert rows.keys() == graded.keys()
+    assert rows["ben"]["grades"] == expected["ben"]
+    assert all(rows[f"learner-{number:02}"]["grades"] == expected["learner-20"] for number in range(21))
+    for student in rows:
+        assert (room.root / "autograded" / student / SLUG / f"{SLUG}.ipynb").exists()
+    assert room.run_ours("grade", SLUG).stdout == f"{SLUG}: nothing new to grade.\n"
+
+
 def test_a_change_of_the_key_is_told_and_then_only_the_answers_are_scored_anew(graded, once_graded):
     key = graded.root / "solutions" / SLUG / "items.yaml"
     items = yaml.safe_load(key.read_text())

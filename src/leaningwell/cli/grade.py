@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from pathlib import Path
@@ -47,6 +48,8 @@ def grade(
     from leaningwell.grading.cohort.grading import CannotGradeClass, Cohort, Outcome, Wishes
     from leaningwell.grading.standins import empty_folders
 
+    # All of this stays until the end, and to look through it once more then takes half a second.
+    gc.freeze()
     outcomes: list[Outcome] = []
     try:
         cohort = Cohort(place, slug, Wishes(every, student or (), regrade_closed, sandbox, workers, scheduler))
@@ -94,10 +97,16 @@ def _progress(total: int) -> Any:
     def shown() -> Any:
         columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(
-            *columns, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True
+            # By itself it would take a thread, and with that nothing can be graded in shares.
+            *columns,
+            console=Console(stderr=True),
+            disable=not sys.stderr.isatty(),
+            transient=True,
+            auto_refresh=False,
         ) as progress:
             task = progress.add_task("", total=total)
-            yield lambda: progress.advance(task)
+            progress.refresh()
+            yield lambda: progress.update(task, advance=1, refresh=True)
 
     return shown()
 

@@ -33,6 +33,7 @@ from .limits import Limits
 from .quick import quick_checks
 from .runners import Cluster, Here, Runner
 from .running import CannotRun, Ran
+from .shares import in_shares
 from .steps import Begun, NotGraded, Steps
 from .store import FOLDER, Store
 
@@ -40,18 +41,7 @@ AT_ONCE, AT_LEAST_EACH = 25, 1.0
 """So many submissions are written in one go, or as many as there are after so many seconds."""
 KNOWN = 500
 """So many runs are remembered, for the many notebooks in which no code was written."""
-ASK = "ask for it, put it into {folder}, then grade again"
-LACKING = {
-    "no-file": f"no answers.json was handed in: {ASK}",
-    "broken": f"answers.json arrived damaged: {ASK}",
-    "foreign": f"answers.json belongs to another exercise: {ASK}",
-    "newer": "answers.json is from a later version of the course: update it, then grade again",
-    "unreadable": f"answers.json could not be opened: {ASK}",
-}
-NOT_KEPT = (
-    "it was not run by this command before, or its code or tests are others now: grade it with --all and --student, "
-    "without --regrade-closed"
-)
+LACKING = ("no-file", "broken", "foreign", "newer")
 log = logging.getLogger(__name__)
 
 
@@ -163,15 +153,24 @@ class Cohort:
     def grade(self, students: Sequence[str], tell: Callable[[Outcome], None]) -> None:
         """Grade these submissions, and tell of each when it is done. Raises CannotGradeClass before it begins."""
         with self.alone(), self.steps.book.standing_in(), quick_checks(), self._runner(students) as runner:
-            width = runner.width if runner else 1
-            with ThreadPoolExecutor(width) as pool:
-                try:
-                    self._go_through(students, tell, pool, runner, 2 * width)
-                except BaseException:
-                    pool.shutdown(wait=False, cancel_futures=True)
-                    if runner:
-                        runner.close()
-                    raise
+            left = students if runner else in_shares(students, self._share, tell)
+            self._grade(left, tell, runner)
+
+    def _share(self, students: Sequence[str], tell: Callable[[Outcome], None]) -> None:
+        """Grade some of them in a process of its own."""
+        self.steps.book.apart()
+        self._grade(students, tell, None)
+
+    def _grade(self, students: Sequence[str], tell: Callable[[Outcome], None], runner: Runner | None) -> None:
+        width = runner.width if runner else 1
+        with ThreadPoolExecutor(width) as pool:
+            try:
+                self._go_through(students, tell, pool, runner, 2 * width)
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                if runner:
+                    runner.close()
+                raise
 
     def _go_through(
         self,
@@ -236,7 +235,7 @@ class Cohort:
                 ran = Ran()
             if ran is None:
                 if runner is None:
-                    raise CannotRun(NOT_KEPT)
+                    raise CannotRun(say("run-not-kept"))
                 ran = runner.run(prepared.plan, prepared.files)
             self.store.put(begun.student, prepared.name, digest, ran)
             if len(self._known) < KNOWN and not ran.stopped:
@@ -251,7 +250,8 @@ class Cohort:
         except Exception as error:
             tell(Outcome(begun.student, self._broken(begun.student, error)))
             return None
-        notes = (LACKING.get(begun.lacking, begun.lacking).format(folder=begun.folder),) if begun.lacking else ()
+        lacking = begun.lacking if begun.lacking in LACKING else "unreadable"
+        notes = (say(f"lacking-{lacking}", folder=begun.folder),) if begun.lacking else ()
         newcomer = bool(self.roster) and begun.student not in self.roster
         return Outcome(begun.student, looks=tuple(looks), notes=notes, newcomer=newcomer)
 
