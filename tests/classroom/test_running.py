@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +16,7 @@ from leaningwell.grading.cohort.limits import Limits
 from leaningwell.grading.cohort.plan import Plan, Step
 from leaningwell.grading.cohort.plan import Test as Cell
 from leaningwell.grading.cohort.running import CannotRun, Nursery, Pace, Ran, run
+from processes import gone
 
 pytestmark = pytest.mark.classroom
 
@@ -180,3 +185,23 @@ def test_where_grading_ends_while_the_nursery_starts_no_other_is_started(monkeyp
     with pytest.raises(CannotRun, match="Grading was stopped"):
         Nursery("none", Limits())
     assert len(started) == 1
+
+
+@pytest.mark.parametrize("work", ["no-work-yet", "work"])
+def test_a_process_that_gets_ready_goes_with_its_folder_when_the_grader_is_killed(work):
+    begin = "nursery = Nursery('none', Limits(), b'', readied)" if work == "work" else ""
+    script = (
+        "import os, signal\n"
+        "from leaningwell.grading.cohort.limits import Limits\n"
+        "from leaningwell.grading.cohort.readied import Readied\n"
+        "from leaningwell.grading.cohort.running import Nursery\n"
+        f"readied = Readied()\n{begin}\n"
+        "print(readied.process.pid, readied.place, flush=True)\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    grader = subprocess.run([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, check=False)
+    number, place = grader.stdout.split()
+    until = time.monotonic() + 60
+    while not gone(int(number)) or Path(place).exists():
+        assert time.monotonic() < until
+        time.sleep(0.05)

@@ -23,6 +23,7 @@ from leaningwell.serving.prepared import pool, worker
 from leaningwell.serving.prepared.pool import Busy, NoAnswer, Pool
 from leaningwell.serving.prepared.worker import Worker
 from lessons import LESSON, START, copy_exercise, write_lesson, write_notebook, write_odd_lesson
+from processes import gone
 from servers import start_site
 
 PATIENCE = 60
@@ -62,13 +63,6 @@ async def pids(pool: Pool, course: Path, number: int) -> set[int]:
         replies = [asked(pool, course, "echo", text="", seconds=PATIENCE) for _ in range(4 * number)]
         found |= {reply["pid"] for reply in await asyncio.gather(*replies)}
     return found
-
-
-def gone(pid: int) -> bool:
-    """Whether a process has ended; one that nobody has been told of yet has too."""
-    with contextlib.suppress(psutil.NoSuchProcess):
-        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
-    return True
 
 
 def wait_until(holds, what: str) -> None:

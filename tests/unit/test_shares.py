@@ -8,8 +8,9 @@ import subprocess
 import sys
 import time
 
-import psutil
 import pytest
+
+from processes import gone
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Elsewhere no process is copied.")
 
@@ -107,6 +108,6 @@ in_shares(students, steady, say)
             found.add(int(grader.stdout.readline()))
         os.kill(grader.pid, signal.SIGKILL)
         until = time.monotonic() + 30
-        while any(map(psutil.pid_exists, found)):
+        while not all(map(gone, found)):
             assert time.monotonic() < until
             time.sleep(0.05)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from leaningwell.grading.cohort.readied import Readied
+
 from .root import Root, find_root
 from .told import at_work
 
@@ -45,14 +47,17 @@ def grade(
     if sandbox not in ("auto", "none"):
         raise typer.BadParameter("It is auto or none.", param_hint="--sandbox")
     place = find_root(root)
+    # It imports for a second, and so does what follows.
+    readied = None if regrade_closed or scheduler else Readied()
     from leaningwell.grading.cohort.grading import CannotGradeClass, Cohort, Outcome, Wishes
     from leaningwell.grading.standins import empty_folders
 
     # All of this stays until the end, and to look through it once more then takes half a second.
     gc.freeze()
     outcomes: list[Outcome] = []
+    wishes = Wishes(every, student or (), regrade_closed, sandbox, workers, scheduler)
     try:
-        cohort = Cohort(place, slug, Wishes(every, student or (), regrade_closed, sandbox, workers, scheduler))
+        cohort = Cohort(place, slug, wishes, readied)
         _end_at_signals(cohort)
         students = cohort.to_grade()
         if students:
@@ -70,6 +75,9 @@ def grade(
     except KeyboardInterrupt:
         typer.echo(f"Stopped. {_count(outcomes)} graded; the same command goes on with the others.", err=True)
         raise typer.Exit(BROKEN_OFF) from None
+    finally:
+        if readied:
+            readied.close()
     if not student:
         empty = empty_folders(cohort.steps.coursedir)
         outcomes += [Outcome(folder.parent.name, EMPTY.format(folder=folder)) for folder in empty]

@@ -31,6 +31,7 @@ from .book import Book
 from .gradebook import NoGradebook, look_at, why
 from .limits import Limits
 from .quick import quick_checks
+from .readied import Readied
 from .runners import Cluster, Here, Runner
 from .running import CannotRun, Ran
 from .shares import in_shares
@@ -79,8 +80,9 @@ class Wishes:
 class Cohort:
     """One exercise of one class."""
 
-    def __init__(self, root: Path, slug: str, wishes: Wishes):
-        """Raises CannotGradeClass."""
+    def __init__(self, root: Path, slug: str, wishes: Wishes, readied: Readied | None = None):
+        """``readied``: the process that is to run code, where it was started before. Raises CannotGradeClass."""
+        self._readied = readied
         self.root, self.slug, self.wishes = root, slug, wishes
         try:
             config = settings_of(root)
@@ -303,7 +305,7 @@ class Cohort:
             runner: Runner = (
                 Cluster(wishes.scheduler, *about, wishes.workers)
                 if wishes.scheduler
-                else Here(*about, wishes.workers or os.cpu_count() or 1)
+                else Here(*about, wishes.workers or os.cpu_count() or 1, self._readied)
             )
         except CannotRun as problem:
             if wishes.sandbox == "none" or wishes.scheduler:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from .limits import Limits
 from .plan import Plan
+from .readied import Readied
 from .running import CannotRun, Nursery, Pace, Ran, run
 
 WAIT = 30
@@ -34,10 +35,10 @@ class Runner(Protocol):
 class Here:
     """Runs notebooks on this machine."""
 
-    def __init__(self, sandbox: str, limits: Limits, sheet: bytes, pace: Pace, width: int):
+    def __init__(self, sandbox: str, limits: Limits, sheet: bytes, pace: Pace, width: int, readied: Readied | None):
         """Raises CannotRun."""
         self.width, self._pace = width, pace
-        self._nursery = Nursery(sandbox, limits, sheet)
+        self._nursery = Nursery(sandbox, limits, sheet, readied)
 
     def run(self, plan: Plan, files: Mapping[str, bytes]) -> Ran:
         """Run all of a plan beside these files. Raises CannotRun."""

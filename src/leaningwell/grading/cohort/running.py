@@ -10,29 +10,26 @@ import base64
 import contextlib
 import itertools
 import json
-import os
 import shutil
 import socket
-import subprocess
-import sys
-import tempfile
 import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from leaningwell.grading.shown import within
 
 from .limits import ITEMS, WIDGET, Limits
 from .plan import Plan, Test
+from .readied import Readied
 from .wire import Wire, WireError
 
 READY = 60
+GO = b"."
+"""Tells the process that what it may read is there."""
 LETS_GO = 4
 """Seconds that code has to come to an end once it was interrupted; nbgrader gives it as many."""
-PASSED_ON = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "PYTHONHASHSEED", "TZ", "LD_LIBRARY_PATH")
 STOPPED = "Grading was stopped."
 KINDS = ("stream", "display_data", "execute_result", "error")
 
@@ -66,15 +63,15 @@ class Ran:
 class Nursery:
     """The process that forks, and the folder it works in. To be closed."""
 
-    def __init__(self, sandbox: str, limits: Limits, sheet: bytes = b""):
+    def __init__(self, sandbox: str, limits: Limits, sheet: bytes = b"", readied: Readied | None = None):
         """``sheet``: what of the exercise's items everybody may see. Raises CannotRun where nothing may be run."""
         self.sandbox, self.limits, self._sheet = sandbox, limits, sheet
-        self._place = Path(tempfile.mkdtemp(prefix="leaningwell-grade-"))
+        self._readied: Readied | None = readied or Readied()
+        self._place = self._readied.place
         self._place.chmod(0o777 if sandbox == "none" else 0o755)
         self._lock = threading.Lock()
         self._children: set[Child] = set()
         self.closed = False
-        self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         try:
             child = self.fork("nothing", [])
@@ -86,21 +83,12 @@ class Nursery:
             raise
 
     def _start(self) -> socket.socket:
-        ours, theirs = socket.socketpair()
-        (self._place / ITEMS).write_bytes(self._sheet)
-        env = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "leaningwell.grading.cohort.nursery", str(theirs.fileno())],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                env=env | {"HOME": str(self._place), "IPYTHONDIR": str(self._place)},
-                cwd=self._place,
-                start_new_session=True,
-            )
+        self._readied = self._readied or Readied(self._place)
+        ours = self._readied.control
         ours.settimeout(READY)
         try:
+            (self._place / ITEMS).write_bytes(self._sheet)
+            ours.sendall(GO)
             if not ours.recv(1):
                 raise CannotRun("The process that runs learners' code did not start.")
         except OSError as error:
@@ -140,12 +128,9 @@ class Nursery:
         return child
 
     def _end(self) -> None:
-        if self._control:
-            self._control.close()
-        if self._process:
-            self._process.kill()
-            self._process.wait()
-        self._process = self._control = None
+        if self._readied:
+            self._readied.end()
+        self._readied = self._control = None
 
     def close(self) -> None:
         """End the process, and with it all it forked."""
