@@ -8,6 +8,10 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+import brotli
+
+UNPACKED = {"gzip": gzip.decompress, "br": brotli.decompress}
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -29,7 +33,7 @@ class Line:
 
     def __init__(self, port: int, address: str | None = None):
         self._port = port
-        self._headers = {"Host": f"127.0.0.1:{port}", "Accept-Encoding": "gzip"}
+        self._headers = {"Host": f"127.0.0.1:{port}", "Accept-Encoding": "gzip, br"}
         if address:
             self._headers["X-Forwarded-For"] = address
         self._ends: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
@@ -78,7 +82,7 @@ class Line:
             body = b"" if status == 304 else await reader.readexactly(int(headers.get("content-length", 0)))
         if headers.get("connection") == "close":
             self.close()
-        return Reply(status, headers, gzip.decompress(body) if headers.get("content-encoding") == "gzip" else body)
+        return Reply(status, headers, UNPACKED.get(headers.get("content-encoding", ""), bytes)(body))
 
     def close(self) -> None:
         """Hang up."""

@@ -8,6 +8,7 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import expect
 
+from breadth import breadth
 from browser.conftest import as_given_out
 from browser.reader import Reader
 from browser.walk import reflect, walk
@@ -118,6 +119,7 @@ def test_a_page_whose_bundle_is_gone_says_so(counting, bundled):
     assert [line for line in counting.trouble if line.startswith("404: ")]
 
 
+@breadth
 def test_without_the_bundle_the_modules_are_asked_for_at_once_and_work(context, gallery_of_modules):
     reader = Counting(context, gallery_of_modules)
     sent = reader.visit(LESSON)

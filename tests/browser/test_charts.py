@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
+from breadth import also
 from browser.gallery import GALLERY
 from browser.reader import BROKEN, LONGER_THAN_ANYBODY_WAITS, Reader, until
 from leaningwell.content import load_activities
@@ -84,7 +85,7 @@ def test_the_gallery_shows_every_kind_of_chart_there_is(context, gallery_of_modu
     assert loaded & set(kinds) == set(kinds)
 
 
-@pytest.mark.parametrize("keyboard", [False, True], ids=["by-mouse", "by-keyboard"])
+@pytest.mark.parametrize("keyboard", [also(False), True], ids=["by-mouse", "by-keyboard"])
 def test_every_control_changes_what_is_drawn_said_and_tabled(reader, explorations, keyboard):
     reader.open(PAGE)
     reader.guess(reader.card("Bars"))

@@ -31,7 +31,7 @@ def way(request):
     return request.param
 
 
-BOTH_WAYS = pytest.mark.parametrize("way", ["prepared", "kernel"], indirect=True)
+BOTH_WAYS = pytest.mark.parametrize("way", ["prepared", pytest.param("kernel", marks=breadth)], indirect=True)
 
 
 # A parameter of the same name as the session's own fixture would have that begin anew with each.

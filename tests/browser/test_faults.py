@@ -28,7 +28,7 @@ def single(activities):
     return next(item for item in activities.items if item.type == "single")
 
 
-@pytest.fixture(params=["prepared", "kernel"])
+@pytest.fixture(params=["prepared", also("kernel")])
 def anywhere(request, context):
     """A reader of a page without a kernel, or with one."""
     return Reader(context, request.getfixturevalue("server" if request.param == "prepared" else "server_with_kernels"))
@@ -125,7 +125,7 @@ NO_CRYPTO = "no secure address (https)"
     [
         ("Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no'); } })", NO_STORAGE),
         ("Object.defineProperty(window, 'indexedDB', { value: undefined })", NO_STORAGE),
-        (NEVER, NO_STORAGE),
+        also(NEVER, NO_STORAGE),
         ("Object.defineProperty(window.crypto, 'subtle', { value: undefined })", NO_CRYPTO),
     ],
     ids=["storage-forbidden", "storage-missing", "storage-never-answers", "no-webcrypto"],

@@ -10,7 +10,7 @@ import contextlib
 import pytest
 from playwright.sync_api import expect
 
-from breadth import also
+from breadth import also, breadth
 from browser.reader import RIGHT, Reader
 from browser.standalone import Standalone
 from browser.test_exercise import SLUG, all_right
@@ -103,6 +103,7 @@ def test_the_lock_shuts_every_page_and_the_file_takes_the_words_along(reader, ac
     elsewhere.context.close()
 
 
+@breadth
 def test_every_answer_of_an_exercise_is_saved_and_shown_again(reader, graded, folder):  # noqa: F811
     reader.open(f"exercises/{SLUG}/{SLUG}.ipynb")
     for item in graded.items:

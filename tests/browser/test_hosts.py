@@ -35,9 +35,9 @@ PAGES = [GALLERY, PRACTICE, "19-gallery-now", *COURSE]
 WALKS = [(host, page) for host in HOSTS for page in PAGES if host == "voila" or page == GALLERY]
 WALKS += [("lab", LESSON), *((host, PRACTICE) for host in ("notebook", "hub", "kernel"))]
 IN_LAB = [also("lab", page) for page in PAGES if ("lab", page) not in WALKS]
-KEPT = [("site", GALLERY), ("lab", GALLERY), ("lab", LESSON)]
-KEPT += [(host, PRACTICE) for host in ("voila", "notebook", "hub", "kernel")]
-KEPT += [("voila", page) for page in ("19-gallery-now", COURSE[0], LESSON)]
+KEPT = [("site", GALLERY), ("lab", LESSON)]
+KEPT += [(host, PRACTICE) for host in ("notebook", "hub", "kernel")]
+KEPT += [("voila", LESSON)]
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from breadth import breadth
 from browser.conftest import as_given_out
 from browser.lab import Lab
 from browser.reader import Reader
@@ -60,6 +61,7 @@ def test_a_lesson_runs_in_lab_follows_its_theme_and_shares_the_workbook_with_voi
     expect(lab.card(prediction.prompt)).to_contain_text(prediction.reveal[:40])
 
 
+@breadth
 def test_an_exercise_that_is_opened_again_says_that_it_has_to_be_run_and_comes_back(context, server, course, root):
     slug = "04-maps-not-boxes"
     with as_given_out(course / "exercises" / slug):

@@ -14,8 +14,8 @@ START = "course/00-start-here.ipynb"
 LESSON = "course/01-the-self-sufficiency-story.ipynb"
 PAGES = [str(path.relative_to(ROOT)) for path in sorted((ROOT / "course").glob("*.ipynb"))]
 PAGES += [str(path.relative_to(ROOT)) for path in sorted((ROOT / "exercises").glob("*/*.ipynb"))]
-# The opening page, the longest lesson, the two pages that are for reading only, and an exercise.
-NAMES = ("course/00-start-here", "course/02-built-to-depend", "course/for-teachers", "course/words")
+# The longest lesson, a page that is for reading only, and an exercise.
+NAMES = ("course/02-built-to-depend", "course/words")
 KEPT = (*(f"{name}.ipynb" for name in NAMES), PAGES[-1])
 EACH = pytest.mark.parametrize(
     "notebook", cases(PAGES, KEPT), ids=lambda notebook: notebook.removesuffix(".ipynb").replace("/", "-")

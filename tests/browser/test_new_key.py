@@ -13,6 +13,7 @@ import psutil
 import pytest
 from playwright.sync_api import Error
 
+from breadth import also
 from browser.reader import until
 from browser.stored import STATIC, bare, call, dump, fixture, load
 from chromium import launch_arguments
@@ -253,9 +254,9 @@ class Profile:
     ("name", "what", "moment", "opens"),
     [
         ("changeLock", [PASSPHRASE, OTHER], 20, PASSPHRASE),
-        ("lock", [], 20, PASSPHRASE),
+        also("lock", [], 20, PASSPHRASE),
         ("lock", [], 41, PASSPHRASE),
-        ("changeLock", [PASSPHRASE, OTHER], None, OTHER),
+        also("changeLock", [PASSPHRASE, OTHER], None, OTHER),
     ],
     ids=["changing", "locking", "locking-at-the-last-moment", "changed-a-moment-ago"],
 )

@@ -10,11 +10,14 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Locator, expect
 
+from breadth import also, cases
 from browser.gallery import EXERCISE, PAGES, open_details
 from browser.reader import Reader
 from leaningwell.content import load_activities
 
 LESSON = "course/01-the-self-sufficiency-story.ipynb"
+# What takes words in most ways.
+FEW = ["course/20-gallery.ipynb", "course/22-gallery-words.ipynb"]
 MARKER = "Zwetschge-7f3a-niemand-sonst"
 
 
@@ -67,7 +70,7 @@ def test_private_words_reach_no_socket_no_request_no_file_and_no_log(reader):
     the_marker_travelled_nowhere(reader)
 
 
-@pytest.mark.parametrize("notebook", [*PAGES, EXERCISE])
+@pytest.mark.parametrize("notebook", cases([*PAGES, EXERCISE], [*FEW, EXERCISE]))
 def test_what_is_typed_into_any_activity_stays_in_the_browser(visitor, notebook):
     page = visitor.open(notebook)
     written = write_everywhere(page)
@@ -158,7 +161,7 @@ def test_what_is_not_shared_is_nowhere_when_an_exercise_is_looked_over_and_grade
         shutil.rmtree(folder / "feedback", ignore_errors=True)
 
 
-@pytest.mark.parametrize("way", ["prepared", "kernel"])
+@pytest.mark.parametrize("way", ["prepared", also("kernel")])
 def test_of_a_reflection_nobody_hears_anything_and_not_that_it_is_done(context, request, activities, way):
     reader = Reader(context, request.getfixturevalue("server" if way == "prepared" else "server_with_kernels"))
     reader.open(LESSON)

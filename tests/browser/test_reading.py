@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from breadth import breadth
 from browser.gallery import cards, use
 from browser.given_out import printed, saved_as_page
 from browser.stored import bare, call
@@ -80,6 +81,7 @@ def test_the_saved_page_holds_every_word_with_its_prompt_and_runs_nothing(reader
     assert reader.trouble == []
 
 
+@breadth
 def test_whatever_a_walk_through_the_course_leaves_is_told_under_its_title_with_label_and_unit(reader, root, tmp_path):
     written = {path.stem: load_activities(path) for path in sorted((root / "course/activities").glob("*.yaml"))}
     for slug in written:

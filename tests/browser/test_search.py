@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from breadth import breadth
 from browser.look import objections, sideways
 from browser.standalone import Standalone
 from node import evaluate
@@ -66,6 +67,7 @@ def test_the_search_fits_a_telephone(reader, scheme):
     expect(page.get_by_role("button", name="Menu")).to_be_focused()
 
 
+@breadth
 def test_a_public_site_is_searched_as_well_and_says_so_if_it_cannot(context, gallery_site):
     reader = Standalone(context, gallery_site)
     page = reader.open(LESSON)

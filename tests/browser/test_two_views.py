@@ -12,6 +12,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from breadth import also
+
 PAGE = "course/21-gallery-twice.ipynb"
 NAMED = {20: "20-gallery", 22: "22-gallery-words"}
 TEA, WHO = "A cup of tea", "Who made it?"
@@ -128,7 +130,7 @@ def test_plans_rules_choices_guesses_and_questions_follow_as_well(visitor):
 LETTERS = "the quick brown fox jumps over the lazy dog and rests at home"
 
 
-@pytest.mark.parametrize("leave", ["close", "go on", "reload"])
+@pytest.mark.parametrize("leave", ["close", also("go on"), also("reload")])
 def test_of_what_is_typed_without_a_pause_only_the_last_moment_can_be_lost(visitor, leave):
     page = visitor.open(PAGE)
     card = cards(page, TEA)[0]

@@ -11,9 +11,10 @@ import nbformat
 import pytest
 from distributed import Client, LocalCluster
 
+from breadth import breadth
 from classroom.room import SLUG, Classroom, handed_in
 
-pytestmark = pytest.mark.classroom
+pytestmark = [pytest.mark.classroom, breadth]
 
 LEARNERS = 6
 

@@ -13,16 +13,20 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
 
+from breadth import also
 from classroom.room import ROOT, SLUG, Classroom, do_exercise, handed_in, shuts_in
 from leaningwell.desk import collecting, giving_back, grading, handing_out, learners, needs_a_person, taking_along
 from leaningwell.desk.course import CannotDo, Course, Result
 from leaningwell.desk.dashboard import Desk
+from leaningwell.desk.given import LARGEST, Given, GivenFile
 from leaningwell.desk.handed_in import handed_in as who_has_handed_in
+from leaningwell.desk.standing import standing
 from leaningwell.grading.cohort.grading import Wishes
 
 pytestmark = pytest.mark.classroom
@@ -30,6 +34,18 @@ pytestmark = pytest.mark.classroom
 NOTEBOOK = f"{SLUG}.ipynb"
 TITLE = "Exercise 1: The self-sufficiency story"
 TEXT = "Somebody who <b>says</b> so."
+GIVEN = Given()
+
+
+def given(name: str, content: bytes, piece: int = 1_000_000) -> GivenFile:
+    """A file as the page brings it, piece by piece."""
+    number = None
+    for start in range(0, max(1, len(content)), piece):
+        sent = base64.b64encode(content[start : start + piece]).decode()
+        number = GIVEN.piece({"number": number, "name": name, "content": sent})["number"]
+    file = GIVEN.file(number)
+    assert file
+    return file
 
 
 def wishes() -> Wishes:
@@ -69,7 +85,7 @@ def by_formgrader(room: Classroom) -> str:
     return "".join(api.autograde(SLUG, student)["log"] for student in ("no-answers", "renamed", "void"))
 
 
-@pytest.mark.parametrize("grade", [by_our_command, by_nbgraders_command, by_formgrader])
+@pytest.mark.parametrize("grade", [by_our_command, also(by_nbgraders_command), also(by_formgrader)])
 def test_no_answers_an_empty_folder_and_a_renamed_notebook_are_said_and_seen_to(odd, grade):
     room = odd.twin(grade.__name__)
     said = grade(room)
@@ -172,11 +188,11 @@ def test_a_whole_round_by_the_desk(exchanging, right):
     with pytest.raises(CannotDo, match="Choose your platform first"):
         taking_along.export(course, SLUG, "")
     sheet = b'Student,ID,SIS Login ID,Section\r\n    Points Possible,,,\r\n"Ruiz, Ana",2001,ana,A\r\n'
-    filled = taking_along.export(course, SLUG, "canvas", ("gradebook.csv", sheet))
+    filled = taking_along.export(course, SLUG, "canvas", given("gradebook.csv", sheet, 9))
     assert "not found in the platform's file (1): bo" in " ".join(filled.look)
     assert b"2001,ana,A,21.5" in filled.files[0].read_bytes()
     with pytest.raises(CannotDo, match=r"^mine\.xlsx is a file of a spreadsheet program"):
-        taking_along.export(course, SLUG, "canvas", ("mine.xlsx", b"PK\x03\x04..."))
+        taking_along.export(course, SLUG, "canvas", given("mine.xlsx", b"PK\x03\x04..."))
     assert TEXT not in str(taking_along.report(course, SLUG).data["report"])
 
 
@@ -316,6 +332,75 @@ def test_without_an_exchange_there_are_files_to_give_out_and_a_place_for_downloa
     assert told[2].startswith("Whoever belongs to the class: put them on the list")
 
 
+def test_a_download_that_is_brought_to_the_desk_is_taken_in_like_one_that_was_put_there(classroom, right, tmp_path):
+    course = Course(classroom.twin("brought").root)
+    handing_out.hand_out(course, SLUG)
+    place = collecting.downloaded(course, SLUG)
+
+    def zipped(**learners: dict[str, Any]) -> bytes:
+        with zipfile.ZipFile(tmp_path / "made.zip", "w") as made:
+            for name, answers in learners.items():
+                folder = f"{name.title()} Ruiz_1001_assignsubmission_file"
+                made.write(course.root / "exercises" / SLUG / NOTEBOOK, f"{folder}/{NOTEBOOK}")
+                made.writestr(f"{folder}/answers.json", json.dumps(answers))
+        return (tmp_path / "made.zip").read_bytes()
+
+    monday = zipped(ana=handed_in(right))
+    assert collecting.collect(course, SLUG, given("all.zip", monday, 500)).data["new"] == ["ana-ruiz"]
+    assert collecting.collect(course, SLUG, given("all.zip", monday)).data == {"new": [], "changed": []}
+    tuesday = zipped(ana=handed_in(right), bo=handed_in(right))
+    assert collecting.collect(course, SLUG, given("../../all.zip", tuesday)).data["new"] == ["bo-ruiz"]
+    assert sorted(path.name for path in place.iterdir()) == ["all (2).zip", "all.zip"]
+    for name, content in (("all.rar", b"Rar!"), ("cut.zip", tuesday[:200]), ("none.zip", b"")):
+        with pytest.raises(CannotDo, match=rf"^{name} is no zip\. Choose the file as your platform gave it"):
+            collecting.collect(course, SLUG, given(name, content))
+    assert len(list(place.iterdir())) == 2
+    assert {path.parent.name for path in collecting.submissions(course, SLUG)} == {"ana-ruiz", "bo-ruiz"}
+
+
+def test_a_file_that_is_far_too_large_or_cannot_be_kept_is_said(monkeypatch):
+    monkeypatch.setattr(f"{Given.__module__}.LARGEST", 1000)
+    assert LARGEST > 200_000_000
+    with pytest.raises(CannotDo, match=r"^all\.zip is too large to be taken in here"):
+        given("all.zip", b"a" * 1100, 400)
+    here = Given()
+    shutil.rmtree(here._place.name)
+    with pytest.raises(CannotDo, match="cannot be written: No such file or directory"):
+        here.piece({"number": None, "name": "all.zip", "content": ""})
+
+
+def test_each_card_says_how_far_its_step_is(classroom, right):
+    room = classroom.twin("standing")
+    course = Course(room.root)
+
+    def told() -> dict[str, tuple[str, bool]]:
+        return {name: (now["text"], now["done"]) for name, now in standing(course, SLUG).items()}
+
+    assert told() == {
+        "learners": ("Nobody is on the list yet.", False),
+        "hand-out": ("Handed out.", True),
+        "collect": ("Nothing is collected yet.", False),
+    }
+    learners.enter(course, b"id,name\nana,Ana Ruiz\nbo,Bo Ek\n", "class.csv")
+    room.hand_in("ana", answers=handed_in(right, ("kinder-needy",), {"kinder-needy": {"definition": TEXT}}))
+    assert told() == {
+        "learners": ("2 on the list.", True),
+        "hand-out": ("Handed out.", True),
+        "collect": ("1 of 2 have handed in.", False),
+        "grade": ("0 of 1 hand-ins are graded.", False),
+    }
+    grading.grade(course, SLUG, wishes=wishes())
+    assert told()["grade"] == ("1 of 1 hand-ins are graded.", True)
+    assert told()["needs"] == ("1 part waits for you.", False)
+    assert told()["give-back"] == ("0 of 1 have their feedback.", False)
+    giving_back.give_back(course, SLUG)
+    assert told()["give-back"] == ("1 of 1 have their feedback.", True)
+    part = needs_a_person.needs_a_person(course, SLUG).data["parts"][0]
+    needs_a_person.settle(course, SLUG, "ana", part["cell"], "1", "Clear.", part["seen"])
+    assert told()["needs"] == ("Nothing waits for you.", True)
+    assert told()["give-back"] == ("0 of 1 have their feedback.", False)
+
+
 def test_the_page_gets_the_files_that_a_step_has_made_and_no_others(classroom):
     room = classroom.twin("files")
     made = Desk(Course(room.root)).made
@@ -423,8 +508,9 @@ def test_the_desk_of_a_german_course_speaks_german_and_the_command_line_english(
             time.sleep(0.02)
         return told
 
+    assert dashboard.answer({"do": "learners", "given": None})["cannot"] == "Wähle zuerst eine Datei aus."
     listed = {"content": base64.b64encode(b"id;Name\nana;Ana Ruiz\n;Bo").decode(), "name": "klasse.csv"}
-    told = dashboard.answer({"do": "learners", **listed})
+    told = dashboard.answer({"do": "learners", "given": dashboard.answer({"do": "give", **listed})["number"]})
     assert told["done"][0] == "1 lernende Person auf der Liste: 1 neu."
     assert told["look"][0].startswith("Zeile 3 hat keine id")
     assert pressed("collect")["cannot"].startswith(f"Für „{TITLE}“ gibt es nichts einzusammeln")
@@ -434,6 +520,9 @@ def test_the_desk_of_a_german_course_speaks_german_and_the_command_line_english(
     assert "Von dieser Übung ist noch nichts bewertet" in pressed("report")["data"]["report"]["lines"][0]["text"]
     parts = dashboard.answer({"do": "parts", "slug": SLUG})
     assert "Beurteile kein Gefühl" in parts["data"]["guides"]["kinder-needy"]["go-by"][2]
+    how_far = dashboard.answer({"do": "standing", "slug": SLUG})["standing"]
+    assert how_far["learners"] == {"done": True, "text": "1 auf der Liste."}
+    assert how_far["collect"] == {"done": False, "text": "Noch ist nichts eingesammelt."}
     assert room.run_ours("handed-in", SLUG).stdout.startswith("0 of 1 learner handed in")
 
 

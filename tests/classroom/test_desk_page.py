@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import json
+import os
 import shutil
+import zipfile
 
 import pytest
 from nbgrader.api import Gradebook
@@ -31,6 +35,17 @@ def room(classroom: Classroom, right) -> Classroom:
     return classroom
 
 
+def download(room: Classroom) -> bytes:
+    """All that a platform has, as its zip, which is larger than one message may be."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as files:
+        folder = "Cy Ött_1001_assignsubmission_file"
+        files.write(room.root / "exercises" / SLUG / f"{SLUG}.ipynb", f"{folder}/{SLUG}.ipynb")
+        files.writestr(f"{folder}/answers.json", json.dumps(handed_in({})))
+        files.writestr("Read me.txt", os.urandom(12_000_000))
+    return made.getvalue()
+
+
 def card(page: Page, name: str):
     return page.get_by_role("region", name=name, exact=True)
 
@@ -56,6 +71,19 @@ def test_a_round_by_the_desks_buttons(room, context):
         expect(card(page, "Your list of learners")).to_contain_text("3 learners on the list: 3 new.", timeout=SLOW)
         expect(card(page, "Your list of learners")).to_contain_text("Line 5 has no id")
 
+        expect(card(page, "Your list of learners")).to_contain_text("✓ 3 on the list.")
+
+        # What a platform gave is brought by the browser, in pieces.
+        collect = card(page, "Collect")
+        expect(collect).to_contain_text("2 of 3 have handed in.")
+        collect.get_by_label("A download from your platform").set_input_files(
+            {"name": "all.zip", "mimeType": "application/zip", "buffer": download(room)}
+        )
+        collect.get_by_role("button", name="Collect").click()
+        expect(collect).to_contain_text("took in the work of 1 person", timeout=SLOW)
+        expect(collect).to_contain_text("✓ 3 of 3 have handed in.")
+        shutil.rmtree(room.root / "submitted" / "cy")
+
         # Before anything is graded.
         back = card(page, "Give feedback back")
         back.get_by_role("button", name="Give back").click()
@@ -71,6 +99,8 @@ def test_a_round_by_the_desks_buttons(room, context):
         grade.get_by_role("button", name="Grade these 2 again by the key as it is now").click()
         expect(grade).to_contain_text("2 submissions graded.", timeout=SLOW)
         expect(grade.get_by_role("button")).to_have_count(1)
+        expect(grade).to_contain_text("✓ 2 of 2 hand-ins are graded.")
+        expect(card(page, "What needs a person")).to_contain_text("2 parts wait for you.")
         look = card(page, "Who has handed in")
         look.get_by_role("button", name="Look").click()
         expect(look.get_by_role("row", name="Ana Ruiz (ana) yes 22")).to_be_visible(timeout=SLOW)
@@ -117,6 +147,7 @@ def test_a_round_by_the_desks_buttons(room, context):
 
         back.get_by_role("button", name="Give back").click()
         expect(back).to_contain_text("2 pages of feedback were made", timeout=SLOW)
+        expect(back).to_contain_text("✓ 2 of 2 have their feedback.")
         assert all(url.startswith((server.url, "data:", "blob:")) for url in asked)
     assert "Clear." in room.feedback("ana")
     assert room.scores("ana")["kinder-needy"] == 0.5

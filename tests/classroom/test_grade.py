@@ -20,6 +20,7 @@ import pytest
 import yaml
 from nbgrader.api import Gradebook
 
+from breadth import also
 from classroom.room import SLUG, Classroom, handed_in
 from leaningwell.grading.cohort.book import Book
 from leaningwell.grading.cohort.grading import Cohort, Wishes
@@ -248,7 +249,7 @@ def test_code_that_was_changed_since_is_not_taken_for_what_was_run(graded):
     assert graded.rows()["ada"] == before["ada"]
 
 
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize("how", [signal.SIGKILL, also(signal.SIGINT)])
 def test_broken_off_it_goes_on_where_it_was(room, by_nbgrader, how):
     # Slow enough that it is not done before it is broken off, however busy the machine is.
     for path in (room.root / "submitted").glob(f"*/{SLUG}/{SLUG}.ipynb"):

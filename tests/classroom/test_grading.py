@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 
+from breadth import also
 from classroom.room import SLUG, handed_in
 
 pytestmark = pytest.mark.classroom
@@ -109,9 +110,14 @@ def _copied(notebook: nbformat.NotebookNode) -> None:
         notebook.cells.insert(notebook.cells.index(original), copy)
 
 
-@pytest.fixture(scope="module")
-def room(classroom, right, right_code):
-    """Everybody's work, graded once."""
+BY_NBGRADER = pytest.mark.parametrize("room", [also("nbgrader")], indirect=True)
+"""Where code runs with the grader's rights, and in the process that tests it."""
+
+
+@pytest.fixture(scope="module", params=["ours", also("nbgrader")])
+def room(request, classroom, right, right_code):
+    """Everybody's work, graded once, by the course's own command or by nbgrader's."""
+    classroom = classroom.twin(request.param)
     perfect = handed_in(right, ("kinder-needy",), {"kinder-needy": {"definition": "Somebody who says so."}})
     (classroom.place / "perfect.json").write_text(json.dumps(perfect))
     closed = {id: right[id] for id in CLOSED}
@@ -159,7 +165,8 @@ def room(classroom, right, right_code):
     (classroom.root / "submitted" / "no-notebook" / SLUG / f"{SLUG}.ipynb").write_text("{")
     # An author's own answers, left behind: autograde copies them over everybody's.
     (classroom.root / "solutions" / SLUG / "answers.json").write_text(json.dumps(perfect))
-    done = classroom.grade(ok=False)
+    done = classroom.run_ours("grade", SLUG) if request.param == "ours" else classroom.grade(ok=False)
+    assert done.returncode == (3 if request.param == "ours" else 0), done.stdout + done.stderr
     classroom.give_feedback()
     return SimpleNamespace(classroom=classroom, log=done, rows=classroom.export())
 
@@ -244,6 +251,7 @@ def test_answers_of_a_later_version_are_left_alone_and_the_code_counts(room):
     assert "written by a later version" in _text(room, "later")
 
 
+@BY_NBGRADER
 def test_odd_answers_cost_only_themselves_and_a_dead_kernel_only_the_code(room):
     assert room.classroom.scores("odd") == NOTHING | {"kinder-needy": 1}
     text = _text(room, "odd")
@@ -252,6 +260,7 @@ def test_odd_answers_cost_only_themselves_and_a_dead_kernel_only_the_code(room):
     assert "kernel stopped before this cell was done" in text
 
 
+@BY_NBGRADER
 def test_code_cannot_change_what_was_handed_in(room):
     now = room.classroom.root / "submitted" / "hostile" / SLUG / "answers.json"
     assert now.read_text() == (room.classroom.place / "perfect.json").read_text(), "the attack itself worked"
@@ -264,6 +273,7 @@ def test_a_cell_that_was_pasted_twice_costs_nobody_anything(room):
     assert scores == FULL | {"kinder-needy": 0, "quiet-mornings": 0}
 
 
+@BY_NBGRADER
 def test_a_key_that_somebodys_code_changed_on_disk_changes_nobodys_score(room):
     key = room.classroom.root / "solutions" / SLUG / "items.yaml"
     assert "answer: 0.77" in key.read_text(), "the attack itself worked"
@@ -296,8 +306,7 @@ def test_an_exercise_runs_without_a_page(room):
 
 
 def test_a_notebook_that_cannot_be_read_costs_nobody_the_answers(room):
-    assert room.log.returncode == 0
-    assert "no-notebook" in room.log.stderr
+    assert "no-notebook" in room.log.stdout + room.log.stderr
     assert room.classroom.scores("no-notebook") == FULL | {"kinder-needy": 0, "quiet-mornings": 0, "final-share": 0}
     assert "could not be read, so the answers were graded" in _text(room, "no-notebook")
     assert len(list((room.classroom.root / "autograded").glob(f"*/{SLUG}"))) == 14

@@ -17,13 +17,13 @@ from typing import Any
 
 import pytest
 
-from breadth import also, cases
+from breadth import also, breadth, cases
 from classroom import corpus, outer
 from classroom.corpus import CASES, CLOSED, KINDS, NEIGHBOURS, SECRET, SECRETS, TASK, TOKEN
 from classroom.room import ROOT, SLUG, Classroom, do_exercise, handed_in, shuts_in
 from servers import free_port
 
-pytestmark = pytest.mark.classroom
+pytestmark = [pytest.mark.classroom, breadth]
 
 NOT_RUN = ("not run", "among the mishaps")
 LAST = "end-the-grader"

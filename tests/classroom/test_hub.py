@@ -12,13 +12,14 @@ import nbformat
 import pytest
 from playwright.sync_api import expect
 
+from breadth import breadth
 from browser.reader import Reader
 from chromium import launch_arguments
 from classroom.hub_config import NUMBERS
 from classroom.room import COURSE, SLUG
 from hub import HOST, INSTRUCTOR, can_read, start_hub
 
-pytestmark = pytest.mark.classroom
+pytestmark = [pytest.mark.classroom, breadth]
 LEARNERS = ("ada", "bela", "cleo")
 EXERCISE = f"exercises/{SLUG}/{SLUG}.ipynb"
 SHARED = "Glad of people and able to say so."

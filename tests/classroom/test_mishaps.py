@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from breadth import also
 from classroom.room import SLUG, Classroom, handed_in
 
 pytestmark = pytest.mark.classroom
@@ -97,9 +98,10 @@ CHEAT = """class Checks:
 """
 
 
-@pytest.fixture(scope="module")
-def room(classroom: Classroom, right, right_code):
-    """Everybody's mishap, graded once."""
+@pytest.fixture(scope="module", params=["ours", also("nbgrader")])
+def room(request, classroom: Classroom, right, right_code):
+    """Everybody's mishap, graded once, by the course's own command or by nbgrader's."""
+    classroom = classroom.twin(request.param)
     with (classroom.root / "nbgrader_config.py").open("a") as config:
         config.write("\nc.Execute.timeout = 4\nc.ExecuteWhatRuns.memory = 1500\n")
     answers = handed_in({id: right[id] for id in (*CLOSED, "elif-to-marta")}, ("kinder-needy",))
@@ -149,9 +151,13 @@ def room(classroom: Classroom, right, right_code):
     (path.parent / "dangling").symlink_to("nowhere")
     os.mkfifo(path.parent / "waiting")
     (path.parent / "timestamp.txt").write_text("2026-01-02 03:04:05 UTC")
-    classroom.graded_by_ours = classroom.twin()
-    done = classroom.grade(ok=False)
-    assert done.returncode == 0, done.stderr[-5000:]
+    if request.param == "ours":
+        done = classroom.run_ours("grade", SLUG)
+        assert done.returncode == 3, done.stdout + done.stderr
+    else:
+        classroom.graded_by_ours = classroom.twin("by-ours")
+        done = classroom.grade(ok=False)
+        assert done.returncode == 0, done.stderr[-5000:]
     classroom.give_feedback()
     return classroom
 
@@ -239,6 +245,7 @@ def test_what_was_handed_in_stays_as_it_is(room):
     assert (room.root / "submitted" / "cut-off" / SLUG / f"{SLUG}.ipynb").read_bytes().endswith(b" ")
 
 
+@pytest.mark.parametrize("room", [also("nbgrader")], indirect=True)
 def test_the_courses_own_command_finds_the_same(room):
     ours = room.graded_by_ours
     done = ours.run_ours("grade", SLUG)

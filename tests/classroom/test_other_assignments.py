@@ -19,7 +19,7 @@ from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import PyFileConfigLoader
 
-from breadth import also
+from breadth import also, breadth
 from classroom.room import SLUG, Classroom, handed_in
 from leaningwell.grading.execute import ExecuteWhatRuns
 
@@ -55,6 +55,7 @@ def test_every_one_of_nbgraders_notebooks_gets_a_grade_in_an_exercise_of_ours(cl
     assert {student: classroom.scores(student) for student in students} == dict.fromkeys(students, EARNED)
 
 
+@breadth
 def test_what_is_odd_in_them_costs_nothing_when_they_are_run(classroom, right):
     answers = handed_in({id: right[id] for id in CLOSED}, ("kinder-needy",))
     for name in RUN:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from breadth import breadth
 from classroom.room import SLUG, Classroom, handed_in
 from postgres import postgres, programs
 
 pytestmark = [
+    breadth,
     pytest.mark.classroom,
     pytest.mark.skipif(not programs(), reason="PostgreSQL is unpacked by `make postgres`, where there is apt"),
 ]

@@ -21,6 +21,7 @@ import psutil
 import pytest
 from playwright.sync_api import expect
 
+from breadth import breadth
 from nginx import ANSWERED_BY, NAME, UNPACKED, nginx_before
 from servers import start_site
 
@@ -200,6 +201,7 @@ def asked_while(front, happens):
         return [status for one in going for status in one.result()]
 
 
+@breadth
 def test_a_server_that_dies_is_noticed_by_no_reader(own):
     """Is each question that it had answered by the other? And do its workers go with it?"""
     front, (first, second) = own
@@ -216,6 +218,7 @@ def test_a_server_that_dies_is_noticed_by_no_reader(own):
     assert not psutil.wait_procs(set(workers), timeout=10)[1]
 
 
+@breadth
 def test_a_server_that_is_told_to_stop_ends_what_it_began(own):
     """Is no question lost while one server of two is stopped, as before an update?"""
     front, (first, _) = own
@@ -228,6 +231,7 @@ def test_a_server_that_is_told_to_stop_ends_what_it_began(own):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Only Linux has more than one address of its own by itself.")
+@breadth
 def test_of_those_behind_nginx_only_who_asks_too_often_has_to_wait(own):
     """Does the address count that nginx saw, and not one that a visitor writes into the header?"""
     front, _ = own
@@ -250,6 +254,7 @@ def under_way(front, source, path):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Only Linux has more than one address of its own by itself.")
+@breadth
 def test_an_address_with_too_much_under_way_is_refused_kindly_and_others_are_served(course, tmp_path):
     """Whatever it says of itself? And is it served again once some of that is done?"""
     few = 6
@@ -277,6 +282,7 @@ def test_an_address_with_too_much_under_way_is_refused_kindly_and_others_are_ser
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Only Linux has more than one address of its own by itself.")
+@breadth
 def test_who_is_no_named_proxy_cannot_take_another_address(own):
     """Of somebody who reaches a server past nginx: does the address count that they have, whatever they say?"""
     front, (server, _) = own
@@ -295,6 +301,7 @@ def test_who_is_no_named_proxy_cannot_take_another_address(own):
     assert {front.reader("127.0.0.3").post(address, asked).status for _ in range(4)} == {200}
 
 
+@breadth
 def test_no_log_names_an_address_or_what_was_asked_for(course, tmp_path):
     """Whatever goes wrong, is what the servers and nginx write free of who asked for what?"""
     with site_of_two(course, tmp_path, "--verbose") as (front, servers):

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import expect
 
 from binder import BASE, build, start_binder
+from breadth import breadth
 from browser.reader import Reader
 from leaningwell.serving.address import FIRST_PAGE
 
@@ -94,6 +95,7 @@ def test_make_badge_writes_the_repository_into_the_readme(root, tmp_path):
     assert after.replace("some-body/leaning_well.course", BADGE.search(before)[1]) == before
 
 
+@breadth
 def test_a_visitor_of_binder_lands_on_the_map_and_reads_a_lesson(root, image, context):
     """Does all this work below Binder's path, with no fault and no other host?"""
     _, path = BADGE.search((root / "README.md").read_text()).groups()

@@ -32,25 +32,27 @@ def ask(address, **headers):
 
 
 def loaded(server):
-    """What the start page runs, and what it names beforehand, below the front end's address."""
+    """What the start page runs, what it looks like, and what it names beforehand, below the front end's address."""
     text = server.get(PAGE if server.token else PAGE.replace("course/", ""))[1].decode()
     scripts = re.findall(r'<script type="module" src="[./]*/templates/leaningwell/static/([^"]+)"', text)
     links = re.findall(r'<link rel="modulepreload" href="[./]*/templates/leaningwell/static/([^"]+)"', text)
+    styles = re.findall(r'<link rel="stylesheet" href="[./]*/templates/leaningwell/static/([^"]+)"', text)
     assert len(scripts) == 1
-    return scripts[0], links
+    assert len(styles) + text.count("<style>") == 1
+    return scripts[0], styles, links
 
 
 @pytest.mark.parametrize("start", [start_server, start_site], ids=["open", "serve"])
 def test_the_bundle_is_sent_compressed_and_kept_for_good(course, bundled, start):
     with start(course) as server:
-        assert loaded(server) == (f"bundle/{bundled.entry}", [])
-        for name in (bundled.entry, *bundled.words.values()):
+        assert loaded(server) == (f"bundle/{bundled.entry}", [f"bundle/{bundled.style}"], [])
+        for name in bundled.files():
             address = f"{server.url}/{STATIC}bundle/{name}"
             status, headers, packed = ask(address, Accept_Encoding="gzip, deflate, br")
             assert (status, headers["Content-Encoding"]) == (200, "gzip")
             assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
             assert headers["Vary"] == "Accept-Encoding"
-            assert headers["Content-Type"].startswith("text/javascript")
+            assert headers["Content-Type"].startswith("text/css" if name.endswith(".css") else "text/javascript")
             assert ask(address, Accept_Encoding="gzip", If_None_Match=headers["ETag"])[0] == 304
             status, headers, plain = ask(address)
             assert (status, headers["Content-Encoding"], headers["Vary"]) == (200, None, "Accept-Encoding")
@@ -72,8 +74,8 @@ def test_a_bundle_that_an_update_has_removed_is_not_there(server, bundled):
 
 def test_without_the_bundle_a_page_names_every_module_it_will_need(course):
     with start_server(course, env={"LEANINGWELL_BUNDLE": "no"}) as server:
-        script, links = loaded(server)
-        assert script == "page/prepared.js"
+        script, styles, links = loaded(server)
+        assert (script, styles) == ("page/prepared.js", [])
         assert {"kit/mount.js", "kit/ui/dom.js", "kit/views/map.js", "kit/words/en.js"} <= set(links)
         assert not {"kit/views/handin.js", "kit/words/de.js"} & set(links)
         for path in links:
@@ -87,7 +89,7 @@ def test_a_wheel_has_the_bundle_and_the_licence_stands_in_it(root, bundled, tmp_
     subprocess.run(command, check=True)
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
         names = set(wheel.namelist())
-        for name in (bundled.entry, *bundled.words.values()):
+        for name in bundled.files():
             assert {f"leaningwell/bundle/{name}", f"leaningwell/bundle/{name}.gz"} <= names
         assert "leaningwell/bundle/manifest.json" in names
         entry = wheel.read(f"leaningwell/bundle/{bundled.entry}").decode()

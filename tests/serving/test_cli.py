@@ -8,6 +8,7 @@ import sys
 import pytest
 from typer.testing import CliRunner
 
+from breadth import also
 from leaningwell.cli import app
 from leaningwell.content import Fault
 from leaningwell.grading.generate import ReleaseError
@@ -93,7 +94,7 @@ def test_help_loads_nothing_heavy():
 
 @pytest.mark.parametrize(
     ("asked", "said"),
-    [("give-back", "is graded yet, so there is no feedback to give"), ("handed-in", "nobody has handed in")],
+    [("give-back", "is graded yet, so there is no feedback to give"), also("handed-in", "nobody has handed in")],
 )
 def test_a_command_finds_what_nbgrader_starts_although_nobody_activated_the_environment(root, tmp_path, asked, said):
     for part in ("course", "solutions"):

@@ -9,6 +9,7 @@ import urllib.request
 
 import pytest
 
+from breadth import also
 from leaningwell.serving.modules import FRONT_END
 from servers import start_server, start_site
 
@@ -61,7 +62,7 @@ def on_a_hub(root):
     return start_server(root, application="jupyterlab")
 
 
-@pytest.mark.parametrize("start", [start_server, start_site, on_a_hub], ids=["open", "serve", "hub"])
+@pytest.mark.parametrize("start", [start_server, also(start_site), also(on_a_hub)], ids=["open", "serve", "hub"])
 def test_every_file_is_asked_for_anew_and_sent_packed(small_course, start):
     """Is it so for the learner's own server, for a public site, and on a hub? And is nothing else handed out?"""
     with start(small_course) as server:

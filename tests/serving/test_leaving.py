@@ -9,6 +9,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
+from breadth import also, breadth
 from browser.reader import reload
 from servers import Server, start_server, start_voila
 
@@ -45,14 +46,14 @@ def site(small_course):
         yield running
 
 
-@pytest.fixture(params=["extension", "alone"])
+@pytest.fixture(params=["extension", also("alone")])
 def host(request) -> tuple[Server, str]:
     """Voila in a Jupyter server, and Voila alone: the server, and a page's address there."""
     server = request.getfixturevalue("server" if request.param == "extension" else "site")
     return server, server.page(OPEN if request.param == "extension" else ON_A_SITE)
 
 
-@pytest.fixture(params=["chromium", "firefox"])
+@pytest.fixture(params=["chromium", also("firefox")])
 def profile(request) -> BrowserContext:
     """A fresh profile of each browser."""
     browser = request.getfixturevalue("browser" if request.param == "chromium" else "firefox")
@@ -117,6 +118,7 @@ def test_whichever_way_a_page_is_left_its_kernel_ends(host, profile):
     assert not [referrer for referrer in sent if "token" in referrer or "render" in referrer]
 
 
+@breadth
 def test_a_page_that_was_sent_and_never_read_leaves_no_kernel(server):
     """Is a kernel ended to which no page ever came, as where a busy browser is told to go elsewhere?"""
     wait_for_kernels(server, 0, "what came before")

@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from breadth import also
 from leaningwell.serving import opening
 from leaningwell.serving.prepared import beforehand
 from leaningwell.serving.prepared.service import Prepared
@@ -47,7 +48,7 @@ def helpers(server: Server) -> list[str]:
     return [command for command in found if "forkserver" in command]
 
 
-@pytest.mark.parametrize(("start", "folder"), [(start_server, "course/"), (start_site, "")], ids=["open", "serve"])
+@pytest.mark.parametrize(("start", "folder"), [(start_server, "course/"), also(start_site, "")], ids=["open", "serve"])
 def test_the_first_page_and_the_workers_are_there_before_anybody_asks(course, tmp_path, start, folder):
     with start(course, env={"XDG_CACHE_HOME": str(tmp_path)}) as server:
         wait_until(lambda: len(kept_in(tmp_path)) == 1, "the first page")

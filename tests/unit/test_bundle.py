@@ -76,9 +76,14 @@ def made(tmp_path, monkeypatch):
     monkeypatch.setattr(modules, "FRONT_END", front)
     monkeypatch.setattr(bundle, "BUNDLE", folder)
     monkeypatch.delenv(bundle.SWITCH, raising=False)
-    for name in ("prepared-1.js", "de-2.js"):
+    for name in ("prepared-1.js", "page-3.css", "de-2.js"):
         (folder / name).write_text("// All of it.\n")
-    manifest = {"entry": "prepared-1.js", "words": {"de": "de-2.js"}, "made-from": modules.digest()}
+    manifest = {
+        "entry": "prepared-1.js",
+        "style": "page-3.css",
+        "words": {"de": "de-2.js"},
+        "made-from": modules.digest(),
+    }
     (folder / bundle.MANIFEST).write_text(json.dumps(manifest))
     return tmp_path
 
@@ -93,8 +98,10 @@ def page(*activities, lang="en"):
 
 
 def test_a_page_loads_the_bundle_and_the_words_of_its_language(made):
-    assert loading.loading(page(("quiz", {}))) == loading.Loading("bundle/prepared-1.js", [])
-    assert loading.loading(page(lang="de-AT")) == loading.Loading("bundle/prepared-1.js", ["bundle/de-2.js"])
+    assert loading.loading(page(("quiz", {}))) == loading.Loading("bundle/prepared-1.js", [], "bundle/page-3.css")
+    assert loading.loading(page(lang="de-AT")) == loading.Loading(
+        "bundle/prepared-1.js", ["bundle/de-2.js"], "bundle/page-3.css"
+    )
 
 
 def newer(made):
@@ -103,6 +110,20 @@ def newer(made):
 
 def another(made):
     (made / "frontend" / "page" / "other.js").write_text("// One more.\n")
+
+
+def other_looks(made):
+    (made / "frontend" / "page" / "page.css").write_text("main { color: red }\n")
+
+
+def without_style(made):
+    (made / "bundle" / "page-3.css").unlink()
+
+
+def of_an_earlier_version(made):
+    manifest = json.loads((made / "bundle" / bundle.MANIFEST).read_text())
+    del manifest["style"]
+    (made / "bundle" / bundle.MANIFEST).write_text(json.dumps(manifest))
 
 
 def without_file(made):
@@ -121,7 +142,17 @@ def other_manifest(made):
     (made / "bundle" / bundle.MANIFEST).write_text('{"entry": 1, "words": 2}')
 
 
-CHANGES = [newer, another, without_file, without_manifest, broken_manifest, other_manifest]
+CHANGES = [
+    newer,
+    another,
+    other_looks,
+    without_style,
+    of_an_earlier_version,
+    without_file,
+    without_manifest,
+    broken_manifest,
+    other_manifest,
+]
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)

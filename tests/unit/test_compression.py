@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import brotli
 import pytest
 from tornado.httputil import HTTPHeaders
 
-from leaningwell.serving.prepared.compression import takes_gzip
+from leaningwell.serving.prepared.compression import liked_best, packed
 
+GZIP = ["gzip", "identity"]
 TAKEN = [
     "gzip",
     "GZIP",
@@ -42,15 +44,37 @@ REFUSED = [
 
 @pytest.mark.parametrize(("header", "taken"), [*((one, True) for one in TAKEN), *((one, False) for one in REFUSED)])
 def test_gzip_is_sent_to_whoever_takes_it_and_likes_it_no_less_than_the_plain_body(header, taken):
-    assert takes_gzip(HTTPHeaders({"Accept-Encoding": header})) is taken
+    assert liked_best(HTTPHeaders({"Accept-Encoding": header}), GZIP) == ("gzip" if taken else "identity")
+
+
+@pytest.mark.parametrize(
+    ("header", "way"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("br;q=0.5, gzip;q=0.8", "gzip"),
+        ("br;q=0, *", "gzip"),
+        ("*;q=0.1", "br"),
+        ("gzip, deflate", "gzip"),
+        ("br;q=0.2, identity;q=0.5", "identity"),
+        ("zstd", "identity"),
+    ],
+)
+def test_of_what_is_liked_alike_the_smallest_is_sent(header, way):
+    assert liked_best(HTTPHeaders({"Accept-Encoding": header}), ["br", *GZIP]) == way
+
+
+def test_what_is_packed_is_the_same_when_it_is_unpacked():
+    text = "“Needing” people. " * 100
+    assert brotli.decompress(packed(text)).decode() == text
+    assert len(packed(text)) < 100
 
 
 def test_whoever_says_nothing_gets_the_plain_body():
-    assert not takes_gzip(HTTPHeaders())
+    assert liked_best(HTTPHeaders(), GZIP) == "identity"
 
 
 def test_a_header_that_comes_in_parts_counts_as_one():
     headers = HTTPHeaders()
     headers.add("Accept-Encoding", "br")
     headers.add("Accept-Encoding", "gzip")
-    assert takes_gzip(headers)
+    assert liked_best(headers, GZIP) == "gzip"

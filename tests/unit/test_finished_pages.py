@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import errno
-import gzip
+import hashlib
 import os
 import stat
 
 import pytest
 
 from leaningwell.serving.prepared import store
+from leaningwell.serving.prepared.compression import packed
 from leaningwell.serving.prepared.store import FOREIGN, Store
 
-PAGE = gzip.compress(b"<!DOCTYPE html>" + bytes(range(256)) * 20, mtime=0)
+PAGE = packed("<!DOCTYPE html>" + "".join(map(chr, range(256))) * 20)
+KEPT = hashlib.sha256(PAGE).digest() + PAGE
 
 
 @pytest.fixture
@@ -49,14 +51,15 @@ def test_only_this_account_may_read_what_is_kept(folder):
     "found",
     [
         b"",
-        PAGE[:1],
-        PAGE[:9],
-        PAGE[: len(PAGE) // 2],
-        PAGE[:-1],
-        PAGE[:-8],
-        PAGE + b"more",
-        PAGE[:-8] + bytes(8),
-        PAGE[:20] + b"????" + PAGE[24:],
+        PAGE,
+        KEPT[:1],
+        KEPT[:32],
+        KEPT[: len(KEPT) // 2],
+        KEPT[:-1],
+        KEPT + b"more",
+        KEPT[:-8] + bytes(8),
+        KEPT[:8] + b"????" + KEPT[12:],
+        KEPT[:60] + b"????" + KEPT[64:],
         b"<!DOCTYPE html>",
         bytes(5000),
     ],
@@ -64,7 +67,7 @@ def test_only_this_account_may_read_what_is_kept(folder):
 def test_a_file_that_is_not_a_whole_page_is_as_none(folder, found):
     """Whatever a full disk, a sudden end or somebody else left there?"""
     folder.mkdir(parents=True)
-    (folder / "one.gz").write_bytes(found)
+    (folder / "one.page").write_bytes(found)
     kept = Store(folder)
     assert kept.get("one") is None
     kept.put("one", PAGE)
@@ -72,7 +75,7 @@ def test_a_file_that_is_not_a_whole_page_is_as_none(folder, found):
 
 
 def test_what_is_no_file_is_as_none(folder):
-    (folder / "one.gz").mkdir(parents=True)
+    (folder / "one.page").mkdir(parents=True)
     kept = Store(folder)
     assert kept.get("one") is None
     kept.put("one", PAGE)
@@ -110,12 +113,19 @@ def test_the_oldest_pages_go(folder, monkeypatch):
     kept = Store(folder)
     for number in range(5):
         kept.put(f"page-{number}", PAGE)
-        os.utime(folder / f"page-{number}.gz", (number, number))
+        os.utime(folder / f"page-{number}.page", (number, number))
         kept.get("page-0")
-    assert sorted(path.name for path in folder.glob("*.gz")) == ["page-2.gz", "page-3.gz", "page-4.gz"]
-    (folder / "page-4.gz").unlink()
+    assert sorted(path.name for path in folder.glob("*.page")) == ["page-2.page", "page-3.page", "page-4.page"]
+    (folder / "page-4.page").unlink()
     assert kept.get("page-0") == kept.get("page-4") == PAGE
     assert kept.get("page-1") is None
+
+
+def test_what_an_earlier_version_kept_goes(folder):
+    folder.mkdir(parents=True)
+    (folder / "old.gz").write_bytes(b"a page")
+    Store(folder).put("one", PAGE)
+    assert [path.name for path in folder.iterdir()] == ["one.page"]
 
 
 def test_two_servers_may_tidy_at_once(folder, monkeypatch):
@@ -123,7 +133,7 @@ def test_two_servers_may_tidy_at_once(folder, monkeypatch):
     monkeypatch.setattr(store, "ON_DISK", 1)
     kept = Store(folder)
     kept.put("one", PAGE)
-    (folder / "gone.gz").symlink_to(folder / "nowhere")
+    (folder / "gone.page").symlink_to(folder / "nowhere")
     kept.put("two", PAGE)
     assert Store(folder).get("two") == PAGE
 

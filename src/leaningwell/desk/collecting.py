@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import shutil
+import zipfile
+from filecmp import cmp
+from itertools import count
 from pathlib import Path
 
 from leaningwell.grading.exercisefolder import submitted_to
 from leaningwell.grading.intake.take import Intake, NotTaken, take_in
 
 from .course import CannotDo, Course, Result
+from .given import GivenFile
 from .said import carried_out
 from .words import say
 
+DOWNLOADS = ".zip,application/zip"
+"""The kinds of file that a browser may bring."""
 
-def collect(course: Course, slug: str) -> Result:
-    """Collect whatever there is. Raises CannotDo where there is nothing, and says why."""
+
+def collect(course: Course, slug: str, given: GivenFile | None = None) -> Result:
+    """Collect whatever there is. Raises CannotDo where there is nothing, and says why.
+
+    ``given``: a platform's download. It is put beside the others.
+    """
     course.source(slug)
     downloads = downloaded(course, slug)
+    if given:
+        _put(given, downloads)
     came_down = downloads.is_dir() and any(downloads.iterdir())
     fetched, why = _from_exchange(course, slug)
     if not (fetched or came_down):
@@ -49,6 +62,21 @@ def downloaded(course: Course, slug: str) -> Path:
 def submissions(course: Course, slug: str) -> list[Path]:
     """The folders of what was handed in."""
     return submitted_to(course.directory(slug), slug)
+
+
+def _put(given: GivenFile, downloads: Path) -> None:
+    """Put a download beside the others. What lies there under its name stays, as it may be of another day."""
+    if not zipfile.is_zipfile(given.path):
+        raise CannotDo(say("not-a-zip", name=given.name))
+    downloads.mkdir(parents=True, exist_ok=True)
+    name = Path(given.name)
+    for number in count(1):
+        target = downloads / (name.name if number == 1 else f"{name.stem} ({number}){name.suffix}")
+        if not target.exists():
+            shutil.copyfile(given.path, target)
+            return
+        if target.is_file() and cmp(given.path, target, shallow=False):
+            return
 
 
 def _from_exchange(course: Course, slug: str) -> tuple[Result | None, str]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import base64
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from leaningwell.content import phrases, speaking
+from leaningwell.content import phrases, said, speaking
 from leaningwell.grading.build import CONFIG
 from leaningwell.widgets.activity import Activity, Handler
 from leaningwell.widgets.widget import ActivityWidget
 
 from . import learners
 from .course import CannotDo, Course
+from .given import Given
 from .made import Made
 from .needs_a_person import needs_a_person, settle
+from .standing import standing
 from .steps import STEPS, Wish
 from .words import say
 from .work import Work, answered, told
@@ -45,6 +46,7 @@ class Desk:
         self.course = course
         self.work = Work()
         self.made = Made(course.root)
+        self.given = Given()
 
     def dashboard(self) -> Dashboard:
         """What a cell of the notebook shows."""
@@ -52,6 +54,8 @@ class Desk:
         handlers = {
             "exercises": lambda question: answered(self._exercises),
             "learners": lambda question: answered(lambda: self._learners(question)),
+            "standing": lambda question: answered(lambda: {"standing": standing(self.course, question["slug"])}),
+            "give": lambda question: answered(lambda: self.given.piece(question)),
             "start": self._start,
             "progress": lambda question: self.work.progress(),
             "file": lambda question: answered(lambda: self.made.piece(question["path"], question["from"])),
@@ -77,13 +81,13 @@ class Desk:
         return {"exercises": [vars(each) for each in self.course.exercises()]}
 
     def _learners(self, question: dict[str, Any]) -> dict[str, Any]:
-        return told(learners.enter(self.course, base64.b64decode(question["content"]), question["name"]))
+        if not (file := self.given.file(question["given"])):
+            raise CannotDo(said(PAGE, "no-file"))
+        return told(learners.enter(self.course, file.path.read_bytes(), file.name))
 
     def _start(self, question: dict[str, Any]) -> dict[str, Any]:
         step = next(step for step in STEPS if step.name == question["step"])
-        given = question.get("given")
-        file = (given["name"], base64.b64decode(given["content"])) if given else None
-        wish = Wish(question.get("choice", ""), file)
+        wish = Wish(question.get("choice", ""), self.given.file(question.get("given")))
         return self.work.start(lambda advance: self.made.noted(step.act(self.course, question["slug"], advance, wish)))
 
     def _settle(self, question: dict[str, Any]) -> dict[str, Any]:

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 
 from . import collecting, giving_back, grading, handed_in, handing_out, taking_along
 from .course import Course, Result
+from .given import GivenFile
 from .grading import Advance
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What somebody chose for a step: one of its ``choices``, and the name and content of a ``file``."""
+    """What somebody chose for a step: one of its ``choices``, and a ``file``."""
 
     choice: str = ""
-    file: tuple[str, bytes] | None = None
+    file: GivenFile | None = None
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ STEPS = (
     Step(
         "collect",
         "leaningwell collect",
-        lambda course, slug, advance, wish: collecting.collect(course, slug),
+        lambda course, slug, advance, wish: collecting.collect(course, slug, wish.file),
+        file=collecting.DOWNLOADS,
     ),
     Step(
         "handed-in",

@@ -12,6 +12,7 @@ from leaningwell.reports import class_report, told
 from leaningwell.reports.work import NoReport, read
 
 from .course import CannotDo, Course, Result
+from .given import GivenFile
 from .words import say
 
 FOLDER = "taken-along"
@@ -33,10 +34,10 @@ def report(course: Course, slug: str) -> Result:
     return Result((say("report-page", path=path),), data={"report": asdict(words)}, files=(path,))
 
 
-def export(course: Course, slug: str, platform: str, given: tuple[str, bytes] | None = None) -> Result:
+def export(course: Course, slug: str, platform: str, given: GivenFile | None = None) -> Result:
     """Write the grades of one exercise into a file for a platform. Raises CannotDo.
 
-    ``given``: the name and content of a file that the platform gave, whose rows and columns stay.
+    ``given``: a file that the platform gave, whose rows and columns stay.
     """
     course.source(slug)
     if platform not in EXPORTS:
@@ -45,7 +46,7 @@ def export(course: Course, slug: str, platform: str, given: tuple[str, bytes] | 
     path = course.root / FOLDER / f"{slug}-{form.file}"
     path.parent.mkdir(exist_ok=True)
     try:
-        into = table_of(given[1], given[0]) if given else None
+        into = table_of(given.path.read_bytes(), given.name) if given else None
         sheet, path = write(course.root, platform, [slug], into, to=path)
     except NoGrades as problem:
         raise CannotDo(str(problem)) from None

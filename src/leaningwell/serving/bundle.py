@@ -1,4 +1,5 @@
-"""The bundle: all modules of a prepared page in one file, named by its contents, which a browser keeps for a year.
+"""The bundle: all modules of a prepared page in one file, and its looks in another, named by their contents. A browser
+keeps them for a year.
 
 It is made by ``bundling`` and is never committed. Where there is none, or where a module has changed since, as while
 somebody works on the front end, a page loads the modules themselves; so it does with LEANINGWELL_BUNDLE=no.
@@ -21,10 +22,15 @@ SWITCH = "LEANINGWELL_BUNDLE"
 
 @dataclass(frozen=True)
 class Bundle:
-    """The names of its files: the one that runs, and by language the words that are not in it."""
+    """The names of its files: what runs, how a page looks, and by language the words that are not in the first."""
 
     entry: str
+    style: str
     words: Mapping[str, str]
+
+    def files(self) -> list[str]:
+        """All of them."""
+        return [self.entry, self.style, *self.words.values()]
 
 
 def is_wanted() -> bool:
@@ -38,8 +44,8 @@ def bundle() -> Bundle | None:
         return None
     try:
         manifest = json.loads((BUNDLE / MANIFEST).read_text(encoding="utf-8"))
-        found = Bundle(manifest["entry"], manifest["words"])
-        whole = all((BUNDLE / name).is_file() for name in (found.entry, *found.words.values()))
+        found = Bundle(manifest["entry"], manifest["style"], manifest["words"])
+        whole = all((BUNDLE / name).is_file() for name in found.files())
         return found if whole and manifest["made-from"] == digest() else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

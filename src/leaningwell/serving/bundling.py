@@ -27,6 +27,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .bundle import BUNDLE, MANIFEST, is_wanted
+from .inline import style_of_a_page
 from .modules import FRONT_END, digest, listed
 
 ROOT = Path(__file__).parents[3]
@@ -74,8 +75,12 @@ def make() -> None:
             raise CannotBundle(f"it is not known where {name} is loaded")
         text = text.replace(name, named)
     entry = _put(Path(ENTRY).stem, text)
-    _write(MANIFEST, json.dumps({"entry": entry, "words": words, "made-from": made_from}, indent=2).encode())
-    kept = {MANIFEST, *(name + end for name in (entry, *words.values()) for end in ("", ".gz"))}
+    style = _put("page", _minified(esbuild, style_of_a_page()), ".css")
+    _write(
+        MANIFEST,
+        json.dumps({"entry": entry, "style": style, "words": words, "made-from": made_from}, indent=2).encode(),
+    )
+    kept = {MANIFEST, *(name + end for name in (entry, style, *words.values()) for end in ("", ".gz"))}
     for path in before:
         if path.name not in kept:
             path.unlink(missing_ok=True)
@@ -86,10 +91,10 @@ def _notice() -> str:
     return f"/*! {holder[0] if holder else ''}; BSD-3-Clause. The modules it is made of are in ../kit and ../page. */"
 
 
-def _put(name: str, text: str) -> str:
+def _put(name: str, text: str, ending: str = ".js") -> str:
     """Write a file under a name that changes with it; the name."""
     body = text.encode()
-    named = f"{name}-{hashlib.sha256(body).hexdigest()[:12]}.js"
+    named = f"{name}-{hashlib.sha256(body).hexdigest()[:12]}{ending}"
     _write(named, body)
     _write(f"{named}.gz", gzip.compress(body, 9, mtime=0))
     return named
@@ -108,17 +113,17 @@ def _write(name: str, body: bytes) -> None:
 
 
 def _run(esbuild: Path, path: str, *options: str) -> str:
-    command = [
-        str(esbuild),
-        str(FRONT_END / path),
-        "--format=esm",
-        "--minify",
-        "--charset=utf8",
-        "--target=es2022",
-        *options,
-    ]
+    return _told(esbuild, str(FRONT_END / path), "--format=esm", "--target=es2022", *options)
+
+
+def _minified(esbuild: Path, style: str) -> str:
+    return _told(esbuild, "--loader=css", given=style)
+
+
+def _told(esbuild: Path, *options: str, given: str = "") -> str:
+    command = [str(esbuild), "--minify", "--charset=utf8", *options]
     try:
-        ended = subprocess.run(command, capture_output=True, timeout=BUNDLE_SECONDS)
+        ended = subprocess.run(command, input=given.encode(), capture_output=True, timeout=BUNDLE_SECONDS)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise CannotBundle(f"esbuild does not run here ({error})") from None
     if ended.returncode:

@@ -36,7 +36,7 @@ class Inline:
 def inline() -> Inline:
     """Both, from the front end's files as they are now."""
     script = SCRIPT_COMMENT.sub("", _text("page/leave.js") + _text("page/watch.js") + _text("page/early.js"))
-    style = STYLE_COMMENT.sub("", _style("kit/kit.css") + _style("page/page.css"))
+    style = style_of_a_page()
     policy = "; ".join(
         [
             "default-src 'none'",
@@ -51,6 +51,11 @@ def inline() -> Inline:
         ]
     )
     return Inline(script, style, policy)
+
+
+def style_of_a_page() -> str:
+    """All styles of a page in one text. Where there is a bundle, a page asks for them instead."""
+    return STYLE_COMMENT.sub("", _style("kit/kit.css") + _style("page/page.css"))
 
 
 def page_headers() -> dict[str, str]:

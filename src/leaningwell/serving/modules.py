@@ -39,9 +39,9 @@ def graph(paths: Iterable[str]) -> list[str]:
 
 
 def digest() -> str:
-    """A name for all modules as they are now."""
+    """A name for all modules, and styles, as they are now."""
     made_from = hashlib.sha256()
-    for path in sorted(FRONT_END.rglob("*.js")):
+    for path in sorted(path for path in FRONT_END.rglob("*") if path.suffix in (".js", ".css")):
         made_from.update(f"{path.relative_to(FRONT_END).as_posix()}\0".encode())
         made_from.update(hashlib.sha256(path.read_bytes()).digest())
     return made_from.hexdigest()

@@ -2,12 +2,13 @@
 
 /** @import { Line } from "../kit/asking/connection.js" */
 /** @import { Experimental } from "../kit/asking/kernel.js" */
-/** @import { Ask, Exercise, Spec } from "./types.d.ts" */
+/** @import { Ask, Exercise, Spec, Standing } from "./types.d.ts" */
 
 import { kernelAsker } from "../kit/asking/kernel.js";
 import { beside } from "../kit/beside.js";
 import { h, uid } from "../kit/ui/dom.js";
 import { labelled } from "../kit/ui/fields.js";
+import { latest } from "../kit/ui/latest.js";
 import { speaker } from "../kit/ui/strings.js";
 import { heading } from "./heading.js";
 import { learners } from "./learners.js";
@@ -55,19 +56,28 @@ async function draw(root, spec, ask) {
   const title = uid("title");
   const choice = h(
     "select",
-    { onchange: () => [...cards, waiting].forEach((card) => card.clear()) },
+    { onchange: choose },
     ...exercises.map(({ slug, title, points }) => h("option", { value: slug }, say("option", { title, points }))),
   );
+  /** Say on each card how far its step is. */
+  const stand = latest(async (isLatest) => {
+    /** @type {{ standing?: Record<string, Standing> }} */
+    const { standing = {} } = await ask("standing", { slug: chosen().slug });
+    if (!isLatest()) return;
+    list.stand(standing.learners);
+    for (const card of shown) card.stand(standing[card.name]);
+  });
   /** The exercise that is chosen now. */
   const chosen = () => exercises[choice.selectedIndex];
-  const cards = spec.steps.map((step) => stepCard(step, ask, chosen));
-  const waiting = parts(ask, chosen);
+  const cards = spec.steps.map((step) => stepCard(step, ask, chosen, stand));
+  const waiting = parts(ask, chosen, stand);
+  const list = learners(ask, stand);
   const graded = spec.steps.findIndex((step) => step.name === "grade") + 1;
   const shown = [...cards.slice(0, graded), waiting, ...cards.slice(graded)];
   // The list is the class's, and the first step; all others are an exercise's.
   shown.forEach((card, place) => card.number(place + 2));
   root.replaceChildren(
-    learners(ask),
+    list.element,
     h(
       "section",
       { class: "lw-card", "aria-labelledby": title },
@@ -76,4 +86,10 @@ async function draw(root, spec, ask) {
     ),
     ...shown.map((card) => card.element),
   );
+  stand();
+
+  function choose() {
+    for (const card of shown) card.clear();
+    stand();
+  }
 }

@@ -1,4 +1,6 @@
-// What stands above a card: which step of the round it is, its name, and of which exercise.
+// What stands above a card: which step of the round it is, its name, of which exercise, and how far it is.
+
+/** @import { Standing } from "./types.d.ts" */
 
 import { h } from "../kit/ui/dom.js";
 
@@ -10,8 +12,9 @@ import { h } from "../kit/ui/dom.js";
 export function heading(id, name) {
   const number = h("span", { class: "lwd-number" });
   const exercise = h("p", { class: "lwd-exercise", hidden: true });
+  const standing = h("p", { class: "lwd-standing", hidden: true });
   return {
-    elements: [h("h2", { class: "lw-title" }, number, h("span", { id }, name)), exercise],
+    elements: [h("h2", { class: "lw-title" }, number, h("span", { id }, name)), exercise, standing],
     /** @param {number} place */
     number(place) {
       number.textContent = `${place}. `;
@@ -20,6 +23,12 @@ export function heading(id, name) {
     exercise(title) {
       exercise.textContent = title;
       exercise.hidden = false;
+    },
+    /** @param {Standing | undefined} now */
+    stand(now) {
+      standing.textContent = now ? (now.done ? `✓ ${now.text}` : now.text) : "";
+      standing.dataset.done = String(Boolean(now?.done));
+      standing.hidden = !now;
     },
   };
 }

@@ -14,8 +14,9 @@ import { say } from "./words.js";
  * The card. `chosen` gives the exercise that is chosen now.
  * @param {Ask} ask
  * @param {() => Exercise} chosen
+ * @param {() => void} changed is told when something was saved
  */
-export function parts(ask, chosen) {
+export function parts(ask, chosen, changed) {
   const title = uid("desk");
   const head = heading(title, say("needs"));
   const told = outcome(ask);
@@ -31,7 +32,7 @@ export function parts(ask, chosen) {
     if (!data) return;
     /** @type {Part[]} */
     const all = data.parts;
-    const one = (/** @type {Part} */ part) => form(ask, slug, part, data.guides[part.cell]);
+    const one = (/** @type {Part} */ part) => form(ask, slug, part, data.guides[part.cell], changed);
     const settled = all.filter((part) => part.settled);
     const others = disclosure(say("settled", { count: settled.length }), ...settled.map(one));
     others.open = settled.some((part) => draftOf(slug, part));
@@ -42,7 +43,9 @@ export function parts(ask, chosen) {
     );
   }
   return {
+    name: "needs",
     number: head.number,
+    stand: head.stand,
     clear() {
       head.exercise(chosen().title);
       list.replaceChildren();
@@ -74,8 +77,9 @@ const gone = ({ called, points, comment }) =>
  * @param {string} slug
  * @param {Part} part
  * @param {Guide | undefined} guide
+ * @param {() => void} changed
  */
-function form(ask, slug, part, guide) {
+function form(ask, slug, part, guide, changed) {
   const title = uid("part");
   const called = `${part.name} · ${part.title}`;
   const draft = draftOf(slug, part);
@@ -116,6 +120,7 @@ function form(ask, slug, part, guide) {
     unsaved.textContent = say("unsaved");
     // What was typed while it was saved is not saved.
     typed();
+    changed();
   }
   return h(
     "section",

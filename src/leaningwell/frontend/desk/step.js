@@ -18,8 +18,9 @@ const PAUSE = 400;
  * @param {Step} step
  * @param {Ask} ask
  * @param {() => Exercise} chosen
+ * @param {() => void} changed is told when a step has done something
  */
-export function stepCard(step, ask, chosen) {
+export function stepCard(step, ask, chosen, changed) {
   const id = uid("step");
   const title = say(`${step.name}-title`);
   const head = heading(id, title);
@@ -49,9 +50,11 @@ export function stepCard(step, ask, chosen) {
     const pressed = document.activeElement === press;
     press.disabled = true;
     more.replaceChildren();
-    told.wait(say(`${step.name}-doing`));
     try {
-      const started = await ask("start", { step: step.name, slug: began, choice: wish, given: await sent(file) });
+      const { number: given, cannot } = await sent(ask, file, told.wait);
+      if (cannot) return told.tell({ cannot });
+      told.wait(say(`${step.name}-doing`));
+      const started = await ask("start", { step: step.name, slug: began, choice: wish, given });
       const found = started.running ? await finished() : started;
       // Whoever has chosen another exercise meanwhile is not shown this one's.
       if (chosen().slug !== began) return told.tell({});
@@ -63,6 +66,7 @@ export function stepCard(step, ask, chosen) {
     } finally {
       bar.hidden = true;
       press.disabled = false;
+      changed();
       if (pressed && document.activeElement === document.body) press.focus();
     }
   }
@@ -89,7 +93,9 @@ export function stepCard(step, ask, chosen) {
   }
 
   return {
+    name: step.name,
     number: head.number,
+    stand: head.stand,
     clear() {
       showCommand();
       told.tell({});

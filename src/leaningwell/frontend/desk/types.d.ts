@@ -33,6 +33,11 @@ export interface Progress extends Told {
   running?: boolean;
   of?: number;
 }
+/** How far a step is: a sentence, and whether it is done for now. */
+export interface Standing {
+  text: string;
+  done: boolean;
+}
 /** One learner's row: how far they are. */
 export interface Row {
   id: string;

@@ -53,7 +53,7 @@ def handlers(
     """The addresses below ``base``; ``voila`` is what Voila gives its own handler of pages."""
     static = f"/voila/templates/{TEMPLATE}/static"
     return [
-        (url_path_join(base, static, r"/bundle/([\w-]+\.js)"), Bundled, {}),
+        (url_path_join(base, static, r"/bundle/([\w-]+\.(?:css|js))"), Bundled, {}),
         (url_path_join(base, static, "/(.+)"), FrontEndFile, {}),
         (url_path_join(base, f"{RENDERED}(.*)"), PreparedPage, {"prepared": prepared, **voila}),
         (url_path_join(base, r"/leaningwell/ask/(.+)/([\w-]+)"), Ask, {"prepared": prepared, "rates": rates}),

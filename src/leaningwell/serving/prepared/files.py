@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from jupyter_server.auth.decorator import allow_unauthenticated
@@ -19,8 +20,11 @@ from ..modules import FRONT_END
 from . import compression
 
 A_YEAR = 31_536_000
-SCRIPT = "text/javascript; charset=UTF-8"
-TYPES = {".css": "text/css; charset=UTF-8", ".js": SCRIPT, ".svg": "image/svg+xml"}
+TYPES = {
+    ".css": "text/css; charset=UTF-8",
+    ".js": "text/javascript; charset=UTF-8",
+    ".svg": "image/svg+xml",
+}
 
 
 class _File(RequestHandler):
@@ -43,11 +47,11 @@ class Bundled(_File):
     def get(self, name: str) -> None:
         """Send it; 404 once an update has brought others."""
         plain, packed = (file_named(name, compressed=compressed) for compressed in (False, True))
-        if plain is None or packed is None:
+        if plain is None or packed is None or Path(name).suffix not in TYPES:
             raise HTTPError(404)
-        self.set_header("Content-Type", SCRIPT)
+        self.set_header("Content-Type", TYPES[Path(name).suffix])
         self.set_header("Cache-Control", f"public, max-age={A_YEAR}, immutable")
-        compression.write(self, packed=lambda: packed, plain=lambda: plain)
+        compression.write(self, {"gzip": lambda: packed, compression.PLAIN: lambda: plain})
 
     head = get
 
@@ -68,7 +72,7 @@ class FrontEndFile(_File):
             raise HTTPError(404) from None
         self.set_header("Content-Type", kind)
         self.set_header("Cache-Control", "no-cache")
-        compression.write(self, packed=lambda: _packed(self._body), plain=lambda: self._body)
+        compression.write(self, {"gzip": lambda: _packed(self._body), compression.PLAIN: lambda: self._body})
 
     head = get
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import logging
 from pathlib import PurePosixPath
@@ -98,7 +97,7 @@ def send(handler: JupyterHandler, page: Page, content_type: str) -> None:
         handler.set_header("Vary", "Accept-Encoding")
         handler.set_status(304)
     else:
-        compression.write(handler, packed=lambda: page.body, plain=lambda: gzip.decompress(page.body))
+        compression.write_packed(handler, page.body)
 
 
 class _Data(JupyterHandler):

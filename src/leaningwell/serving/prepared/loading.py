@@ -27,6 +27,8 @@ class Loading:
 
     entry: str
     preload: list[str]
+    style: str = ""
+    """Empty where it stands in the page."""
 
 
 def loading(notebook: NotebookNode) -> Loading:
@@ -34,7 +36,7 @@ def loading(notebook: NotebookNode) -> Loading:
     language = notebook.metadata.get("leaningwell", {}).get("lang", "en").partition("-")[0]
     if found := bundle():
         words = [found.words[language]] if language in found.words else []
-        return Loading(f"bundle/{found.entry}", [f"bundle/{name}" for name in words])
+        return Loading(f"bundle/{found.entry}", [f"bundle/{name}" for name in words], f"bundle/{found.style}")
     shown = list(_shown(notebook))
     needed = [ENTRY]
     for registry, names in (

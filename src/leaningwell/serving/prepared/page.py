@@ -76,6 +76,7 @@ def render(notebook: NotebookNode, place: Place, build: str) -> str:
         "static": f"{up}templates/leaningwell/static/",
         "entry": loads.entry,
         "preload": loads.preload,
+        "style": loads.style,
         "ask": f"{up}../leaningwell/ask/{quote(place.path)}",
         "search": f"{up}../leaningwell/search/{quote(place.path)}",
         "activity": cells.ACTIVITY,

@@ -7,10 +7,9 @@ may keep the same.
 from __future__ import annotations
 
 import contextlib
-import gzip
+import hashlib
 import os
 import secrets
-import zlib
 from collections import OrderedDict
 from pathlib import Path
 
@@ -18,8 +17,9 @@ from platformdirs import user_cache_path
 
 AT_HAND = 100
 ON_DISK = 300
-FOREIGN = gzip.compress(b"", mtime=0)
-"""Stands for a notebook that is no page of the course. A file that is empty stands for nothing."""
+ENDING, CHECK = ".page", 32
+FOREIGN = b""
+"""Stands for a notebook that is no page of the course."""
 
 
 def kept_as(build: str, what: str, *, public: bool) -> str:
@@ -39,10 +39,8 @@ class Store:
         page = self._pages.get(name)
         if page is None:
             # What a full disk or a sudden end left of a page is made anew.
-            with contextlib.suppress(OSError, EOFError, zlib.error):
-                found = (self.folder / f"{name}.gz").read_bytes()
-                if gzip.decompress(found) or found == FOREIGN:
-                    page = found
+            with contextlib.suppress(OSError):
+                page = _checked((self.folder / f"{name}{ENDING}").read_bytes())
             if page is None:
                 return None
         self._remember(name, page)
@@ -56,8 +54,8 @@ class Store:
             temporary = self.folder / f".{secrets.token_hex(8)}.tmp"
             try:
                 with os.fdopen(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-                    file.write(page)
-                os.replace(temporary, self.folder / f"{name}.gz")
+                    file.write(hashlib.sha256(page).digest() + page)
+                os.replace(temporary, self.folder / f"{name}{ENDING}")
             finally:
                 temporary.unlink(missing_ok=True)
             self._tidy()
@@ -69,6 +67,12 @@ class Store:
             self._pages.popitem(last=False)
 
     def _tidy(self) -> None:
-        kept = sorted(self.folder.glob("*.gz"), key=lambda path: path.stat().st_mtime)
-        for path in kept[:-ON_DISK]:
+        kept = sorted(self.folder.glob(f"*{ENDING}"), key=lambda path: path.stat().st_mtime)
+        for path in (*kept[:-ON_DISK], *self.folder.glob("*.gz")):  # an earlier version kept them so
             path.unlink(missing_ok=True)
+
+
+def _checked(found: bytes) -> bytes | None:
+    """The page that a file holds after its SHA-256, or None."""
+    page = found[CHECK:]
+    return page if hashlib.sha256(page).digest() == found[:CHECK] else None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import gzip
 import json
 import logging
 import multiprocessing
@@ -28,6 +27,7 @@ from leaningwell.answers.repair import UnreadableNotebook
 
 from . import page
 from .cells import Shown, at_home, show
+from .compression import packed
 from .search import sections
 from .source import Place, build_of
 from .store import Store, kept_as
@@ -96,7 +96,7 @@ class Worker:
 
 
 def _packed(text: str) -> str:
-    return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
+    return base64.b64encode(packed(text)).decode()
 
 
 def work(connection: Connection, everything: bool) -> None:
