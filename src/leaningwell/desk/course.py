@@ -61,6 +61,7 @@ class Course:
     def __init__(self, root: Path):
         """Raises CannotDo where nbgrader's settings cannot be read."""
         self.root = root
+        self._for_paths: dict[str, CourseDirectory] = {}
 
     @cached_property
     def config(self) -> Config:
@@ -78,7 +79,9 @@ class Course:
 
     def folder(self, step: str, student: str, slug: str) -> Path:
         """The folder of one learner's work at one step, such as ``submitted``."""
-        course = self.directory(slug)
+        if slug not in self._for_paths:
+            self._for_paths[slug] = self.directory(slug)
+        course = self._for_paths[slug]
         return Path(course.format_path(getattr(course, f"{step}_directory"), student, slug))
 
     def exercises(self) -> list[Exercise]:

@@ -8,12 +8,13 @@ from datetime import UTC
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import MissingEntry, SubmittedAssignment
+from nbgrader.api import Assignment, Comment, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
+from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from leaningwell.grading import instructor
 from leaningwell.grading.cohort.basis import Bases
 from leaningwell.grading.learner import shown_names
-from leaningwell.grading.renew import is_current, state_of_grade
+from leaningwell.grading.renew import is_current, state_of_submission
 from leaningwell.grading.standins import empty_folders
 
 from .collecting import submissions
@@ -49,11 +50,9 @@ def handed_in(course: Course, slug: str) -> Result:
     looks = Counter(part.student for part in waiting(course, slug))
     with course.gradebook() as gradebook:
         names = shown_names(gradebook)
-        try:
-            graded = {one.student.id: one for one in gradebook.assignment_submissions(slug)}
-        except MissingEntry:
-            graded = {}
-        states = {student: state_of_grade(course.directory(slug), gradebook, student, slug) for student in graded}
+        graded = {one.student.id: one for one in _graded(gradebook, slug)}
+        directory = course.directory(slug)
+        states = {student: state_of_submission(directory, one) for student, one in graded.items()}
         bases = Bases(Path(course.directory().root), slug)
         rows = [
             _row(course, slug, bases, student, names.get(student, student), folders.get(student), student in empty,
@@ -72,6 +71,27 @@ def handed_in(course: Course, slug: str) -> Result:
         if names and student not in names and student not in empty
     ]
     return Result(tuple(done), tuple(look), {"rows": [asdict(row) for row in rows]})
+
+
+def _graded(gradebook: Gradebook, slug: str) -> list[SubmittedAssignment]:
+    """All submissions, with what is asked of them: of a large class, a few questions and not a few for each learner."""
+    notebooks = selectinload(SubmittedAssignment.notebooks)
+    found: list[SubmittedAssignment] = (
+        gradebook.db.query(SubmittedAssignment)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .filter(Assignment.name == slug)
+        .options(
+            joinedload(SubmittedAssignment.student),
+            joinedload(SubmittedAssignment.assignment),
+            undefer(SubmittedAssignment.score),
+            undefer(SubmittedAssignment.late_submission_penalty),
+            notebooks.joinedload(SubmittedNotebook.notebook),
+            notebooks.selectinload(SubmittedNotebook.grades).joinedload(Grade.cell),
+            notebooks.selectinload(SubmittedNotebook.comments).joinedload(Comment.cell),
+        )
+        .all()
+    )
+    return found
 
 
 def _row(

@@ -9,7 +9,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import rmtree
@@ -23,9 +23,13 @@ MADE_FROM = ".made-from"
 def state_of_grade(course: CourseDirectory, gradebook: Gradebook, student: str, slug: str) -> str:
     """Another text whenever something that feedback says may have changed; empty without a grade."""
     try:
-        submission = gradebook.find_submission(slug, student)
+        return state_of_submission(course, gradebook.find_submission(slug, student))
     except MissingEntry:
         return ""
+
+
+def state_of_submission(course: CourseDirectory, submission: SubmittedAssignment) -> str:
+    """The same of a submission that is at hand."""
     told = [
         [
             notebook.name,
@@ -38,7 +42,7 @@ def state_of_grade(course: CourseDirectory, gradebook: Gradebook, student: str, 
         ]
         for notebook in submission.notebooks
     ]
-    graded = Path(course.format_path(course.autograded_directory, student, slug))
+    graded = Path(course.format_path(course.autograded_directory, submission.student.id, submission.name))
     files = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(graded.glob("*.ipynb"))]
     return hashlib.sha256(json.dumps([told, files]).encode()).hexdigest()
 
