@@ -78,7 +78,8 @@ def moved(notebook) -> None:
 
 ENDLESS = "while True:\n    try:\n        while True:\n            pass\n    except:\n        pass"
 FLOOD = "import time\nwhile True:\n    print('x' * 10_000)\n    time.sleep(0.001)"
-GROWING = "kept = []\nwhile True:\n    kept.append(bytearray(50_000_000))"
+# By leaps: on a busy machine, memory taken by and by takes longer than a cell may.
+GROWING = "kept = [bytearray(1_000)]\nwhile True:\n    kept.append(bytearray(50 * len(kept[-1])))"
 THREAD = """import threading, time
 
 
