@@ -58,7 +58,9 @@ class Reader:
 
     # Said by JupyterLab's module loader about its own parts; nothing a page of ours does or can change. And of each
     # line that is made anew: for an answer that is slow, or as Firefox closes a page's before the page hears of it.
-    harmless = re.compile(r"Unsatisfied version|No satisfying version|Connection lost, reconnecting")
+    harmless = re.compile(
+        r"Unsatisfied version|No satisfying version|Connection lost, reconnecting|ms to activate"  # on a busy machine
+    )
 
     def __init__(self, context: BrowserContext, server: Server):
         self.context = context
@@ -73,6 +75,7 @@ class Reader:
         context.on("response", self._note_response)
         context.on("page", lambda page: page.on("websocket", self._note_socket))
         self.page: Page = context.new_page()
+        self.page.set_default_navigation_timeout(90_000)
 
     def _note_request(self, request) -> None:
         address = urlparse(request.url)
