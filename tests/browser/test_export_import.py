@@ -251,9 +251,7 @@ def with_header(file, **more):
     ],
     ids=["thousands", "deep", "endless", "crit", "zip", "iterations", "large", "brackets"],
 )
-def test_a_crafted_file_gets_a_sentence_and_no_long_wait(
-    context, server, tmp_path, file, sentence
-):
+def test_a_crafted_file_gets_a_sentence_and_no_long_wait(context, server, tmp_path, file, sentence):
     page = bare(context, server)
     call(page, "workbook/workbook", "put", "plan/week-one", {"if": "as it was"})
     module = f"{STATIC}kit/workbook/export-import.js"

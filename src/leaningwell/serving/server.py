@@ -14,6 +14,7 @@ import secrets
 import signal
 import warnings
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 
@@ -28,6 +29,10 @@ from .culling import cull_idle_kernels
 
 EXTENSION = "leaningwell.serving.prepared.extension"
 """Loaded before Voila's own, whose name comes later in the alphabet: the first to come has the address of pages."""
+LATER = "nbgrader"
+"""What a class needs in JupyterLab. To import it takes a third of a start, and no page of the course asks for it."""
+FIRST_PAGE_SENT = 0.5
+"""Seconds, after which the page that is opened has been sent, and JupyterLab does not yet ask for anything."""
 
 
 def settings(root: Path, port: int, *, verbose: bool, page: str = FIRST_PAGE) -> Config:
@@ -83,9 +88,22 @@ class CourseServer(ServerApp):
         signal.signal(signal.SIGINT, signal.default_int_handler)  # a second Ctrl+C does not wait for kernels
         self.stop(from_signal=True)
 
+    def init_server_extensions(self) -> None:
+        """All but those that are loaded later."""
+        names = [name for name in self.jpserver_extensions if name.partition(".")[0] == LATER]
+        self._later = [name for name in names if self.jpserver_extensions.pop(name)]
+        super().init_server_extensions()
+
     async def _post_start(self) -> None:
         await super()._post_start()  # type: ignore[no-untyped-call]
         self.on_ready(self)
+        if self._later:
+            await asyncio.sleep(FIRST_PAGE_SENT)
+            await asyncio.to_thread(import_module, LATER)
+            for name in self._later:
+                if self.extension_manager.add_extension(name, enabled=True):
+                    self.extension_manager.link_extension(name)
+                    self.extension_manager.load_extension(name)
 
 
 def serve(
