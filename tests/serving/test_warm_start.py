@@ -36,7 +36,7 @@ def wait_until(holds, what: str) -> None:
 
 def kept_in(folder: Path) -> dict[str, int]:
     """The finished pages, and when each was written."""
-    return {page.name: page.stat().st_mtime_ns for page in (folder / KEPT).glob("*-page-*.gz")}
+    return {page.name: page.stat().st_mtime_ns for page in (folder / KEPT).glob("*-page-*.page")}
 
 
 def helpers(server: Server) -> list[str]:
