@@ -244,7 +244,7 @@ def test_the_table_of_the_desk_says_so_too(regraded):
 def test_each_gets_the_feedback_on_their_own_work_and_on_nobody_elses(given_back):
     made, room, said = given_back.made, given_back.room, given_back.said["given back"]
     assert said.look == ()
-    with zipfile.ZipFile(room.root / "feedback" / f"{SLUG}.zip") as archive:
+    with zipfile.ZipFile(room.root / "feedback" / f"{SLUG}-feedback.zip") as archive:
         pages = {Path(name).stem: archive.read(name).decode() for name in archive.namelist()}
     assert set(pages) == {one.id for one in made.at_work if not one.by_exchange}
     for one in made.at_work:

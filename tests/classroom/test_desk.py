@@ -142,7 +142,7 @@ def test_a_whole_round_by_the_desk(exchanging, right):
     first = giving_back.give_back(course, SLUG)
     assert first.data == {"made": ["ana", "bo"], "by-hand": ["bo"]}
     assert any("1 part still waits for a person, by Ana Ruiz (ana)" in sentence for sentence in first.look)
-    with zipfile.ZipFile(room.root / "feedback" / f"{SLUG}.zip") as pages:
+    with zipfile.ZipFile(room.root / "feedback" / f"{SLUG}-feedback.zip") as pages:
         assert pages.namelist() == ["bo.html"]
         by_hand = unescape(pages.read("bo.html").decode())
     assert '<p class="whose">Bo Ek</p>' in by_hand
@@ -223,7 +223,8 @@ def test_a_missing_file_is_waited_for_and_what_a_person_gave_stays(classroom, ri
     assert {row["state"] for row in who_has_handed_in(course, SLUG).data["rows"]} == {"handed-in"}
     assert grading.grade(course, SLUG, wishes=wishes()).done[0] == "2 submissions graded."
     (again,) = needs_a_person.waiting(course, SLUG)
-    assert (again.student, again.points) == ("bo", 0), "the points are a person's, who is asked to look again"
+    assert (again.student, again.points) == ("bo", 6), "what grading finds is proposed, and the grade is a person's"
+    assert again.why[0].startswith("0 points were given by hand before. By what is there now, grading finds 6")
     assert sum(room.scores("ana").values()) == 22
     assert sum(room.scores("bo").values()) == 22 - again.possible
 
@@ -378,27 +379,29 @@ def test_each_card_says_how_far_its_step_is(classroom, right):
 
     assert told() == {
         "learners": ("Nobody is on the list yet.", False),
-        "hand-out": ("Handed out.", True),
+        "hand-out": ("Made, as a zip for you to give out.", True),
         "collect": ("Nothing is collected yet.", False),
     }
     learners.enter(course, b"id,name\nana,Ana Ruiz\nbo,Bo Ek\n", "class.csv")
     room.hand_in("ana", answers=handed_in(right, ("kinder-needy",), {"kinder-needy": {"definition": TEXT}}))
     assert told() == {
         "learners": ("2 on the list.", True),
-        "hand-out": ("Handed out.", True),
+        "hand-out": ("Made, as a zip for you to give out.", True),
         "collect": ("1 of 2 have handed in.", False),
         "grade": ("0 of 1 hand-ins are graded.", False),
     }
     grading.grade(course, SLUG, wishes=wishes())
     assert told()["grade"] == ("1 of 1 hand-ins are graded.", True)
     assert told()["needs"] == ("1 part waits for you.", False)
-    assert told()["give-back"] == ("0 of 1 have their feedback.", False)
+    assert told()["give-back"] == ("0 of 1 pages of feedback are made.", False)
     giving_back.give_back(course, SLUG)
-    assert told()["give-back"] == ("1 of 1 have their feedback.", True)
+    assert told()["give-back"] == ("1 of 1 pages of feedback are made.", False), "one part waits, so it is not done"
     part = needs_a_person.needs_a_person(course, SLUG).data["parts"][0]
     needs_a_person.settle(course, SLUG, "ana", part["cell"], "1", "Clear.", part["seen"])
     assert told()["needs"] == ("Nothing waits for you.", True)
-    assert told()["give-back"] == ("0 of 1 have their feedback.", False)
+    assert told()["give-back"] == ("0 of 1 pages of feedback are made.", False)
+    giving_back.give_back(course, SLUG)
+    assert told()["give-back"] == ("1 of 1 pages of feedback are made.", True)
 
 
 def test_the_page_gets_the_files_that_a_step_has_made_and_no_others(classroom):

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
+from nbgrader.api import Gradebook
 
 from breadth import also
 from classroom.room import SLUG, handed_in
@@ -189,9 +190,15 @@ def test_questions_answered_right_earn_the_same_as_code(room):
     assert "This function is still to be written." in text
 
 
-def test_nobody_is_told_that_they_gave_no_response_after_answering_the_questions(room):
-    assert "No response." not in _text(room, "by-questions")
-    assert "No response." in _text(room, "empty")
+def test_what_nbgrader_says_by_itself_is_shown_to_nobody_as_a_comment(room):
+    """It says “No response.” of code that was left as it was, also to those who answered the questions instead."""
+    with Gradebook(room.classroom.url) as gradebook:
+        said = {
+            student: gradebook.find_comment("final-share-code", SLUG, SLUG, student).auto_comment
+            for student in ("by-questions", "empty")
+        }
+    assert said == {"by-questions": None, "empty": "No response."}
+    assert "No response." not in _text(room, "by-questions") + _text(room, "empty")
 
 
 def test_another_way_of_writing_it_is_right_too_and_a_warning_costs_nothing(room):

@@ -89,7 +89,7 @@ def test_nothing_is_left_out_or_taken_off_in_silence(form):
     told = "\n".join(sheet.told)
     assert f"{ONE}: held back, since a person has to look at the grade first (1): zoe." in told
     assert f"{ONE}: points were taken off for being late (1): joerg 2." in told
-    assert f"{ONE}: without a grade, so that nothing is written, which is no zero (1)." in told
+    assert f"{ONE}: without a grade, so that nothing is written, which is no zero (1): " in told
     assert (sheet.written, sheet.look) == (3, True)
     assert not any("8.33" in cell for row in back(sheet) for cell in row)
 

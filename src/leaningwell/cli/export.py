@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from .root import Root, find_root
+from .told import at_work
 
 LOOK = 3
 
@@ -33,6 +34,7 @@ def export(
 ) -> None:
     """Write grades for a platform. Ends with 0 if all is well, 3 if somebody should look, 1 if nothing was written."""
     place = find_root(root)
+    at_work("Reading the grades.")
     from leaningwell.gradesheets import EXPORTS
     from leaningwell.gradesheets.course import write
     from leaningwell.gradesheets.grades import NoGrades

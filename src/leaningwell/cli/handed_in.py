@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .root import Root
-from .told import carry_out, tell_looks
+from .told import at_work, carry_out, tell_looks
 
 if TYPE_CHECKING:
     from leaningwell.desk.course import Course, Result
@@ -26,6 +26,7 @@ def handed_in(
 
         return handed_in(course, slug)
 
+    at_work("Looking who has handed in.")
     result = carry_out(root, step)
     for row in result.data["rows"]:
         typer.echo(f"  {_line(row)}")

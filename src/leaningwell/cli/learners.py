@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .root import Root
-from .told import carry_out, tell_looks
+from .told import at_work, carry_out, tell_looks
 
 if TYPE_CHECKING:
     from leaningwell.desk.course import Course, Result
@@ -26,4 +26,5 @@ def learners(
 
         return enter_file(course, path)
 
+    at_work("Reading the list.")
     tell_looks(carry_out(root, step))

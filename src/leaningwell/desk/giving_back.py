@@ -105,7 +105,7 @@ def _zipped(course: Course, slug: str, students: list[str]) -> Path:
     """
     with course.gradebook() as gradebook:
         names = shown_names(gradebook)
-    path = Path(course.directory().root, "feedback", f"{slug}.zip")
+    path = Path(course.directory().root, "feedback", f"{slug}-feedback.zip")
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
         for student in students:
             page = course.folder("feedback", student, slug) / f"{slug}.html"

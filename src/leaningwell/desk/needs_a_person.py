@@ -107,15 +107,31 @@ def _parts(course: Course, slug: str, graded: Graded, notebook: SubmittedNoteboo
             cell=cell,
             title=_title(graded, cell),
             shared=cell in shared,
-            why=(*lacking, *told.get(cell, ())) if grade.needs_manual_grade else (),
+            why=(*lacking, *_given_before(grade), *told.get(cell, ())) if grade.needs_manual_grade else (),
             handed_in=text,
-            points=None if lacking and grade.needs_manual_grade and grade.manual_score is None else grade.score,
+            points=_proposed(grade, lacking),
             possible=grade.max_score,
             comment=(comment.manual_comment or "") if comment else "",
             # Points given in Formgrader settle it too; a text that came anew has to be read again.
             settled=not grade.needs_manual_grade and (read or (comment is None and grade.manual_score is not None)),
             seen=_seen(grade, comment, text),
         )
+
+
+def _given_before(grade: Grade) -> tuple[str, ...]:
+    """What to say where points were given by hand before something else came in."""
+    if grade.manual_score is None or grade.auto_score in (None, grade.score):
+        return ()
+    return (say("given-before", given=number(grade.score), found=number(grade.auto_score)),)
+
+
+def _proposed(grade: Grade, lacking: tuple[str, ...]) -> float | None:
+    """The points to begin with; none where there is nothing to go by."""
+    if not grade.needs_manual_grade:
+        return float(grade.score)
+    if grade.manual_score is None:
+        return None if lacking else float(grade.score)
+    return float(grade.score if lacking or grade.auto_score is None else grade.auto_score)
 
 
 def _text(course: Course, slug: str, graded: Graded, student: str, cell: str) -> str:

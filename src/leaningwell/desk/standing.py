@@ -17,6 +17,7 @@ def standing(course: Course, slug: str) -> dict[str, dict[str, Any]]:
     given = [row for row in graded if row["feedback"] == "given"]
     waits = sum(row["looks"] for row in graded)
     known = course.knows(slug)
+    out = "handed-out" if course.exchange("ReleaseAssignment", slug) is not None else "made"
     with course.gradebook() as gradebook:
         listed = len(gradebook.students)
 
@@ -25,12 +26,12 @@ def standing(course: Course, slug: str) -> dict[str, dict[str, Any]]:
 
     found = {
         "learners": told(listed > 0, "listed" if listed else "nobody", count=listed),
-        "hand-out": told(known, "handed-out" if known else "not-handed-out"),
+        "hand-out": told(known, out if known else "not-handed-out"),
         "collect": told(len(came) == len(rows) > 0, "came" if came else "none-came", count=len(came), of=len(rows)),
     }
     if came:
         found["grade"] = told(len(graded) == len(came), "graded", count=len(graded), of=len(came))
     if graded:
         found["needs"] = told(not waits, "waits" if waits else "nothing-waits", count=waits)
-        found["give-back"] = told(len(given) == len(graded), "given", count=len(given), of=len(graded))
+        found["give-back"] = told(len(given) == len(graded) and not waits, "given", count=len(given), of=len(graded))
     return found

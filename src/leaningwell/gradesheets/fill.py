@@ -134,6 +134,7 @@ def _column(form: Format, exercise: Exercise, sheet: Sheet, wished: str | None, 
             )
     else:
         places = [place for place, text in enumerate(headings) if _is_of(exercise, form, text)]
+        places = places or _by_number(exercise, form, headings)
         if only and not places and table.column("identifier", "teilnehmernummer") is not None:
             places = [place for name in WORKSHEET if (place := table.column(name)) is not None]
         if len(places) > 1:
@@ -151,6 +152,13 @@ def _column(form: Format, exercise: Exercise, sheet: Sheet, wished: str | None, 
         return len(headings) - 1
     _compare_points(form, exercise, sheet, places[0])
     return places[0]
+
+
+def _by_number(exercise: Exercise, form: Format, headings: list[str]) -> list[int]:
+    """The column that is called as the exercise is before its colon, such as Exercise 1, if one is."""
+    number, colon, _ = exercise.heading.partition(":")
+    called = [place for place, text in enumerate(headings) if form.title(text).casefold() == number.strip().casefold()]
+    return called if colon and len(called) == 1 else []
 
 
 def _is_of(exercise: Exercise, form: Format, heading: str) -> bool:
@@ -185,12 +193,12 @@ def _write(
     grades: Grades, exercise: Exercise, rows: Mapping[str, list[str]], column: int, sheet: Sheet, waiting: bool
 ) -> None:
     held, late = [], []
-    without = 0
+    without: list[str] = []
     changed: list[str] = []
     for student, row in rows.items():
         grade = grades.of(student, exercise.slug)
         if grade is None:
-            without += 1
+            without.append(student)
             continue
         if grade.waits:
             held.append(student)
@@ -204,7 +212,7 @@ def _write(
         sheet.table.put(row, column, now)
         sheet.written += 1
     if without:
-        sheet.told.append(say("without", slug=exercise.slug, count=without))
+        sheet.told.append(say("without", slug=exercise.slug, count=len(without), who=", ".join(without)))
     sheet.say(say("changed", slug=exercise.slug), changed)
     if waiting:
         sheet.say(say("taken-along", slug=exercise.slug), held)

@@ -22,11 +22,6 @@ def write_comment(gradebook: Gradebook, grade: Grade, text: str, about: str) -> 
 
 
 def comments_by_cell(gradebook: Gradebook, slug: str, notebook: str, student: str) -> dict[str, str]:
-    """What somebody wrote about each graded cell."""
+    """What somebody wrote about each cell. What nbgrader writes by itself, “No response.”, is nobody's comment."""
     graded = gradebook.find_submission_notebook(notebook, slug, student)
-    names = {grade.cell.name for grade in graded.grades}
-    return {
-        comment.cell.name: comment.manual_comment
-        for comment in graded.comments
-        if comment.manual_comment and comment.cell.name in names
-    }
+    return {comment.cell.name: comment.manual_comment for comment in graded.comments if comment.manual_comment}

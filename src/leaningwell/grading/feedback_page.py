@@ -93,7 +93,7 @@ def named(page: str, name: str) -> str:
 
 
 def _put_comments(nb: NotebookNode, run: Run) -> bool:
-    """nbgrader fetches comments on what a learner wrote; those on other graded cells come from the same table.
+    """nbgrader fetches comments on what a learner wrote, also its own; those of people come from the same table.
 
     Gives whether a person still has to look at a grade.
     """
@@ -102,7 +102,7 @@ def _put_comments(nb: NotebookNode, run: Run) -> bool:
         submitted = gradebook.find_submission_notebook(run.notebook, run.assignment, run.student)
         waits = any(grade.needs_manual_grade for grade in submitted.grades)
     for cell in nb.cells:
-        if is_grade(cell) and not is_solution(cell):
+        if is_grade(cell) or is_solution(cell):
             cell.metadata.nbgrader["comment"] = comments.get(grade_id(cell) or "")
     return waits
 

@@ -32,7 +32,12 @@ export function parts(ask, chosen, changed) {
     if (!data) return;
     /** @type {Part[]} */
     const all = data.parts;
-    const one = (/** @type {Part} */ part) => form(ask, slug, part, data.guides[part.cell], changed);
+    // How many waited is told by then on the card, where it is renewed.
+    const saved = () => {
+      told.tell({});
+      changed();
+    };
+    const one = (/** @type {Part} */ part) => form(ask, slug, part, data.guides[part.cell], saved);
     const settled = all.filter((part) => part.settled);
     const others = disclosure(say("settled", { count: settled.length }), ...settled.map(one));
     others.open = settled.some((part) => draftOf(slug, part));

@@ -26,7 +26,7 @@ from leaningwell.grading.exercisefolder import ExerciseFolder, source_of
 from leaningwell.grading.instructor import say
 from leaningwell.grading.people import Person, Register, of_gradebook
 
-from .recognise import Found, cell_names, newest, recognise
+from .recognise import AGAIN, Found, cell_names, newest, recognise
 from .seen import Seen
 from .unpack import Came, unpack
 
@@ -148,15 +148,18 @@ def take_in(root: Path, slug: str, sources: list[Path], config: Config, listed: 
 
 
 def _of_others(found: list[Found], source: ExerciseFolder) -> list[str]:
-    """The other exercises that all of this is work on; none where some of it is on this one, or nobody can tell."""
-    others = set()
+    """The other exercises that this is work on; none where some of it is on this one, or of most nobody can tell."""
+    others: list[str] = []
     for one in found:
         what, _, detail = one.trouble.partition(":")
-        other = detail if what == "foreign" else Path(detail).stem if what == "strange" else ""
-        if not (other and source.path.with_name(other).is_dir() and other != source.path.name):
+        if what not in ("foreign", "strange"):
             return []
-        others.add(other)
-    return sorted(others)
+        other = detail if what == "foreign" else AGAIN.sub("", Path(detail).stem)
+        if other == source.path.name:
+            return []
+        if source.path.with_name(other).is_dir():
+            others.append(other)
+    return sorted(set(others)) if 2 * len(others) > len(found) else []
 
 
 def _nothing(slug: str, sources: list[Path], done: Intake, files: list[Came]) -> str:
