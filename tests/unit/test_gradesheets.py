@@ -190,6 +190,16 @@ def test_a_new_column_is_called_as_people_call_the_exercise_and_found_again(tmp_
     assert read_table(made).rows[0] == fill(MOODLE, called, read_table(made)).table.rows[0], "no second column"
 
 
+def test_a_column_that_is_called_by_the_exercises_number_alone_is_its_own(tmp_path):
+    called = replace(FIRST, exercises=(Exercise(ONE, 22, "Exercise 1: The self-sufficiency story"),))
+    text = "Username,Full name,Assignment: Exercise 1 (Real),Assignment: Exercise 11 (Real)\nana,Ana Ruiz,-,-\n"
+    assert back(fill(MOODLE, called, read_table(given(tmp_path, text))))[1] == ["ana", "Ana Ruiz", "20.5", "-"]
+    twice = text.replace("Exercise 11", "Exercise 1")
+    head, ana = back(fill(MOODLE, called, read_table(given(tmp_path, twice))))
+    assert ana[2:] == ["-", "-", "20.5"], "of two that are called so, neither is surely meant"
+    assert head[-1] == "Exercise 1: The self-sufficiency story"
+
+
 def test_two_rows_that_may_be_one_person_are_left_alone(tmp_path):
     text = "Username,Full name,Exercise\nana,Ana Ruiz,\nana,Ana Ruiz,\n"
     sheet = fill(MOODLE, FIRST, read_table(given(tmp_path, text)), {ONE: "Exercise"})
