@@ -224,6 +224,28 @@ def test_what_is_shared_stays_in_view_or_is_taken_back(reader, folder, way):
         assert "shared for now" not in (folder / "answers.json").read_text()
 
 
+def test_what_was_shared_stays_in_sight_when_the_exercise_says_late_what_was_shared_before(reader, folder):
+    held = []
+
+    def hold(route):
+        held.append(route) if b'"do":"load"' in (route.request.post_data_buffer or b"") else route.continue_()
+
+    reader.page.route("**/leaningwell/ask/**/kinder-needy-reflection", hold)
+    reader.page.goto(reader.address(EXERCISE))
+    card = reader.card("A kinder definition")
+    card.locator("input[value='own']").check()
+    card.get_by_role("textbox").fill("the first version")
+    card.get_by_role("button", name="Share this with my teacher").click()
+    expect(card.get_by_text("This will be handed in with your exercise:")).to_be_visible()
+    assert held
+    nothing = {"reply": {"items": {}, "shared": {}, "reflections": {}}}
+    with reader.page.expect_response("**/leaningwell/ask/**/kinder-needy-reflection"):
+        for route in held:
+            route.fulfill(json=nothing["reply"])
+    reader.wait_until_ready()
+    expect(card.get_by_text("This will be handed in with your exercise:")).to_be_visible()
+
+
 def test_a_change_after_sharing_is_told_of(reader, folder):
     reader.open(EXERCISE)
     card = reader.card("A kinder definition")

@@ -172,6 +172,8 @@ function sharing(spec, ask, message, texts) {
   /** @type {Texts | null} */
   let shared = null;
   let offered = false;
+  /** Whether more is known than what was shared before the page was opened, which may be told late. */
+  let changed = false;
 
   /** What may be shared: the boxes of this reflection, and no other field. */
   const own = (/** @type {Texts} */ all) =>
@@ -224,6 +226,7 @@ function sharing(spec, ask, message, texts) {
   const noted = (asked, now) =>
     whenAnswered(asked, () => {
       saved();
+      changed = true;
       shared = now;
       draw();
     });
@@ -248,6 +251,7 @@ function sharing(spec, ask, message, texts) {
     },
     async restore() {
       await whenAnswered(ask("load"), (saved) => {
+        if (changed) return;
         const found = own(saved.shared?.[spec.id] ?? {});
         shared = Object.keys(found).length ? found : null;
         draw();
