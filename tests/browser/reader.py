@@ -35,7 +35,14 @@ KEPT = """async (id) => {
 def until(page: Page, predicate: str, arg: Any = None, timeout: float = 15_000) -> None:
     """Wait until a JavaScript function gives something true. Playwright's own way needs `eval`, which pages forbid."""
     deadline = time.monotonic() + timeout / 1000
-    while not page.evaluate(predicate, arg):
+    while True:
+        # A document that has just begun has no body, and one that is left cannot be asked.
+        try:
+            if page.evaluate(predicate, arg):
+                return
+        except Error as error:
+            if not re.search("of null|context was destroyed", str(error)) or time.monotonic() > deadline:
+                raise
         if time.monotonic() > deadline:
             raise TimeoutError(predicate)
         page.wait_for_timeout(50)
