@@ -68,6 +68,7 @@ def test_canvas_gets_its_columns_and_the_row_of_points():
 
 
 def test_moodle_gets_columns_that_it_can_map_and_points_with_a_point():
+    assert fill(MOODLE, GRADES).table.content().startswith("\ufeff".encode()), "so that a spreadsheet spoils no accent"
     found = rows(fill(MOODLE, GRADES), "Username")
     assert found["ana"]["Email address"] == "ana@example.org"
     assert found["ana"][ONE] == "20.5"

@@ -103,6 +103,7 @@ MOODLE = Format(
     ),
     re.compile(r"(?:(?:Assignment|Aufgabe|Manual item|Manuelle Bewertung): ?)?(?P<title>.*?)(?: \((?:Real|Punkte)\))?"),
     "one of the columns Username, Email address, ID number and Identifier",
+    "utf-8-sig",  # as Moodle's own files; without the mark a spreadsheet spoils accents
     head=("Username", "First name", "Last name", "Email address", "ID number"),
 )  # fmt: skip
 BLACKBOARD = Format(
