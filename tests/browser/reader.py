@@ -65,8 +65,9 @@ class Reader:
 
     # Said by JupyterLab's module loader about its own parts; nothing a page of ours does or can change. And of each
     # line that is made anew: for an answer that is slow, or as Firefox closes a page's before the page hears of it.
+    # And JupyterLab says on a busy machine that a plugin takes its time.
     harmless = re.compile(
-        r"Unsatisfied version|No satisfying version|Connection lost, reconnecting|(ms|long) to activate"  # on a busy machine
+        r"Unsatisfied version|No satisfying version|Connection lost, reconnecting|(ms|long) to activate"
     )
 
     def __init__(self, context: BrowserContext, server: Server):
