@@ -12,7 +12,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
-from breadth import breadth
+from breadth import also
 from browser.reader import BROKEN, KEPT, LONGER_THAN_ANYBODY_WAITS, Reader, until
 from browser.test_exercise import EXERCISE, responses
 from browser.test_faults import LESSON, activities  # noqa: F401 - fixture
@@ -25,13 +25,13 @@ SAVED = "Saved. You can change it until you hand in."
 TRIES = 6
 
 
-@pytest.fixture(params=["prepared", pytest.param("kernel", marks=breadth)])
+@pytest.fixture(params=["prepared", also("kernel")])
 def way(request):
     """Pages without a kernel, whose questions are asked one by one, and pages whose line to a kernel stays open."""
     return request.param
 
 
-BOTH_WAYS = pytest.mark.parametrize("way", ["prepared", pytest.param("kernel", marks=breadth)], indirect=True)
+BOTH_WAYS = pytest.mark.parametrize("way", ["prepared", also("kernel")], indirect=True)
 
 
 # A parameter of the same name as the session's own fixture would have that begin anew with each.

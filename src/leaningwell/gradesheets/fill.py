@@ -211,8 +211,7 @@ def _write(
             changed.append(say("from-to", who=student, before=before, now=now))
         sheet.table.put(row, column, now)
         sheet.written += 1
-    if without:
-        sheet.told.append(say("without", slug=exercise.slug, count=len(without), who=", ".join(without)))
+    sheet.say(say("without", slug=exercise.slug), without)
     sheet.say(say("changed", slug=exercise.slug), changed)
     if waiting:
         sheet.say(say("taken-along", slug=exercise.slug), held)
