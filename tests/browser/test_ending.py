@@ -24,7 +24,7 @@ def test_the_card_tells_each_point_the_guess_beside_the_figure_the_skill_and_the
     card = page.locator("#cell-ending")
     points = card.get_by_role("list").get_by_role("listitem")
     expect(points).to_have_count(6)
-    expect(points.first).to_have_text("When a word for needing becomes an insult, people hide the need.")
+    expect(points.first).to_have_text("When a word for needing becomes an insult, people may hide the need.")
     expect(card).to_contain_text(activities.practice.skill)
     expect(card).not_to_contain_text("What came out")
     prediction = reader.card(activities.predictions[0].prompt)

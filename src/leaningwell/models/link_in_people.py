@@ -1,11 +1,12 @@
 r"""A link told in people: what a correlation r means for two groups of a hundred.
 
-Both measures are split in the middle: half of the people have less support than the others, half have more symptoms.
-Of a hundred people with less support, 50 + 50 r then have more symptoms, and of a hundred with more support 50 - 50 r
-do, where r > 0 is the link between lacking support and having symptoms. This is the binomial effect size display of
+Both measures know halves only: half of the people have less support than the others, half have more symptoms. Of a
+hundred people with less support, 50 + 50 r then have more symptoms, and of a hundred with more support 50 - 50 r do,
+where r > 0 is the link between lacking support and having symptoms. This is the binomial effect size display of
 Rosenthal and Rubin (1982). The share of the differences in one measure that goes along with the other is r².
 
-Left out: that r says nothing of causes, how sure it is, and that real measures are not split into equal halves.
+Left out: that r says nothing of causes, how sure it is, and that real measures are finer. Where r links two normal
+scales and each is cut in the middle, 50 ± 100 arcsin(r) / π is the share, which lies closer to 50.
 """
 
 from __future__ import annotations
