@@ -261,6 +261,54 @@ def test_what_is_no_notebook_is_said_to_be_none(raw):
         repaired(raw)
 
 
+DEEP = 99_999
+LONG = 3_000_000
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'{"cell_type":' * DEEP,
+        b'{"a":' * DEEP,
+        b'{"cell_type": [' * DEEP,
+        b'{"a": {"cell_type":' * 400 + b"[" + b"1," * LONG,
+        b'{"a": {"cell_type":' * 400 + b'"' + b"1" * LONG,
+        b'{"a": ' * 700 + b"[" + b"1," * LONG + b'{"a":' * DEEP,
+        b'{"cells": [' + b'{"cell_type": "raw", "a": {"b": 1, ' * DEEP,
+    ],
+    ids=["cells", "objects", "lists", "wide", "string", "wide-and-deep", "keys"],
+)
+def test_a_file_made_to_take_long_is_read_no_more_than_some_twenty_times(raw, monkeypatch):
+    read = []
+    decode = json.JSONDecoder.raw_decode
+
+    def counted(self, text, start=0):
+        try:
+            found, end = decode(self, text, start)
+        except json.JSONDecodeError as error:
+            read.append((len(text) if error.msg.startswith("Unterminated") else error.pos) - start)
+            raise
+        except RecursionError:
+            read.append(len(text) - start)
+            raise
+        read.append(end - start)
+        return found, end
+
+    monkeypatch.setattr(json.JSONDecoder, "raw_decode", counted)
+    with pytest.raises(UnreadableNotebook):
+        repaired(raw)
+    assert sum(read) < 20_000_000 + 30 * len(raw)
+
+
+def test_of_a_notebook_with_a_cell_too_deep_the_cells_before_and_after_it_are_kept():
+    notebook = whole()
+    notebook["cells"][3]["metadata"] = {"x": "deep"}
+    deep = '{"a": ' * DEEP + "1" + "}" * DEEP
+    found = repaired(json.dumps(notebook).replace('"deep"', deep).encode())
+    assert told(found.notebook["cells"]) == [*TOLD[:3], *TOLD[4:]]
+    assert found.lost
+
+
 def test_an_empty_notebook_is_one():
     found = repaired(b'{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}')
     assert (found.notebook["cells"], found.mended) == ([], ())

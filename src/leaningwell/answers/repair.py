@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from typing import Any
 
 ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
-CELL_START = re.compile(r'\{\s*"')
+OBJECT_START = re.compile(r'\{\s*"')
+CELL_START = re.compile(r'\{\s*"cell_type"')
 KINDS = {"code": "code", "raw": "raw"} | dict.fromkeys(("markdown", "heading", "html", "text"), "markdown")
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|[^\s{}\[\]":,]+', re.S)
 SOURCES = ("source", "input", "code", "text", "rendered")
@@ -25,6 +26,8 @@ SOURCES = ("source", "input", "code", "text", "rendered")
 DEPTH = 40
 """Deeper metadata and outputs are nobody's work, and cost whoever copies them."""
 TRIES = 20_000
+LEAST_WORK, MOST_READINGS = 20_000_000, 20
+"""Damaged text is read again from many places; so many characters in all, or so many times its length."""
 MAX_BYTES = 100_000_000
 
 EMPTY: dict[str, Any] = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
@@ -101,23 +104,35 @@ def _decoder() -> json.JSONDecoder:
 def _cells_in(text: str) -> Iterator[dict[str, Any]]:
     """Every whole cell in the text, and of a broken one what stands before the damage."""
     decoder, at, broken = _decoder(), 0, None
+    left, opening = max(LEAST_WORK, MOST_READINGS * len(text)), OBJECT_START
     for _ in range(TRIES):
-        if not (start := CELL_START.search(text, at)):
+        if left <= 0 or not (start := opening.search(text, at)):
             break
         try:
             found, at = decoder.raw_decode(text, start.start())
-        except (ValueError, RecursionError):
+            opening = OBJECT_START
+        except (ValueError, RecursionError) as error:
             at = start.start() + 1
+            left -= _read_until(error, len(text)) - start.start()
             # The first to fail is the file's own opening. A cell names its type early.
             if '"cell_type"' in text[at : at + 400].split("{", 1)[0]:
                 yield from _rest(text, broken, start.start())
                 broken = start.start()
+                # What lies within is as deep, so on to the next.
+                opening = CELL_START if isinstance(error, RecursionError) else OBJECT_START
             continue
         if isinstance(found, dict) and "cell_type" in found:
             yield from _rest(text, broken, start.start())
             broken = None
             yield found
     yield from _rest(text, broken, len(text))
+
+
+def _read_until(error: ValueError | RecursionError, end: int) -> int:
+    """How far it was read before it failed. Of what is too deep nobody knows, and a string without end was sought to the end."""
+    if isinstance(error, json.JSONDecodeError) and not error.msg.startswith("Unterminated string"):
+        return error.pos
+    return end
 
 
 def _rest(text: str, start: int | None, end: int) -> Iterator[dict[str, Any]]:
