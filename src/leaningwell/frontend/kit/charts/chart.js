@@ -41,10 +41,13 @@ export function charts({ placed } = {}) {
     if (shown.length !== next.charts.length) {
       shown = next.charts.map(holder);
       element.replaceChildren(...shown.map((one) => one.element));
+      widths.disconnect();
+      for (const one of [element, ...shown.map(({ place }) => place)]) widths.observe(one);
       element.classList.toggle("lw-charts-several", shown.length > 1);
     }
     const changed = shown.filter((one, index) => one.give(next, index, modules[index], title));
-    reach();
+    // With the frame that lays the drawings out in any case.
+    requestAnimationFrame(reach);
     if (changed.length && changed.length < shown.length) inSight(changed[0].element);
   }
   /** Where there is more than fits, the keyboard can scroll it. */
@@ -77,15 +80,18 @@ export function charts({ placed } = {}) {
     let last = null;
     let markup = "";
     const asked = inquiry(place);
+    const measured = () => Math.floor(place.clientWidth);
     /** @param {boolean} seen whether the change is to be seen */
     const draw = (seen) => {
-      wide = Math.floor(place.clientWidth);
+      // Asking for a width lays the page out, so it is asked for once; the observer tells of another.
+      wide ||= measured();
       if (!drawing || wide <= 0) return false;
       const before = last;
       const next = drawing(wide);
-      const same = markup === next.outerHTML;
+      const written = next.outerHTML;
+      const same = markup === written;
       last = next;
-      markup = next.outerHTML;
+      markup = written;
       place.replaceChildren(next);
       asked.renew();
       if (before && seen && !same) move(before, next);
@@ -94,7 +100,12 @@ export function charts({ placed } = {}) {
     const element = h("figure", { class: "lw-figure" }, caption, place, asked.element);
     return {
       element,
-      redraw: () => Math.floor(place.clientWidth) !== wide && draw(false),
+      place,
+      redraw() {
+        const before = wide;
+        wide = measured();
+        if (wide !== before) draw(false);
+      },
       /** Draw it; true if it is another drawing than before. @param {Drawing} next @param {number} index @param {ChartModule} module @param {string | null} [title] */
       give(next, index, module, title) {
         const chart = next.charts[index];
