@@ -129,7 +129,7 @@ def _cells_in(text: str) -> Iterator[dict[str, Any]]:
 
 
 def _read_until(error: ValueError | RecursionError, end: int) -> int:
-    """How far it was read before it failed. Of what is too deep nobody knows, and a string without end was sought to the end."""
+    """How far it was read before it failed: to its end for a string that has none, and perhaps for what is too deep."""
     if isinstance(error, json.JSONDecodeError) and not error.msg.startswith("Unterminated string"):
         return error.pos
     return end
