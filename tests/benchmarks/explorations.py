@@ -8,7 +8,6 @@ fails.
 
 from __future__ import annotations
 
-import inspect
 import json
 import statistics
 import sys
@@ -31,16 +30,17 @@ def explorations() -> Iterator[tuple[str, Activity]]:
     """Every exploration there is, with its name."""
     for path in sorted((ROOT / "course" / "activities").glob("*.yaml")):
         lesson = Lesson(path.stem, ROOT / "course")
-        for words in lesson.activities.explorations:
+        for words in lesson.activities.all_explorations:
             yield f"{path.stem[:2]} {words.id}", getattr(explore, words.id.replace("-", "_"))(lesson)
     sys.path.insert(0, str(GALLERY))
     import drawings
 
-    lesson = Lesson("20-gallery", GALLERY)
-    lesson.__dict__["ledger"] = Lesson("00-start-here", ROOT / "course").ledger
-    for name, draw in inspect.getmembers(drawings, inspect.isfunction):
-        if draw.__module__ == drawings.__name__:
-            yield f"gallery {name}", draw(lesson)
+    for path in sorted((GALLERY / "activities").glob("*.yaml")):
+        lesson = Lesson(path.stem, GALLERY)
+        lesson.__dict__["ledger"] = Lesson("00-start-here", ROOT / "course").ledger
+        for words in lesson.activities.all_explorations:
+            name = words.id.removeprefix("gallery-")
+            yield f"gallery {name}", getattr(drawings, name.replace("-", "_"))(lesson)
 
 
 def settings(controls: list[dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:

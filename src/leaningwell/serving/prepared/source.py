@@ -7,10 +7,11 @@ was made by the same. Times and sizes of files are looked at for each request, t
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -87,36 +88,55 @@ def build_of(place: Place, *, whole_course: bool = False) -> str:
 
 
 def _stamps(place: Place, whole_course: bool) -> Iterator[Stamp]:
-    course = place.course
-    own = [place.file, *(path for path in _files(course) if whole_course or path.suffix != ".ipynb")]
+    course, root = place.course, place.root
+    beside = _files(course, root)
+    yield _stamp(os.path.relpath(place.file, root), place.file.stat())
+    own = [(path, file) for path, file in beside if whole_course or not path.endswith(".ipynb")]
     if course != place.folder:
-        own.append(place.folder / "items.yaml")
+        own += [(path, file) for path, file in _files(place.folder, root) if file.name == "items.yaml"]
     for name in FOLDERS:
-        own += _files(course / name)
-    for path in own:
-        try:
-            yield _stamp(path, place.root)
-        except OSError:
-            if path == place.file:
-                raise
-    others = [path for path in _files(course) if path.suffix == ".ipynb"]
-    others += sorted((course.parent / "exercises").glob("*/*.ipynb"))
+        own += _files(course / name, root)
+    for path, file in own:
+        with contextlib.suppress(OSError):  # it is gone
+            yield _stamp(path, file.stat())
+    others = [path for path, _ in beside if path.endswith(".ipynb")]
+    for folder in _folders(course.parent / "exercises"):
+        others += [path for path, _ in _files(folder, root) if path.endswith(".ipynb")]
     # An exercise offers to grade one's own work where the solutions are.
-    others += [path for path in [course.parent / "solutions" / place.folder.name] if path.is_dir()]
+    solved = course.parent / "solutions" / place.folder.name
+    others += [os.path.relpath(solved, root)] if solved.is_dir() else []
     for path in others:
-        yield os.path.relpath(path, place.root), 0, NO_SIZE
+        yield path, 0, NO_SIZE
 
 
-def _stamp(path: Path, root: Path) -> Stamp:
-    found = path.stat()
-    return os.path.relpath(path, root), found.st_mtime_ns, found.st_size
+def _stamp(path: str, found: os.stat_result) -> Stamp:
+    return path, found.st_mtime_ns, found.st_size
 
 
-def _files(folder: Path) -> list[Path]:
+def _files(folder: Path, root: Path) -> list[tuple[str, os.DirEntry[str]]]:
+    """The files in a folder, each with its path from ``root``; asked of the system at once, since each request does."""
+    found = [entry for entry in _entries(folder) if _is(entry, os.DirEntry.is_file)]
+    start = os.path.relpath(folder, root)
+    return [(entry.name if start == os.curdir else os.path.join(start, entry.name), entry) for entry in found]
+
+
+def _folders(folder: Path) -> list[Path]:
+    return [Path(entry.path) for entry in _entries(folder) if _is(entry, os.DirEntry.is_dir)]
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
     try:
-        return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+        with os.scandir(folder) as entries:
+            return sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name)
     except OSError:
         return []
+
+
+def _is(entry: os.DirEntry[str], kind: Callable[[os.DirEntry[str]], bool]) -> bool:
+    try:
+        return kind(entry)
+    except OSError:  # a link that leads round in a circle
+        return False
 
 
 def _hash(root: Path, stamps: tuple[Stamp, ...], start: str) -> str:
@@ -137,12 +157,17 @@ def _package_build() -> str:
     global _package
     now = time.monotonic()
     if now - _package[0] > PACKAGE_LOOKED_AT_SECONDS:
-        stamps = tuple(sorted(_stamp(path, PACKAGE) for path in PACKAGE.rglob("*") if _counts(path)))
+        stamps = tuple(sorted(_of_package(PACKAGE)))
         known = _package[2] if stamps == _package[1] else _hash(PACKAGE, stamps, str(is_wanted()))
         _package = (now, stamps, known)
     return _package[2]
 
 
-def _counts(path: Path) -> bool:
+def _of_package(folder: Path) -> Iterator[Stamp]:
     """Not what Python compiles, nor what is compressed: that depends on the machine."""
-    return path.is_file() and "__pycache__" not in path.parts and path.suffix != ".gz"
+    for path, file in _files(folder, PACKAGE):
+        if not path.endswith(".gz"):
+            yield _stamp(path, file.stat())
+    for inner in _folders(folder):
+        if inner.name != "__pycache__":
+            yield from _of_package(inner)
