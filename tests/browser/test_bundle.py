@@ -63,6 +63,7 @@ def test_a_lesson_is_there_after_few_requests_and_the_next_after_fewer(counting,
     assert counting.trouble == []
 
 
+@breadth
 def test_everything_in_a_lesson_works_from_the_bundle(counting, bundled, course):
     """The whole walk, of which the browser says nothing at all."""
     assert modules(counting.visit(LESSON)) == [f"bundle/{bundled.entry}"]

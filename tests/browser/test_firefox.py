@@ -79,6 +79,7 @@ def read_the_lesson(reader, activities):
     assert reader.hosts == {"127.0.0.1"}
 
 
+@breadth
 def test_the_lock_shuts_every_page_and_the_file_takes_the_words_along(reader, activities, firefox, server, tmp_path):
     reflection = activities.reflections[0]
     lesson = reader.open(LESSON)

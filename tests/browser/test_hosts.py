@@ -36,8 +36,7 @@ WALKS = [(host, page) for host in HOSTS for page in PAGES if host == "voila" or 
 WALKS += [("lab", LESSON), *((host, PRACTICE) for host in ("notebook", "hub", "kernel"))]
 IN_LAB = [also("lab", page) for page in PAGES if ("lab", page) not in WALKS]
 KEPT = [("site", GALLERY), ("lab", LESSON)]
-KEPT += [(host, PRACTICE) for host in ("notebook", "hub", "kernel")]
-KEPT += [("voila", LESSON)]
+KEPT += [("hub", PRACTICE), ("voila", LESSON)]
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from collections import Counter
 import pytest
 from playwright.sync_api import expect
 
+from breadth import breadth
 from browser.look import misfits
 from browser.reader import READY, RIGHT, until
 from browser.stored import dump
@@ -219,6 +220,7 @@ def test_the_map_the_support_a_search_and_an_exercise_are_reached_with_the_same_
     assert visit.trouble == []
 
 
+@breadth
 def test_a_page_that_came_so_fits_a_narrow_window_and_axe_finds_nothing(visit):
     follow_next(visit)
     is_there(visit, NEXT)

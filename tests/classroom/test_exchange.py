@@ -8,11 +8,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from breadth import breadth
 from browser.lab import Lab
 from classroom.room import SLUG, Classroom
 from servers import start_server
 
-pytestmark = pytest.mark.classroom
+pytestmark = [pytest.mark.classroom, breadth]
 NOTEBOOK = f"{SLUG}.ipynb"
 PRIVATE = "Zwetschge-7f3a-for-nobody-else"
 

@@ -9,7 +9,7 @@ import urllib.request
 
 import pytest
 
-from breadth import also
+from breadth import also, breadth
 from leaningwell.serving.modules import FRONT_END
 from servers import start_server, start_site
 
@@ -35,6 +35,7 @@ def package(tmp_path, root):
     return shutil.copytree(root / "src" / "leaningwell", tmp_path / "installed" / "leaningwell")
 
 
+@breadth
 def test_a_module_that_changes_while_a_server_runs_is_sent_anew(small_course, package):
     """Does a browser ask each time, hear “still the same” while that is true, and get what an update brought?"""
     jupyter = package / "serving" / "jupyter"

@@ -85,6 +85,7 @@ def wait_for_kernels(server: Server, number: int, after: str) -> None:
         time.sleep(0.1)
 
 
+@breadth
 def test_whichever_way_a_page_is_left_its_kernel_ends(host, profile):
     """Closed, gone from, come back to, reloaded, reloaded too early, or taken out of another page?"""
     server, address = host

@@ -214,7 +214,7 @@ def public(made) -> Iterator[Host]:
         yield Host(server, base="/learn")
 
 
-@pytest.fixture(params=["opened", also("on_a_hub"), "public"])
+@pytest.fixture(params=[also("opened"), also("on_a_hub"), "public"])
 def host(request) -> Host:
     return request.getfixturevalue(request.param)
 

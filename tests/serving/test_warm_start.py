@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from breadth import also
+from breadth import also, breadth
 from leaningwell.serving import opening
 from leaningwell.serving.prepared import beforehand
 from leaningwell.serving.prepared.service import Prepared
@@ -124,6 +124,7 @@ def test_a_later_start_finds_the_pages_of_an_earlier_one(course, tmp_path):
     assert len(sent[1]) == 2
 
 
+@breadth
 def test_a_server_that_opens_with_something_else_starts_no_worker_until_it_is_asked(course):
     """As on a hub where most people are there for another course?"""
     with start_server(course, application="jupyterlab") as server:
@@ -148,6 +149,7 @@ def test_the_server_leaves_to_its_workers_what_only_they_need():
     assert not imported_by("import leaningwell.serving.prepared.extension") & {"numpy", "pydantic"}
 
 
+@breadth
 def test_no_start_builds_the_parser_that_nobody_uses():
     """It takes longer than anything else, and a worker's process would have it too."""
     for code in ("import leaningwell.serving.server", "import leaningwell.serving.prepared.worker", "import nbgrader"):

@@ -19,6 +19,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from breadth import breadth
 from leaningwell.serving.prepared import pool, worker
 from leaningwell.serving.prepared.pool import Busy, NoAnswer, Pool
 from leaningwell.serving.prepared.worker import Worker
@@ -494,6 +495,7 @@ def fork_server_of(site) -> int | None:
     return None
 
 
+@breadth
 def test_no_reader_is_left_without_an_answer_when_workers_are_killed(site):
     choose = random.Random(2)
     workers: set[int] = set()
