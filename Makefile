@@ -147,6 +147,7 @@ $(COURSE): requirements.txt pyproject.toml
 # each time, it is tried again only when something has changed.
 $(BUNDLE): $(COURSE) $(FRONT_END)
 	@$(RUN) leaningwell.serving.bundling || true
+	@$(RUN) leaningwell.serving.prepared.beforehand || true
 	@touch $@
 
 $(TEST): $(COURSE) requirements-test.txt Makefile

@@ -83,6 +83,17 @@ def test_what_is_made_while_the_server_is_imported_is_what_it_would_have_made(co
     assert tuple(kept_in(tmp_path).items()) == before
 
 
+def test_the_first_start_in_a_folder_that_was_set_up_finds_its_page(course, tmp_path, root):
+    assert "leaningwell.serving.prepared.beforehand" in (root / "Makefile").read_text(encoding="utf-8")
+    env = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+    subprocess.run([sys.executable, "-m", beforehand.__name__], cwd=course, env=env, check=True)
+    before = kept_in(tmp_path)
+    assert len(before) == 1
+    with start_server(course, env={"XDG_CACHE_HOME": str(tmp_path)}) as server:
+        assert b"data-build" in server.get("voila/render/course/00-start-here.ipynb")[1]
+    assert kept_in(tmp_path) == before
+
+
 def test_whoever_opens_the_course_has_its_first_page_begun_before_the_server_is_imported(monkeypatch, course):
     order = []
     monkeypatch.setattr(opening, "is_taken", lambda port: False)

@@ -1,6 +1,7 @@
 """Makes the page that a course opens with while its server is still imported, in a process of its own.
 
-The server finds it where finished pages are kept.
+The server finds it where finished pages are kept. ``make course`` runs this for the folder that it sets up, so that the
+first start finds it as well.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import contextlib
 import threading
 from pathlib import Path
 
+from ..address import FIRST_PAGE, RENDERED
+from ..environment import prepare_environment
 from .forking import CONTEXT, keep
 from .source import Place, build_of, place_of
 from .store import Store, kept_as
@@ -42,3 +45,8 @@ def _make(place: Place) -> None:
 def is_making(place: Place) -> bool:
     """Whether this very page is being made."""
     return _making is not None and _making[0] == place and _making[1].is_alive()
+
+
+if __name__ == "__main__":
+    prepare_environment(Path.cwd())
+    keep(str(Path.cwd()), FIRST_PAGE.partition(RENDERED)[2])
