@@ -126,13 +126,15 @@ def test_the_map_is_there_after_a_reload_and_somebody_can_be_taken_off_it_again(
 def test_below_ten_contacts_nothing_is_concluded_and_from_ten_on_the_average_is_told(reader, activities):
     reader.open(LESSON)
     card = lab(reader, activities)
+    # A drawing breaks a label where its font has it break, and no space is left there.
+    mean = re.compile(r"\s*".join(activities.forecasts.labels["mean"].split()))
     for number in range(9):
         meet(card, 3, 6 + number % 2)
     expect(card.locator(".lw-reading")).to_contain_text("9 of 10 so far.")
-    expect(card.locator(".lw-charts")).not_to_contain_text(activities.forecasts.labels["mean"])
+    expect(card.locator(".lw-charts")).not_to_contain_text(mean)
     meet(card, 3, 6)
     expect(card.locator(".lw-reading")).to_contain_text("Over 10 contacts it was 3.4 points warmer")
-    expect(card.locator(".lw-charts")).to_contain_text(activities.forecasts.labels["mean"])
+    expect(card.locator(".lw-charts")).to_contain_text(mean)
 
 
 def test_a_contact_whose_end_is_not_known_yet_is_left_out(reader, activities):
