@@ -1,11 +1,14 @@
 // A chart that has changed is seen to change: what was there moves to where it is now, what is new comes up. The drawing
-// itself is the new one from the start; only how it is shown lags behind, and not for readers who want no motion.
+// itself is the new one from the start; only how it is shown lags behind, and not for readers who want no motion, nor
+// where one change follows another at once: these are seen to change by themselves.
 
 const MILLISECONDS = 280;
 /** What CSS can move, for each element that has it. */
 const GEOMETRY = ["x", "y", "width", "height", "cx", "cy", "r", "rx", "ry"];
 const UNITLESS = new Set(["fill-opacity"]);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
+/** When a drawing last became another, in milliseconds of the page. @type {WeakMap<SVGElement, number>} */
+const since = new WeakMap();
 
 /**
  * Show how one drawing of a chart becomes the next. Both are alike in their parts, or the parts that differ come up.
@@ -13,11 +16,13 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
  * @param {SVGElement} to
  */
 export function move(from, to) {
-  if (still.matches || document.hidden) return;
+  const now = performance.now();
+  since.set(to, now);
+  if (still.matches || document.hidden || now - (since.get(from) ?? 0) < MILLISECONDS) return;
   const before = parts(from);
-  for (const [kind, now] of parts(to)) {
+  for (const [kind, there] of parts(to)) {
     const then = before.get(kind) ?? [];
-    now.forEach((element, index) => animate(element, frames(then[index], element)));
+    there.forEach((element, index) => animate(element, frames(then[index], element)));
   }
 }
 
