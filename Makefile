@@ -144,7 +144,8 @@ $(COURSE): requirements.txt pyproject.toml
 	@printf '%s\n' "$(CURDIR)" > $@
 
 # Without the bundle everything works, with more to ask for. So that somebody whom npm does not answer does not wait for it
-# each time, it is tried again only when something has changed.
+# each time, it is tried again only when something has changed. What bundle there is belongs to what a page is made from, so
+# the page that the course opens with is made after it.
 $(BUNDLE): $(COURSE) $(FRONT_END)
 	@$(RUN) leaningwell.serving.bundling || true
 	@$(RUN) leaningwell.serving.prepared.beforehand || true
